@@ -1,0 +1,86 @@
+import { LIMITS } from '../limits.js';
+
+/** Thrown by `Reader` for bytes that are no frame body; the caller asks for a new keyframe. */
+export class MalformedFrame extends Error {
+  override name = 'MalformedFrame';
+}
+
+/** Reads frame bodies written by `Writer`, one after the other, keeping the stream's string table. */
+export class Reader {
+  #bytes: Uint8Array = new Uint8Array(0);
+  #at = 0;
+  #table: string[] = [];
+  #local: string[] = [];
+  #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+  /** Forgets the stream's table: the next frame opens a new stream. */
+  reset(): void {
+    this.#table = [];
+  }
+
+  /** Takes the next body: reads its strings and stands at its first operation. */
+  open(body: Uint8Array): void {
+    this.#bytes = body;
+    this.#at = 0;
+    const streamLengths = this.#lengths();
+    const localLengths = this.#lengths();
+    const size = this.varint();
+    if (size > body.length - this.#at) throw new MalformedFrame('text runs past the end');
+    const text = this.#decoder.decode(body.subarray(this.#at, this.#at + size));
+    this.#at += size;
+    if (this.#table.length + streamLengths.length > LIMITS.strings) throw new MalformedFrame('string table is full');
+    let from = 0;
+    const cut = (length: number): string => {
+      if (from + length > text.length) throw new MalformedFrame('string runs past the text');
+      const piece = text.slice(from, from + length);
+      from += length;
+      return piece;
+    };
+    for (const length of streamLengths) this.#table.push(cut(length));
+    this.#local = localLengths.map(cut);
+  }
+
+  #lengths(): number[] {
+    const count = this.varint();
+    if (count > this.#bytes.length - this.#at) throw new MalformedFrame('more strings than bytes');
+    const lengths: number[] = [];
+    for (let i = 0; i < count; i++) lengths.push(this.varint());
+    return lengths;
+  }
+
+  /** True when every operation was read. */
+  get done(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
+  u8(): number {
+    const byte = this.#bytes[this.#at++];
+    if (byte === undefined) throw new MalformedFrame('unexpected end');
+    return byte;
+  }
+
+  varint(): number {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.u8();
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) {
+        if (value > 0xffffffff) break;
+        return value;
+      }
+    }
+    throw new MalformedFrame('varint too long');
+  }
+
+  int(): number {
+    const value = this.varint();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  string(): string {
+    const index = this.varint();
+    const text = index & 1 ? this.#local[index >>> 1] : this.#table[index >>> 1];
+    if (text === undefined) throw new MalformedFrame('unknown string');
+    return text;
+  }
+}

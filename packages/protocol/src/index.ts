@@ -1,0 +1,16 @@
+export { CloseCode, mayReturn } from './close-codes.js';
+export { ASSET_SCHEME, DOCUMENT_ID, Op, PointerOp, StateFlag, type ViewMeta } from './codec/ops.js';
+export { MalformedFrame, Reader } from './codec/reader.js';
+export { Writer } from './codec/writer.js';
+export { errorFromWire, makeError } from './errors/make-error.js';
+export { type ErrorDetail, type ErrorObject, errorObject, SightlineError } from './errors/sightline-error.js';
+export { ERROR_TABLE, type ErrorId, type ErrorRow } from './errors/table.js';
+export { FrameFlag, type FrameHeader, FrameKind, readHeader, writeFrame } from './frame/header.js';
+export { LIMITS } from './limits.js';
+export { PATHS } from './paths.js';
+export type { ClientMessage, Hello } from './messages/client.js';
+export type { CreateRequest, FindRequest, Seat, StateAnswer, StateRequest } from './messages/http.js';
+export type { AccountPolicy, Ended, ServerMessage, Welcome } from './messages/server.js';
+export { allowedAttribute, allowedElement, HTML_NS, isUrlAttribute, MATHML_NS, SVG_NS } from './safe/allow.js';
+export { BOX_STYLE } from './safe/box-style.js';
+export { PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';

@@ -1,0 +1,68 @@
+import { type Static, Type } from 'typebox';
+import { LIMITS } from '../limits.js';
+
+const uint = Type.Integer({ minimum: 0, maximum: 0xffffffff });
+const text = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength });
+const strict = { additionalProperties: false } as const;
+
+/** First message of a socket. Takes the seat `key` is good for; the answer is `welcome` or `refused`. */
+export const Hello = Type.Object(
+  {
+    t: Type.Literal('hello'),
+    /** `PROTOCOL_VERSION` of the sender. */
+    v: uint,
+    /** `SDK_VERSION` of the sender. */
+    sdk: text(32),
+    sessionId: text(64, 1),
+    key: text(64, 1),
+    /** An agent's last applied frame; absent where it has nothing. */
+    position: Type.Optional(Type.Object({ stream: uint, number: uint }, strict)),
+    /** A customer's page: origin and path after the address rules. */
+    url: Type.Optional(text(2048)),
+  },
+  strict,
+);
+
+/** The sender ends the session for everyone. */
+export const End = Type.Object({ t: Type.Literal('end') }, strict);
+/** An agent leaves; the session goes on. */
+export const Leave = Type.Object({ t: Type.Literal('leave') }, strict);
+/** The customer pauses or resumes sharing. */
+export const Pause = Type.Object({ t: Type.Literal('pause') }, strict);
+export const Resume = Type.Object({ t: Type.Literal('resume') }, strict);
+/** Liveness; answered with `pong` carrying the same `n`. Either side may ask. */
+export const Ping = Type.Object({ t: Type.Literal('ping'), n: uint }, strict);
+export const Pong = Type.Object({ t: Type.Literal('pong'), n: uint }, strict);
+/** Something became more private: the service drops keyframe and log at once; a new stream follows. */
+export const Forget = Type.Object({ t: Type.Literal('forget') }, strict);
+/** An agent's mirror is broken: the service asks the customer for a new keyframe, at most once a second. */
+export const Resync = Type.Object({ t: Type.Literal('resync'), reason: text(80) }, strict);
+/** Assets the customer's stream names from now on. Without `url` only the customer's browser can supply the bytes. */
+export const Assets = Type.Object(
+  {
+    t: Type.Literal('assets'),
+    items: Type.Array(Type.Object({ n: uint, url: Type.Optional(text(4096)) }, strict), { maxItems: 500 }),
+  },
+  strict,
+);
+/** The customer's browser cannot supply asset `n`. */
+export const AssetMissing = Type.Object({ t: Type.Literal('asset_missing'), n: uint }, strict);
+/** The page won or lost the customer's attention. */
+export const Focus = Type.Object({ t: Type.Literal('focus'), focused: Type.Boolean() }, strict);
+
+/** Every control message a client may send. */
+export const ClientMessage = Type.Union([Hello, End, Leave, Pause, Resume, Ping, Pong, Forget, Resync, Assets, AssetMissing, Focus]);
+export type ClientMessage = Static<typeof ClientMessage>;
+export type Hello = Static<typeof Hello>;
+
+/** The token claims of surface §3. */
+export const TokenClaims = Type.Object({
+  app_key: text(128, 1),
+  role_type: Type.Union([Type.Literal(1), Type.Literal(2)]),
+  iat: Type.Number(),
+  exp: Type.Number(),
+  user_id: text(LIMITS.userIdLength, 1),
+  user_name: text(LIMITS.userNameLength),
+  enable_byop: Type.Optional(Type.Union([Type.Literal(0), Type.Literal(1)])),
+});
+export type TokenClaims = Static<typeof TokenClaims>;

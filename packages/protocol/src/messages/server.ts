@@ -1,0 +1,107 @@
+import { type Static, Type } from 'typebox';
+
+const uint = Type.Integer({ minimum: 0, maximum: 0xffffffff });
+const s = Type.String();
+const User = Type.Object({ userId: s, userName: s });
+const EndReason = Type.Union(
+  (['ended_by_customer', 'ended_by_agent', 'all_left', 'wait_timeout', 'connection_lost', 'expired', 'removed', 'error'] as const).map(
+    (r) => Type.Literal(r),
+  ),
+);
+const LeaveReason = Type.Union((['left', 'disconnected', 'removed', 'session_ended'] as const).map((r) => Type.Literal(r)));
+const ErrorFields = Type.Object(
+  { code: uint, cause: s, message: s, retryAfterMs: Type.Optional(Type.Number()) },
+  { additionalProperties: true },
+);
+
+/** Rules the account adds to the page's own (surface §7, §13). */
+export const AccountPolicy = Type.Object({
+  maskCssSelectors: s,
+  maskHTMLAttributes: s,
+  /** Query parameters an address keeps. */
+  keepQuery: Type.Array(s),
+});
+
+/** The seat is taken. Everything a client needs to show the session's present state. */
+export const Welcome = Type.Object({
+  t: Type.Literal('welcome'),
+  v: uint,
+  sessionId: s,
+  pinCode: s,
+  /** ISO 8601 UTC. */
+  startTime: s,
+  paused: Type.Boolean(),
+  /** Good for the next hello; the one just used stays good for 10 s. */
+  key: s,
+  you: Type.Object({ userId: s, userName: s, role: Type.Union([Type.Literal('customer'), Type.Literal('agent')]) }),
+  /** Agents whose seat is taken, in order of joining, the addressed one left out. */
+  agents: Type.Array(User),
+  /** The customer, when one has joined; `present` is false while the connection is lost. */
+  customer: Type.Union([Type.Null(), Type.Object({ userId: s, userName: s, present: Type.Boolean() })]),
+  /** To a customer: the last view frame the service holds; frames after it are to be sent again. */
+  received: Type.Optional(Type.Object({ stream: uint, number: uint })),
+  /** To a customer: the highest stream number the session has seen; the next capture takes a higher one. */
+  lastStream: Type.Optional(uint),
+  /** Where assets are: a path on the service; `/{n}` follows. To agents. */
+  assetBase: Type.Optional(s),
+  policy: Type.Optional(AccountPolicy),
+  /** Milliseconds between two pings of the client; a peer silent for three is lost. */
+  pingMs: uint,
+  reconnectWindowMs: uint,
+});
+
+/** The socket is refused; it closes with a 4xxx code after this. */
+export const Refused = Type.Object({ t: Type.Literal('refused'), error: ErrorFields });
+/** The session is over for the addressed client. */
+export const Ended = Type.Object({
+  t: Type.Literal('ended'),
+  reason: EndReason,
+  endedBy: Type.Optional(Type.Object({ userId: s, userName: s, role: s })),
+});
+export const PinChanged = Type.Object({ t: Type.Literal('pin'), pinCode: s });
+export const AgentJoined = Type.Object({ t: Type.Literal('agent_joined'), userId: s, userName: s, agentCount: uint });
+export const AgentLeft = Type.Object({ t: Type.Literal('agent_left'), userId: s, userName: s, agentCount: uint, reason: LeaveReason });
+export const CustomerJoined = Type.Object({ t: Type.Literal('customer_joined'), userId: s, userName: s });
+export const CustomerAway = Type.Object({ t: Type.Literal('customer_away') });
+export const CustomerBack = Type.Object({ t: Type.Literal('customer_back') });
+export const CustomerFocus = Type.Object({ t: Type.Literal('customer_focus'), focused: Type.Boolean() });
+export const Paused = Type.Object({ t: Type.Literal('paused') });
+export const Resumed = Type.Object({ t: Type.Literal('resumed') });
+/** To a customer: open a new stream with a keyframe now. */
+export const KeyframeNeeded = Type.Object({ t: Type.Literal('keyframe') });
+/** To a customer: nobody watches; stop capturing until the next `keyframe`. */
+export const StopCapture = Type.Object({ t: Type.Literal('idle') });
+/** To a customer: the service could not fetch asset `n`; send its bytes. */
+export const AssetNeeded = Type.Object({ t: Type.Literal('asset_needed'), n: uint });
+/** To agents: forget everything shown so far; a new stream follows. */
+export const Forgotten = Type.Object({ t: Type.Literal('forget') });
+export const ErrorMessage = Type.Object({ t: Type.Literal('error'), error: ErrorFields });
+export const Ping = Type.Object({ t: Type.Literal('ping'), n: uint });
+export const Pong = Type.Object({ t: Type.Literal('pong'), n: uint });
+
+/** Every control message the service may send. */
+export const ServerMessage = Type.Union([
+  Welcome,
+  Refused,
+  Ended,
+  PinChanged,
+  AgentJoined,
+  AgentLeft,
+  CustomerJoined,
+  CustomerAway,
+  CustomerBack,
+  CustomerFocus,
+  Paused,
+  Resumed,
+  KeyframeNeeded,
+  StopCapture,
+  AssetNeeded,
+  Forgotten,
+  ErrorMessage,
+  Ping,
+  Pong,
+]);
+export type ServerMessage = Static<typeof ServerMessage>;
+export type Welcome = Static<typeof Welcome>;
+export type Ended = Static<typeof Ended>;
+export type AccountPolicy = Static<typeof AccountPolicy>;

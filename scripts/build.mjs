@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const sdk = join(root, 'packages/sdk');
+const desk = join(root, 'apps/desk');
+
+const options = (input, define = {}) => ({
+  input,
+  cwd: root,
+  platform: 'browser',
+  transform: { target: 'es2022', define },
+  treeshake: { moduleSideEffects: false },
+  onwarn: (warning) => {
+    throw new Error(`${input}: ${warning.message}`);
+  },
+});
+
+async function bundleText(input, output, define) {
+  const bundle = await rolldown(options(input, define));
+  const { output: chunks } = await bundle.generate({ minify: true, codeSplitting: false, ...output });
+  await bundle.close();
+  return chunks[0].code;
+}
+
+/** Scripts a page loads from the service: loader, its two chunks and the agent SDK. `manifest.json` names them. */
+async function buildWeb() {
+  const dist = join(sdk, 'dist/web');
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const manifest = {};
+  const script = async (name, hashed, define = {}) => {
+    const code = await bundleText(join(sdk, `src/web/${name}.ts`), { format: 'iife' }, define);
+    const file = hashed ? `${name}-${createHash('sha256').update(code).digest('hex').slice(0, 10)}.js` : `${name}.js`;
+    await writeFile(join(dist, file), code);
+    manifest[name] = file;
+    return file;
+  };
+  const live = await script('live', true);
+  const core = await script('core', true);
+  await script('customer', false, { __CORE_FILE__: JSON.stringify(core), __LIVE_FILE__: JSON.stringify(live) });
+  await script('agent', false);
+  await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** The npm package: ES modules with their chunks, one UMD file each, and types with the internal packages inlined. */
+async function buildNpm() {
+  const dist = join(sdk, 'dist/npm');
+  await rm(dist, { recursive: true, force: true });
+  const entries = { customer: join(sdk, 'src/customer.ts'), agent: join(sdk, 'src/agent.ts') };
+  const esm = await rolldown(options(entries));
+  await esm.write({ dir: dist, format: 'esm', minify: true, chunkFileNames: 'chunk-[name]-[hash].js' });
+  await esm.close();
+  for (const [name, global] of [
+    ['customer', 'ZoomCobrowseSDK'],
+    ['agent', 'ZoomCobrowseAgentSDK'],
+  ]) {
+    const code = await bundleText(join(sdk, `src/${name}-umd.ts`), { format: 'umd', name: global, exports: 'default' });
+    await writeFile(join(dist, `${name}-umd.cjs`), code);
+  }
+  const types = await rolldown({ input: entries, cwd: root, plugins: [dts({ oxc: true, emitDtsOnly: true })] });
+  await types.write({ dir: dist, format: 'esm', chunkFileNames: 'types-[name].d.ts' });
+  await types.close();
+}
+
+async function buildDesk() {
+  const dist = join(desk, 'dist');
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  await writeFile(join(dist, 'desk.js'), await bundleText(join(desk, 'src/desk.ts'), { format: 'iife' }));
+  await copyFile(join(desk, 'src/desk.css'), join(dist, 'desk.css'));
+  await copyFile(join(desk, 'src/desk.html'), join(dist, 'desk.html'));
+}
+
+/** Builds everything the service hands out and the npm package, in about three seconds. */
+export async function build() {
+  await buildWeb();
+  await buildDesk();
+  await buildNpm();
+  return JSON.parse(await readFile(join(sdk, 'dist/web/manifest.json'), 'utf8'));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = Date.now();
+  const manifest = await build();
+  console.log(`built ${Object.values(manifest).join(', ')}, desk and npm package in ${Date.now() - started} ms`);
+}
