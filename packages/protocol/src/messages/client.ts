@@ -15,7 +15,10 @@ export const Hello = Type.Object(
     sdk: text(32),
     sessionId: text(64, 1),
     key: text(64, 1),
-    /** An agent's last applied frame; absent where it has nothing. */
+    /**
+     * An agent's last applied frame, absent where it has nothing. A customer's last sent frame, absent from a page that
+     * captures nothing yet: what the service holds is then of the page before, and is dropped (no `received` in its welcome).
+     */
     position: Type.Optional(Type.Object({ stream: uint, number: uint }, strict)),
     /** A customer's page: origin and path after the address rules. */
     url: Type.Optional(text(2048)),

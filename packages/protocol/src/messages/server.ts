@@ -3,12 +3,17 @@ import { type Static, Type } from 'typebox';
 const uint = Type.Integer({ minimum: 0, maximum: 0xffffffff });
 const s = Type.String();
 const User = Type.Object({ userId: s, userName: s });
-const EndReason = Type.Union(
-  (['ended_by_customer', 'ended_by_agent', 'all_left', 'wait_timeout', 'connection_lost', 'expired', 'removed', 'error'] as const).map(
-    (r) => Type.Literal(r),
-  ),
-);
-const LeaveReason = Type.Union((['left', 'disconnected', 'removed', 'session_ended'] as const).map((r) => Type.Literal(r)));
+const EndReason = Type.Enum([
+  'ended_by_customer',
+  'ended_by_agent',
+  'all_left',
+  'wait_timeout',
+  'connection_lost',
+  'expired',
+  'removed',
+  'error',
+]);
+const LeaveReason = Type.Enum(['left', 'disconnected', 'removed', 'session_ended']);
 const ErrorFields = Type.Object(
   { code: uint, cause: s, message: s, retryAfterMs: Type.Optional(Type.Number()) },
   { additionalProperties: true },

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { allowedAttribute, allowedElement, HTML_NS, MATHML_NS, SVG_NS } from './allow.js';
+
+const NAMESPACES = [HTML_NS, SVG_NS, MATHML_NS];
+
+test('P5.1 nothing that acts is on a list', () => {
+  for (const name of [
+    'script',
+    'object',
+    'embed',
+    'applet',
+    'base',
+    'meta',
+    'frame',
+    'frameset',
+    'portal',
+    'fencedframe',
+    'animate',
+    'set',
+    'animateMotion',
+    'animateTransform',
+    'handler',
+    'listener',
+  ])
+    for (const namespace of NAMESPACES) expect(allowedElement(namespace, name), name).toBe(false);
+  for (const name of [
+    'onclick',
+    'onload',
+    'onanything',
+    'srcdoc',
+    'action',
+    'formaction',
+    'ping',
+    'nonce',
+    'integrity',
+    'autofocus',
+    'http-equiv',
+    'manifest',
+    'codebase',
+    'archive',
+    'sandbox',
+    'allow',
+  ])
+    for (const namespace of NAMESPACES) expect(allowedAttribute(namespace, name), name).toBe(false);
+});
+
+test('P5.2 an unknown name is refused, a known one passes', () => {
+  expect(allowedElement(HTML_NS, 'div')).toBe(true);
+  expect(allowedElement(HTML_NS, 'my-card')).toBe(true);
+  expect(allowedElement(HTML_NS, 'made')).toBe(false);
+  expect(allowedElement(HTML_NS, 'x-"><script')).toBe(false);
+  expect(allowedElement('urn:other', 'div')).toBe(false);
+  expect(allowedElement(SVG_NS, 'feBlend')).toBe(true);
+  expect(allowedAttribute(HTML_NS, 'aria-label')).toBe(true);
+  expect(allowedAttribute(HTML_NS, 'data-x="')).toBe(false);
+  expect(allowedAttribute(HTML_NS, 'made')).toBe(false);
+});

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, preview } from 'vite';
+import { expect, test } from '../e2e/fixtures.js';
+import { expectSameTree, joinAtDesk } from '../e2e/mirror.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+const MAIN = `
+import { ZoomCobrowseSDK, type CustomerSession } from '@zoom/cobrowsesdk/customer';
+
+declare global {
+  interface Window { startSharing(host: string, appKey: string, token: string): Promise<string> }
+}
+
+window.startSharing = async (host, appKey, sdkToken) => {
+  const session: CustomerSession = await ZoomCobrowseSDK.init({ appKey, host, piiMask: { maskType: 'all_input' } });
+  const pin = new Promise<string>((resolve) => session.on('pincode_updated', ({ pinCode }) => resolve(pinCode)));
+  await session.start({ sdkToken });
+  return pin;
+};
+// @ts-expect-error a misspelt setting is found by the types
+void (() => ZoomCobrowseSDK.init({ appKeyy: 'x' }));
+`;
+
+test('the packed npm package is installed under the original name, type-checked, built by Vite and used', async ({
+  service,
+  customer,
+  agent,
+}) => {
+  test.setTimeout(180_000);
+  const scratch = mkdtempSync(join(tmpdir(), 'sightline-app-'));
+  const run = (command: string, args: string[], cwd: string): string =>
+    execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', scratch], join(ROOT, 'packages/sdk'))) as {
+    filename: string;
+    files: { path: string }[];
+  }[];
+  expect(packed?.files.map(({ path }) => path).filter((path) => path.includes('src/'))).toEqual([]);
+
+  const app = join(scratch, 'app');
+  mkdirSync(join(app, 'src'), { recursive: true });
+  writeFileSync(
+    join(app, 'package.json'),
+    JSON.stringify({ private: true, type: 'module', dependencies: { '@zoom/cobrowsesdk': `file:../${packed?.filename}` } }),
+  );
+  writeFileSync(
+    join(app, 'index.html'),
+    '<!doctype html><title>App</title><main><h1>An integrator’s app</h1><input id="name"></main><script type="module" src="/src/main.ts"></script>',
+  );
+  writeFileSync(join(app, 'src/main.ts'), MAIN);
+  const compilerOptions = {
+    target: 'es2022',
+    module: 'esnext',
+    moduleResolution: 'bundler',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: false,
+    lib: ['es2022', 'dom'],
+    types: [],
+  };
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund'], app);
+  run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', app], app);
+  await build({ root: app, logLevel: 'error', build: { outDir: join(app, 'dist'), emptyOutDir: true } });
+
+  const server = await preview({
+    root: app,
+    logLevel: 'error',
+    preview: { host: 'localhost', port: 0 },
+    build: { outDir: join(app, 'dist') },
+  });
+  try {
+    const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
+    await customer.page.goto(server.resolvedUrls?.local[0] ?? '');
+    await customer.page.locator('#name').fill('never leaves');
+    const pin = await customer.page.evaluate(
+      ([host, key, token]) =>
+        (window as unknown as { startSharing(...a: string[]): Promise<string> }).startSharing(
+          host as string,
+          key as string,
+          token as string,
+        ),
+      [service.origin, sdkKey, await service.token('customer')],
+    );
+    await joinAtDesk(agent.page, service, pin);
+    const tree = await expectSameTree(customer.page, agent.page, 'input');
+    expect(tree).toContain('An integrator’s app');
+    expect(tree).not.toContain('never leaves');
+  } finally {
+    await server.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+});
