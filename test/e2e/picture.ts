@@ -5,13 +5,13 @@ import { mirrorOf } from './mirror.js';
 
 /** The customer's viewport without our widget. */
 export async function customerPicture(page: Page): Promise<PNG> {
-  const hidden = await page.evaluateHandle(() => {
-    const host = document.querySelector('sightline-widget') as HTMLElement | null;
-    host?.style.setProperty('visibility', 'hidden', 'important');
-    return host;
+  const host = await page.evaluateHandle(() => {
+    const widget = document.querySelector('sightline-widget');
+    widget?.remove();
+    return widget;
   });
   const png = PNG.sync.read(await page.screenshot({ scale: 'css' }));
-  await hidden.evaluate((host) => host?.style.removeProperty('visibility'));
+  await host.evaluate((widget) => widget && document.documentElement.append(widget));
   return png;
 }
 

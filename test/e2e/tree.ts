@@ -17,7 +17,6 @@ export function treeText(options: { masked: string; mirrored: boolean }): string
     'colspan',
     'd',
     'viewBox',
-    'fill',
     'open',
     'slot',
     'part',

@@ -48,7 +48,7 @@ test('the packed npm package is installed under the original name, type-checked,
   );
   writeFileSync(
     join(app, 'index.html'),
-    '<!doctype html><title>App</title><main><h1>An integrator’s app</h1><input id="name"></main><script type="module" src="/src/main.ts"></script>',
+    '<!doctype html><meta charset="utf-8"><title>App</title><main><h1>An integrator’s app</h1><input id="name"></main><script type="module" src="/src/main.ts"></script>',
   );
   writeFileSync(join(app, 'src/main.ts'), MAIN);
   const compilerOptions = {

@@ -1,0 +1,74 @@
+import { type AgentSession, createAgentSdk } from '@sightline/agent';
+import { appKeyOf, appKeyOfResume, takeAddress } from './address.js';
+import { openDoor } from './door.js';
+import { endText, errorText } from './error-text.js';
+
+const REOPEN = 'To join a session, open the desk again from your console.';
+
+/** The desk: a PIN form, then the viewer. The token lives in this page's memory only. */
+async function open(window: Window & typeof globalThis): Promise<void> {
+  const { document } = window;
+  const { token, pin } = takeAddress(window);
+  const view = document.getElementById('view');
+  if (!view) return;
+  let session: AgentSession | undefined;
+  const appKey = token ? appKeyOf(token) : appKeyOfResume(window);
+
+  const knock = async (pinCode: string): Promise<void> => {
+    if (!token || !session) return;
+    door.busy(true);
+    door.problem('');
+    door.notice('');
+    // The viewer has to have a size when it opens.
+    view.hidden = false;
+    try {
+      await session.join({ pinCode, sdkToken: token });
+      inside();
+    } catch (error) {
+      view.hidden = true;
+      door.problem(errorText(error));
+    }
+    door.busy(false);
+  };
+  const inside = (): void => {
+    door.hide();
+    view.hidden = false;
+    document.title = 'Session – Sightline desk';
+  };
+  const outside = (text: string): void => {
+    view.hidden = true;
+    document.title = 'Sightline desk';
+    if (!token) door.close();
+    door.notice(token ? text : `${text} ${REOPEN}`.trim());
+    door.show();
+  };
+  const door = openDoor(document, { pin, join: (code) => void knock(code) });
+  if (!appKey) {
+    if (token) door.problem(errorText({ cause: 'token_invalid', code: 2001 }));
+    return outside('');
+  }
+
+  const sdk = createAgentSdk({ window: () => window, script: undefined });
+  session = await sdk.init({ appKey, host: window.location.origin, zoomAppRoot: view }, noop);
+  session.on('session_ended', (event) => outside(endText((event as { reason?: unknown }).reason)));
+  session.on('session_left', () => outside('You have left the session.'));
+  // Told beside the form or by the viewer; without a listener the SDK would warn in the console.
+  session.on('session_error', noop);
+  if (session.getSessionInfo().sessionStatus !== 'session_recoverable') return outside('');
+  view.hidden = false;
+  try {
+    await session.join();
+    inside();
+  } catch (error) {
+    outside(errorText(error));
+  }
+}
+
+function noop(): void {}
+
+open(window).catch((error: unknown) => {
+  const notice = document.getElementById('notice');
+  const door = document.getElementById('door');
+  if (door) door.hidden = false;
+  if (notice) notice.textContent = errorText(error);
+});

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { BUDGETS } from './budgets.mjs';
+import { openBrowser } from './lib/browser.mjs';
+import { judge, PAIRS_NEEDED } from './lib/judge.mjs';
+import { printTable } from './lib/print.mjs';
+import { serveSite } from './lib/site.mjs';
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string' }, pairs: { type: 'string', default: String(PAIRS_NEEDED) } },
+});
+const pairs = Math.max(1, Number.parseInt(values.pairs, 10) || PAIRS_NEEDED);
+const note = (text) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+};
+
+const wanted = (group, rows) => (!values.only || group.includes(values.only) ? rows : rows.filter(({ line }) => line.includes(values.only)));
+const { browser, trace, stop } = await openBrowser();
+const site = await serveSite();
+const judged = [];
+try {
+  for (const [group, all] of Object.entries(BUDGETS)) {
+    const rows = wanted(group, all);
+    if (!rows.length) continue;
+    const measured = await measureGroup(group, rows);
+    for (const row of rows) judged.push({ group, ...judge(row, measured.get(row.line)) });
+  }
+} finally {
+  note('');
+  await stop();
+  await site.stop();
+}
+
+/** A group that cannot be measured leaves its lines open; why goes to the error output. */
+async function measureGroup(group, rows) {
+  try {
+    const { measure } = await import(`./lines/${group}.mjs`);
+    const results = await measure({ browser, trace, site, pairs, note, wants: (line) => rows.some((row) => row.line === line) });
+    return new Map(results.map((result) => [result.line, result]));
+  } catch (error) {
+    console.error(`${group}: ${error.message}`);
+    return new Map();
+  }
+}
+
+if (values.json) process.stdout.write(`${JSON.stringify(judged, null, 2)}\n`);
+else printTable(judged);

@@ -1,0 +1,87 @@
+import { allowedAttribute, HTML_NS, isUrlAttribute } from '@sightline/protocol';
+import { rewriteDeclarations } from './css/rewrite.js';
+import { assetAddress, imageAddress } from './css/urls.js';
+import type { Natives } from './natives.js';
+
+const XLINK_NS = 'http://www.w3.org/1999/xlink';
+const XML_NS = 'http://www.w3.org/XML/1998/namespace';
+const PICTURES = new Set(['img', 'input', 'source', 'video', 'audio', 'image', 'feImage', 'use', 'body', 'table', 'td', 'th', 'tr']);
+
+/** What a value has to pass before it may be set. */
+type Rule = 'drop' | 'plain' | 'style' | 'css' | 'link' | 'picture' | 'fragment';
+
+export interface Attributes {
+  /** Sets an attribute from the wire, or leaves it off where the rules forbid it. */
+  set(element: Element, name: string, value: string): void;
+  remove(element: Element, name: string): void;
+}
+
+function ruleOf(namespace: string, tag: string, name: string): Rule {
+  // An access key would act inside the frame from the agent's keyboard.
+  if (!allowedAttribute(namespace, name) || name === 'accesskey') return 'drop';
+  if (name === 'style') return 'style';
+  if (isUrlAttribute(name)) {
+    if (name === 'usemap') return 'fragment';
+    if (name === 'href' || name === 'xlink:href') {
+      if (tag === 'a' || tag === 'area') return 'link';
+      return namespace === HTML_NS ? 'drop' : 'picture';
+    }
+    return PICTURES.has(tag) && (name === 'src' || name === 'poster' || name === 'background') ? 'picture' : 'drop';
+  }
+  return namespace === HTML_NS ? 'plain' : 'css';
+}
+
+/**
+ * The allow list, applied again on this side (design decision 9): a stream is not trusted to have passed the capture's.
+ * `style` goes through CSSOM because a console's CSP blocks style attributes.
+ */
+export function createAttributes(natives: Natives, assetBase: string): Attributes {
+  const rules = new Map<string, Rule>();
+  const put = (element: Element, name: string, value: string): void => {
+    if (name.startsWith('xlink:')) natives.setAttributeNS(element, XLINK_NS, name, value);
+    else if (name.startsWith('xml:')) natives.setAttributeNS(element, XML_NS, name, value);
+    else natives.setAttribute(element, name, value);
+  };
+  const take = (element: Element, name: string): void => natives.removeAttribute(element, name);
+  const putOr = (element: Element, name: string, value: string | undefined): void =>
+    value === undefined ? take(element, name) : put(element, name, value);
+  return {
+    set(element, name, value) {
+      const namespace = natives.namespace(element);
+      const tag = natives.tag(element);
+      const key = `${namespace} ${tag} ${name}`;
+      let rule = rules.get(key);
+      if (rule === undefined) {
+        rule = ruleOf(namespace, tag, name);
+        if (rules.size < 10_000) rules.set(key, rule);
+      }
+      switch (rule) {
+        case 'drop':
+          return;
+        case 'plain':
+          return put(element, name, value);
+        case 'style':
+          natives.style(element).cssText = rewriteDeclarations(value, assetBase);
+          return;
+        case 'css':
+          return put(element, name, rewriteDeclarations(value, assetBase));
+        case 'link':
+          return putOr(element, name, /^https?:\/\//i.test(value) || value.startsWith('#') ? value : undefined);
+        case 'fragment':
+          return putOr(element, name, value.startsWith('#') ? value : undefined);
+        case 'picture':
+          if (value.startsWith('#') && namespace !== HTML_NS) return put(element, name, value);
+          return putOr(
+            element,
+            name,
+            name.endsWith('href') && tag === 'use' ? assetAddress(value, assetBase) : imageAddress(value, assetBase),
+          );
+        default:
+          rule satisfies never;
+      }
+    },
+    remove(element, name) {
+      if (!name.startsWith('sightline-')) take(element, name);
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { allowedElement, HTML_NS, LIMITS, MalformedFrame, Op, type Reader } from '@sightline/protocol';
+import type { Attributes } from './attributes.js';
+import { BOX_TAG, UNKNOWN_TAG } from './base-sheet.js';
+import type { Natives } from './natives.js';
+import type { NodeTable } from './node-table.js';
+
+export interface BuildContext {
+  reader: Reader;
+  natives: Natives;
+  table: NodeTable;
+  attributes: Attributes;
+  /** A shadow root was attached. */
+  onRoot(root: ShadowRoot): void;
+  isDefined(tag: string): boolean;
+}
+
+/** Elements whose text would act instead of show. */
+const SILENT = new Set(['style', UNKNOWN_TAG, 'iframe', 'noscript', 'template']);
+
+/** True where text below `parent` is kept empty. */
+export const silent = (parent: Node | null, natives: Natives): boolean => parent !== null && SILENT.has(natives.tag(parent));
+
+export const isBox = (node: Node, natives: Natives): boolean => natives.tag(node) === BOX_TAG;
+
+function depthOf(node: Node, natives: Natives): number {
+  let depth = 0;
+  for (let at: Node | null = node; at; at = natives.type(at) === 11 ? (at as ShadowRoot).host : natives.parent(at)) depth++;
+  return depth;
+}
+
+/** Levels of a subtree, its root counted, shadow roots included. Walks no more than it must to pass `limit`. */
+function heightOf(root: Node, natives: Natives, limit: number): number {
+  let height = 0;
+  const left: [Node, number][] = [[root, 1]];
+  for (let item = left.pop(); item; item = left.pop()) {
+    const [node, level] = item;
+    if (level > height) height = level;
+    if (height > limit) return height;
+    const shadow = natives.type(node) === 1 ? natives.shadow(node as Element) : null;
+    if (shadow) left.push([shadow, level + 1]);
+    for (let child = natives.first(node); child; child = natives.next(child)) left.push([child, level + 1]);
+  }
+  return height;
+}
+
+/**
+ * Reads `node* End` and puts the nodes into `top` behind `after` (null: first). New subtrees are finished before they enter
+ * the document. Never recurses: the stream decides the depth, up to `LIMITS.depth`.
+ */
+export function readNodes(context: BuildContext, top: Node, after: Node | null): void {
+  const { reader, natives, table, attributes } = context;
+  const topType = natives.type(top);
+  if (topType !== 1 && topType !== 9 && topType !== 11) throw new MalformedFrame('no parent');
+  if (isBox(top, natives)) throw new MalformedFrame('nothing goes into a box');
+  if (after && natives.parent(after) !== top) throw new MalformedFrame('no such place');
+  const base = depthOf(top, natives);
+  const stack: Node[] = [];
+  let parent = top;
+  let last = after ?? (topType === 9 ? natives.doctype : null);
+
+  const place = (node: Node): void => {
+    if (parent !== top) {
+      natives.insert(parent, node, null);
+      return;
+    }
+    if (topType === 9) makeRoom(node);
+    natives.insert(top, node, last && natives.parent(last) === top ? natives.next(last) : natives.first(top));
+    last = node;
+  };
+  // A document has one root element: a new one comes before the removal of the old is said.
+  const makeRoom = (node: Node): void => {
+    if (natives.type(node) !== 1) return;
+    for (let child = natives.first(top); child; child = natives.next(child)) {
+      if (natives.type(child) !== 1 || child === node) continue;
+      if (last === child) last = natives.doctype;
+      natives.remove(child);
+      return;
+    }
+  };
+  const open = (node: Node): void => {
+    table.add(node);
+    if (base + stack.length + 1 > LIMITS.depth) throw new MalformedFrame('too deep');
+    stack.push(parent);
+    parent = node;
+  };
+  const element = (namespace: string, name: string): Element => {
+    const colon = name.indexOf(':');
+    const local = colon < 0 ? name : name.slice(colon + 1);
+    const allowed = allowedElement(namespace, local) && local !== BOX_TAG;
+    let made: Element;
+    if (!allowed) made = natives.createElement(UNKNOWN_TAG);
+    else if (namespace === HTML_NS) made = natives.createElement(local);
+    else made = natives.createElementNS(namespace, name);
+    const count = reader.varint();
+    for (let i = 0; i < count; i++) {
+      const attribute = reader.string();
+      const value = reader.string();
+      if (allowed) attributes.set(made, attribute, value);
+    }
+    if (allowed && namespace === HTML_NS && local.includes('-') && local !== UNKNOWN_TAG && !context.isDefined(local))
+      natives.setAttribute(made, 'sightline-undefined', '');
+    return made;
+  };
+
+  for (;;) {
+    const op = reader.u8();
+    switch (op) {
+      case Op.End: {
+        const done = parent;
+        const outer = stack.pop();
+        if (outer === undefined) return;
+        parent = outer;
+        if (natives.type(done) !== 11) place(done);
+        break;
+      }
+      case Op.Element:
+        open(element(HTML_NS, reader.string()));
+        break;
+      case Op.ElementNs: {
+        const namespace = reader.string();
+        open(element(namespace, reader.string()));
+        break;
+      }
+      case Op.Text: {
+        const data = reader.string();
+        const text = natives.createText(silent(parent, natives) ? '' : data);
+        table.add(text);
+        place(text);
+        break;
+      }
+      case Op.Comment: {
+        const comment = natives.createComment();
+        table.add(comment);
+        place(comment);
+        break;
+      }
+      case Op.Shadow: {
+        const flags = reader.u8();
+        if (natives.type(parent) !== 1) throw new MalformedFrame('no shadow host');
+        const root = natives.attachShadow(parent as Element, {
+          mode: 'open',
+          delegatesFocus: (flags & 1) !== 0,
+          slotAssignment: flags & 2 ? 'manual' : 'named',
+          clonable: (flags & 4) !== 0,
+        });
+        context.onRoot(root);
+        open(root);
+        break;
+      }
+      case Op.Box: {
+        reader.string();
+        const box = natives.createElement(BOX_TAG);
+        table.add(box);
+        place(box);
+        break;
+      }
+      case Op.Move: {
+        const node = table.need(reader.varint());
+        if (natives.type(node) === 9 || natives.type(node) === 11) throw new MalformedFrame('not movable');
+        const from = natives.parent(node);
+        if (parent !== from) {
+          const limit = LIMITS.depth - base - stack.length;
+          if (heightOf(node, natives, limit) > limit) throw new MalformedFrame('too deep');
+        }
+        if (last === node) last = natives.first(top) === node ? null : previous(top, node, natives);
+        place(node);
+        break;
+      }
+      default:
+        throw new MalformedFrame('unknown node');
+    }
+  }
+}
+
+function previous(parent: Node, node: Node, natives: Natives): Node | null {
+  let before: Node | null = null;
+  for (let child = natives.first(parent); child && child !== node; child = natives.next(child)) before = child;
+  return before;
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { rewriteCss, rewriteDeclarations } from './rewrite.js';
+
+const assetBase = 'https://s.example/a/key';
+const css = (text: string, media: Record<string, string> = {}): string => rewriteCss(text, { assetBase, media }).text;
+
+test.each([
+  ['a{b:url(sightline-asset:7)}', `a{b:url("${assetBase}/7")}`],
+  ['a{b:url( "sightline-asset:7#x" )}', `a{b:url("${assetBase}/7#x")}`],
+  ["a{b:url('data:image/png;base64,AA')}", 'a{b:url("data:image/png;base64,AA")}'],
+  ['a{b:url(#filter)}', 'a{b:url("#filter")}'],
+  ['a{b:url(https://evil.example/x)}', 'a{b:url("about:invalid")}'],
+  ['a{b:URL(//evil.example/x)}', 'a{b:url("about:invalid")}'],
+  ['a{b:url(\\68ttps://evil.example/x)}', 'a{b:url("about:invalid")}'],
+  ['a{b:u\\72 l("https://evil.example/x")}', 'a{b:url("about:invalid")}'],
+  ['a{b:\\75\\52\\4c(https://evil.example/x)}', 'a{b:url("about:invalid")}'],
+  ['a{b:url(bad"quote)}', 'a{b:url(about:invalid bad"quote)}'],
+  [
+    'a{b:image-set("sightline-asset:1" 1x, "/x" type("image/png") 2x, url(/y) 3x)}',
+    `a{b:image-set(url("${assetBase}/1") 1x, url("about:invalid") type("image/png") 2x, url("about:invalid") 3x)}`,
+  ],
+  ['a{b:"url(/x)"} /* url(/y) */', 'a{b:"url(/x)"} /* url(/y) */'],
+  ['@namespace svg url(http://www.w3.org/2000/svg);', '@namespace svg url(http://www.w3.org/2000/svg);'],
+  ['a{b:url(sightline-asset:7/../../x)}', 'a{b:url("about:invalid")}'],
+])('C1 addresses: %s', (text, expected) => expect(css(text)).toBe(expected));
+
+test.each([
+  ['a:hover,b:focus-visible>c{}', 'a[sightline-hover],b[sightline-focus-visible]>c{}'],
+  ['a:not(:HOVER):focus{}', 'a:not([sightline-hover])[sightline-focus]{}'],
+  ['.hover\\:x:hover{}', '.hover\\:x[sightline-hover]{}'],
+  ['a{b:hover;c:active}', 'a{b:hover;c:active}'],
+  ['a{b:hover}', 'a{b:hover}'],
+  ['a{&:hover{b:c}}', 'a{&[sightline-hover]{b:c}}'],
+  ['a::before:hover,b::part(x):hover{}', 'a::before:hover,b::part(x):hover{}'],
+  ['x::slotted(a:hover) {}', 'x::slotted(a[sightline-hover]) {}'],
+  [':host(:focus-within) a{}', ':host([sightline-focus-within]) a{}'],
+  ['a:hover-card,a:focusable{}', 'a:hover-card,a:focusable{}'],
+  ['[a=":hover"]:hover::after{content:";:hover{"}', '[a=":hover"][sightline-hover]::after{content:";:hover{"}'],
+  ['x:not(:defined){}', 'x:not(:not([sightline-undefined])){}'],
+  ['/* a:hover{ */ a:hover /* ; */ {}', '/* a:hover{ */ a[sightline-hover] /* ; */ {}'],
+])('C2 states: %s', (text, expected) => expect(css(text)).toBe(expected));
+
+const YES = '(min-width:0px)';
+const NO = '(max-width:-1px)';
+const media = {
+  'prefers-color-scheme': 'dark',
+  'prefers-reduced-motion': 'no-preference',
+  resolution: '2dppx',
+  hover: 'none',
+  'any-pointer': 'coarse fine',
+  'color-gamut': 'p3',
+};
+
+test.each([
+  ['(prefers-color-scheme: dark)', YES],
+  ['(prefers-color-scheme:LIGHT)', NO],
+  ['(prefers-color-scheme)', YES],
+  ['(prefers-reduced-motion)', NO],
+  ['screen and (hover) and (min-width: 5px)', `screen and ${NO} and (min-width: 5px)`],
+  ['(not (any-pointer: fine)), (any-pointer: none)', `(not ${YES}), ${NO}`],
+  ['(min-resolution: 192dpi)', YES],
+  ['(-webkit-min-device-pixel-ratio: 2.5)', NO],
+  ['(-webkit-device-pixel-ratio: 2)', YES],
+  ['(resolution > 1dppx)', YES],
+  ['(1dppx < resolution <= 1.5x)', NO],
+  ['(min-width: calc(1px + 2em))', '(min-width: calc(1px + 2em))'],
+  ['(color-gamut: srgb)', YES],
+  ['(color-gamut: rec2020)', NO],
+])('C3 media: %s', (condition, expected) => {
+  expect(css(`@media ${condition}{a:hover{b:"@media (hover)"}}`, media)).toBe(`@media ${expected}{a[sightline-hover]{b:"@media (hover)"}}`);
+});
+
+test('C3 only sheets with conditions are written again', () => {
+  expect(rewriteCss('a{b:c}', { assetBase, media }).conditional).toBe(false);
+  expect(rewriteCss('@media(hover){a{b:c}}', { assetBase, media }).conditional).toBe(true);
+});
+
+test('C1 declarations of a style attribute', () => {
+  expect(rewriteDeclarations('color:red;background:url(/x)', assetBase)).toBe('color:red;background:url("about:invalid")');
+});
+
+test('C2 a long selector list is read once', () => {
+  const text = `${'a:hover,'.repeat(20_000)}b{c:d}`;
+  const started = performance.now();
+  expect(css(text)).toContain('[sightline-hover],b{');
+  expect(performance.now() - started).toBeLessThan(2_000);
+});

@@ -1,0 +1,162 @@
+import { resolveMedia } from './media.js';
+import { cssAddress, cssString, unescapeCss } from './urls.js';
+
+/**
+ * Pseudo-classes an inert, untouched frame never matches, and what stands for them. An attribute selector has their
+ * specificity. The attributes are ours: none of them is ever accepted from the wire.
+ */
+const STATES: Readonly<Record<string, string>> = {
+  hover: '[sightline-hover]',
+  active: '[sightline-active]',
+  focus: '[sightline-focus]',
+  'focus-visible': '[sightline-focus-visible]',
+  'focus-within': '[sightline-focus-within]',
+  '-moz-focusring': '[sightline-focus-visible]',
+  target: '[sightline-target]',
+  'target-within': '[sightline-target-within]',
+  visited: '[sightline-visited]',
+  fullscreen: '[sightline-fullscreen]',
+  '-webkit-full-screen': '[sightline-fullscreen]',
+  'user-valid': '[sightline-user-valid]',
+  'user-invalid': '[sightline-user-invalid]',
+  autofill: '[sightline-autofill]',
+  '-webkit-autofill': '[sightline-autofill]',
+  // Custom elements that the page has not defined carry the attribute; everything else is defined.
+  defined: ':not([sightline-undefined])',
+};
+
+const STRING = `"(?:[^"\\\\\\n]|\\\\[\\s\\S])*"?|'(?:[^'\\\\\\n]|\\\\[\\s\\S])*'?`;
+const COMMENT = String.raw`\/\*[\s\S]*?(?:\*\/|$)`;
+const ESCAPE = String.raw`\\[\s\S]`;
+/** `url(`, each letter as it is or escaped. */
+const URL_OPEN = String.raw`(?:\\?u|\\0{0,4}[57]5\s?)(?:\\?r|\\0{0,4}[57]2\s?)(?:\\?l|\\0{0,4}[46]c\s?)\(`;
+const TOKEN = [
+  URL_OPEN + String.raw`\s*(?:"((?:[^"\\\n]|\\[\s\S])*)"|'((?:[^'\\\n]|\\[\s\S])*)'|((?:[^"'()\\\s]|\\[\s\S])*))\s*\)`,
+  URL_OPEN,
+  ESCAPE,
+  COMMENT,
+  STRING,
+  String.raw`image-set\(`,
+  '@namespace[^;]*;?',
+  '@media(?![-\\w])',
+  `:(${Object.keys(STATES).join('|')})(?![-\\w\\\\(])`,
+].join('|');
+
+/** A pseudo-element ends what may be said of an element: no attribute selector may follow it. */
+const AFTER_ELEMENT = /::|:(?:before|after|first-line|first-letter)$/i;
+
+export interface CssContext {
+  assetBase: string;
+  media: Readonly<Record<string, string>>;
+}
+
+export interface Rewritten {
+  text: string;
+  /** The text has an `@media` condition: it must be rewritten again when `media` changes. */
+  conditional: boolean;
+}
+
+/** Index of the first `{`, `;` or `}` at or after `from` that is no part of a string, comment or escape. */
+function endOfPrelude(text: string, from: number): number {
+  const stop = new RegExp(`${ESCAPE}|${COMMENT}|${STRING}|[{};]`, 'g');
+  stop.lastIndex = from;
+  for (let match = stop.exec(text); match; match = stop.exec(text)) {
+    const found = match[0];
+    if (found === '{' || found === ';' || found === '}') return match.index;
+  }
+  return text.length;
+}
+
+/** The compound selector that ends at `end`, back to its combinator, comma or opening parenthesis. */
+function compoundBefore(text: string, end: number): string {
+  let depth = 0;
+  let at = end;
+  for (; at > 0; at--) {
+    const c = text[at - 1] ?? '';
+    if (c === ')' || c === ']') depth++;
+    else if (depth > 0 && (c === '(' || c === '[')) depth--;
+    else if (depth === 0 && /[\s,{}();>+~]/.test(c)) break;
+  }
+  return text.slice(at, end);
+}
+
+/**
+ * Makes a page's CSS fit for the mirror: addresses of assets become real ones and every other address goes, states become
+ * attributes, media features the embedder cannot set are resolved. Looks at tokens only, so that strings, comments and
+ * escapes stay as they are.
+ */
+export function rewriteCss(text: string, context: CssContext): Rewritten {
+  const token = new RegExp(TOKEN, 'gi');
+  let out = '';
+  let copied = 0;
+  let conditional = false;
+  let preludeEnd = -1;
+  const replace = (from: number, to: number, by: string): void => {
+    out += text.slice(copied, from) + by;
+    copied = to;
+  };
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    const found = match[0];
+    const end = match.index + found.length;
+    switch (found[0]) {
+      case ':': {
+        if (match.index >= preludeEnd) preludeEnd = endOfPrelude(text, end);
+        const by = STATES[(match[4] ?? '').toLowerCase()];
+        // In `a{b:hover}` it is a value; behind a pseudo-element it can only stay as it is.
+        if (by === undefined || text[preludeEnd] !== '{' || AFTER_ELEMENT.test(compoundBefore(text, match.index))) break;
+        replace(match.index, end, by);
+        break;
+      }
+      case 'u':
+      case 'U':
+      case '\\': {
+        if (found.length === 2) break;
+        const address = match[1] ?? match[2] ?? match[3];
+        // An address that does not parse is made a bad one, with whatever follows it.
+        if (address === undefined) replace(match.index, end, 'url(about:invalid ');
+        else replace(match.index, end, `url(${cssString(cssAddress(unescapeCss(address), context.assetBase))})`);
+        break;
+      }
+      case 'i':
+      case 'I':
+        token.lastIndex = imageSet(end);
+        break;
+      case '@': {
+        if (found.length > 6) break;
+        const stop = endOfPrelude(text, end);
+        replace(end, stop, resolveMedia(text.slice(end, stop), context.media));
+        conditional = true;
+        token.lastIndex = stop;
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return { text: copied === 0 ? text : out + text.slice(copied), conditional };
+
+  /** Inside `image-set()` a bare string is an address, unless it stands in `type()`. Returns where to go on. */
+  function imageSet(from: number): number {
+    const inner = new RegExp(`${STRING}|type\\([^)]*\\)|url\\([^)]*\\)|[()]`, 'gi');
+    inner.lastIndex = from;
+    let depth = 1;
+    for (let match = inner.exec(text); match && depth > 0; match = inner.exec(text)) {
+      const found = match[0];
+      const to = match.index + found.length;
+      if (found === '(') depth++;
+      else if (found === ')') depth--;
+      else if (found[0] === '"' || found[0] === "'" || /^url\(/i.test(found)) {
+        const bare = /^url\(\s*["']?|^["']/i.exec(found)?.[0].length ?? 0;
+        const address = unescapeCss(found.slice(bare).replace(/["']?\s*\)?$/, ''));
+        replace(match.index, to, `url(${cssString(cssAddress(address, context.assetBase))})`);
+      }
+      if (depth === 0) return to;
+    }
+    return inner.lastIndex || text.length;
+  }
+}
+
+/** The same for declarations alone: a `style` attribute or an SVG presentation attribute. */
+export function rewriteDeclarations(text: string, assetBase: string): string {
+  return /url|image-set/i.test(text) || text.includes('\\') ? rewriteCss(text, { assetBase, media: {} }).text : text;
+}

@@ -1,0 +1,41 @@
+import { ASSET_SCHEME } from '@sightline/protocol';
+
+const NUMBER = /^(\d{1,10})(#[\w\-.:%]*)?$/;
+const DATA_IMAGE = /^data:image\/(?:png|jpeg|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon|svg\+xml)[;,]/i;
+
+/** The address of an asset reference, `undefined` for any other text. */
+export function assetAddress(value: string, assetBase: string): string | undefined {
+  if (!value.startsWith(ASSET_SCHEME)) return undefined;
+  const match = NUMBER.exec(value.slice(ASSET_SCHEME.length));
+  return match ? `${assetBase}/${match[1]}${match[2] ?? ''}` : undefined;
+}
+
+/** The address an image attribute may have: an asset or an inline picture. */
+export function imageAddress(value: string, assetBase: string): string | undefined {
+  return assetAddress(value, assetBase) ?? (DATA_IMAGE.test(value) ? value : undefined);
+}
+
+/**
+ * The address a `url()` may have. Besides assets and data only references into the same document and files the service itself
+ * named below `assetBase` pass; the frame's CSP says the same again.
+ */
+export function cssAddress(value: string, assetBase: string): string {
+  const text = value.trim();
+  const asset = assetAddress(text, assetBase);
+  if (asset !== undefined) return asset;
+  if (text.startsWith('#') || /^data:/i.test(text) || text.startsWith(`${assetBase}/`)) return text;
+  return 'about:invalid';
+}
+
+/** A CSS string for `url()`, in double quotes. */
+export const cssString = (text: string): string => `"${text.replace(/["\\\n\r\f]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `)}"`;
+
+/** Resolves the escapes of a CSS string or unquoted `url()`. */
+export const unescapeCss = (text: string): string =>
+  text.includes('\\')
+    ? text.replace(/\\(?:([\da-f]{1,6})\s?|\n|([\s\S]))/gi, (_all, hex: string | undefined, char: string | undefined) => {
+        if (hex === undefined) return char ?? '';
+        const code = Number.parseInt(hex, 16);
+        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+      })
+    : text;

@@ -1,0 +1,190 @@
+import { FrameFlag, MalformedFrame, type ViewMeta } from '@sightline/protocol';
+import { type Frame, loadFrame } from './frame.js';
+import { EMPTY_META } from './meta.js';
+import { createScene, type Scene, WrongMode } from './scene.js';
+
+export interface RendererOptions {
+  /** Where the frame is put; its position must not be `static`. */
+  parent: HTMLElement;
+  /** Absolute URL of the session's assets; `/{n}` follows. */
+  assetBase: string;
+  /** The shown page's size, title or address changed. */
+  onMeta(meta: ViewMeta): void;
+  /** A keyframe is complete and shown. */
+  onShown(): void;
+  /** The mirror is broken; nothing is applied until the next keyframe. At most once between two keyframes. */
+  onFault(reason: string): void;
+}
+
+export interface Renderer {
+  /** Applies one view frame in order of numbers. Never throws. */
+  apply(flags: number, body: Uint8Array): void;
+  /** Shows nothing of the past any more. */
+  forget(): void;
+  stop(): void;
+  nodeOf(id: number): Node | undefined;
+  idOf(node: Node): number | undefined;
+  /** Nodes of the mirrored tree, the document counted. */
+  readonly size: number;
+  readonly document: Document;
+  readonly frame: HTMLIFrameElement;
+  readonly meta: ViewMeta;
+}
+
+/** Milliseconds a complete keyframe stays hidden for style sheets on their way. */
+const SHEET_PATIENCE = 1500;
+
+interface Building {
+  scene: Scene | undefined;
+  /** Frames since the keyframe began: they wait for the frame, and are played again where its mode was wrong. */
+  bodies: { flags: number; body: Uint8Array }[];
+  /** It was begun again in the document's other mode: that happens once. */
+  restarted: boolean;
+}
+
+/**
+ * Turns view frames into a page in a sandboxed frame (design decisions 9 and 10). Every keyframe is built in a fresh frame
+ * while the old picture stays; one empty frame is always kept ready. The stream is hostile until proved otherwise.
+ */
+export async function createRenderer(o: RendererOptions): Promise<Renderer> {
+  const assetBase = checkedBase(o.assetBase);
+  let stopped = false;
+  let quirks = false;
+  let shown: Scene | undefined;
+  let building: Building | undefined;
+  let faulted = false;
+  let spare: { element: HTMLIFrameElement; frame: Frame | undefined };
+
+  const fault = (reason: string): void => {
+    if (faulted || stopped) return;
+    faulted = true;
+    o.onFault(reason.slice(0, 80));
+  };
+  const left = (): void => {
+    if (stopped) return;
+    dropAll();
+    fault('frame left');
+  };
+  const prepare = (): Promise<void> => {
+    const { element, ready } = loadFrame({ parent: o.parent, assetBase, quirks, onLeft: left });
+    const mine: typeof spare = { element, frame: undefined };
+    spare = mine;
+    return ready.then((frame) => {
+      mine.frame = frame;
+      if (spare === mine) advance();
+    });
+  };
+  const dropBuilding = (): void => {
+    building?.scene?.stop();
+    building = undefined;
+  };
+  const dropAll = (): void => {
+    dropBuilding();
+    shown?.stop();
+    shown = undefined;
+  };
+
+  /** Gives what is being built the spare frame, if both are there, and plays what has waited. */
+  const advance = (): void => {
+    if (stopped || !building || building.scene || !spare.frame) return;
+    if (spare.frame.quirks !== quirks || !spare.frame.present()) {
+      spare.frame.stop();
+      void prepare();
+      return;
+    }
+    const scene = createScene(spare.frame, assetBase);
+    building.scene = scene;
+    void prepare();
+    for (const { flags, body } of building.bodies.slice()) if (building?.scene === scene) play(scene, flags, body);
+  };
+  const play = (scene: Scene, flags: number, body: Uint8Array): void => {
+    if (faulted) return;
+    if (!scene.frame.present()) return left();
+    const before = scene.meta;
+    try {
+      scene.apply(body);
+    } catch (error) {
+      if (error instanceof WrongMode && building && !building.restarted) return restart(building, error.quirks);
+      dropBuilding();
+      return fault(error instanceof MalformedFrame ? error.message : `render: ${String(error)}`);
+    }
+    if (!building) {
+      if (scene.meta !== before) o.onMeta(scene.meta);
+      return;
+    }
+    if (scene.meta !== EMPTY_META) building.bodies.length = 0;
+    if (flags & FrameFlag.KeyEnd) complete(building);
+  };
+  const restart = (again: Building, mode: boolean): void => {
+    again.scene?.stop();
+    again.scene = undefined;
+    again.restarted = true;
+    quirks = mode;
+    advance();
+  };
+  const complete = (done: Building): void => {
+    const waiting = done.scene?.loaded();
+    if (!waiting) return show(done);
+    let timer: number | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = window.setTimeout(resolve, SHEET_PATIENCE);
+    });
+    void Promise.race([waiting, patience]).then(() => {
+      window.clearTimeout(timer);
+      show(done);
+    });
+  };
+  const show = (done: Building): void => {
+    if (stopped || building !== done || !done.scene) return;
+    building = undefined;
+    shown?.stop();
+    shown = done.scene;
+    shown.frame.element.style.visibility = 'visible';
+    o.onMeta(shown.meta);
+    o.onShown();
+  };
+
+  await prepare();
+  const current = (): Scene | undefined => shown ?? building?.scene;
+  return {
+    apply(flags, body) {
+      if (stopped) return;
+      if (flags & FrameFlag.Key) {
+        dropBuilding();
+        faulted = false;
+        building = { scene: undefined, bodies: [], restarted: false };
+      } else if (faulted) return;
+      if (!building) return shown ? play(shown, flags, body) : fault('no keyframe');
+      const { scene } = building;
+      if (!scene || scene.meta === EMPTY_META) building.bodies.push({ flags, body });
+      if (scene) play(scene, flags, body);
+      else advance();
+    },
+    forget: dropAll,
+    stop() {
+      stopped = true;
+      dropAll();
+      spare.element.remove();
+    },
+    nodeOf: (id) => current()?.table.get(id),
+    idOf: (node) => current()?.table.idOf(node),
+    get size() {
+      return current()?.table.size ?? 0;
+    },
+    get document() {
+      return current()?.frame.document ?? o.parent.ownerDocument;
+    },
+    get frame() {
+      return current()?.frame.element ?? spare.element;
+    },
+    get meta() {
+      return current()?.meta ?? EMPTY_META;
+    },
+  };
+}
+
+/** The base goes into a CSP, where `;`, `,` and quotes have a meaning. */
+function checkedBase(base: string): string {
+  if (!/^https?:\/\/[\w.:[\]-]+(?:\/[\w.~%-]*)*$/.test(base)) throw new TypeError('assetBase is no plain http(s) address');
+  return base.replace(/\/+$/, '');
+}

@@ -1,0 +1,39 @@
+import { MalformedFrame, type ViewMeta } from '@sightline/protocol';
+
+const MAX_SIDE = 20_000;
+const NAME = /^[a-z][\w.\-\u00b7-\uffff]{0,255}$/;
+
+const side = (value: unknown, kept: number): number =>
+  typeof value === 'number' && Number.isFinite(value) ? Math.min(MAX_SIDE, Math.max(1, Math.round(value))) : kept;
+const text = (value: unknown, kept: string): string => (typeof value === 'string' ? value.slice(0, 4096) : kept);
+
+export const EMPTY_META: ViewMeta = { width: 1024, height: 768, quirks: false, title: '', url: '', media: {}, defined: [] };
+
+/** Takes the fields of a `Meta` operation over into `meta`. Throws `MalformedFrame` for what is no JSON object. */
+export function mergeMeta(meta: ViewMeta, json: string): ViewMeta {
+  let fields: Partial<Record<keyof ViewMeta, unknown>>;
+  try {
+    fields = JSON.parse(json) as typeof fields;
+  } catch {
+    throw new MalformedFrame('meta is no JSON');
+  }
+  if (typeof fields !== 'object' || fields === null) throw new MalformedFrame('meta is no object');
+  let { media, defined } = meta;
+  if (typeof fields.media === 'object' && fields.media !== null) {
+    const pairs = Object.entries(fields.media).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].length <= 64,
+    );
+    media = Object.fromEntries(pairs.slice(0, 64).map(([name, value]) => [name.toLowerCase(), value]));
+  }
+  if (Array.isArray(fields.defined))
+    defined = fields.defined.filter((name): name is string => typeof name === 'string' && NAME.test(name)).slice(0, 20_000);
+  return {
+    width: side(fields.width, meta.width),
+    height: side(fields.height, meta.height),
+    quirks: typeof fields.quirks === 'boolean' ? fields.quirks : meta.quirks,
+    title: text(fields.title, meta.title),
+    url: text(fields.url, meta.url),
+    media,
+    defined,
+  };
+}

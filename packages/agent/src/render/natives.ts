@@ -1,0 +1,96 @@
+/**
+ * DOM calls of the frame's own realm, taken from its prototypes. Never call a member on a mirrored document or element
+ * directly: `<img name="createElement">` and `<form><input name="appendChild">` put their own elements in its place.
+ */
+export interface Natives {
+  createElement(tag: string): HTMLElement;
+  createElementNS(namespace: string, name: string): Element;
+  createText(data: string): Text;
+  createComment(): Comment;
+  insert(parent: Node, node: Node, before: Node | null): void;
+  remove(node: Node): void;
+  /** `nodeType`. */
+  type(node: Node): number;
+  /** `localName`; empty for what is no element. */
+  tag(node: Node): string;
+  namespace(element: Element): string;
+  parent(node: Node): Node | null;
+  first(node: Node): Node | null;
+  next(node: Node): Node | null;
+  shadow(element: Element): ShadowRoot | null;
+  attachShadow(element: Element, init: ShadowRootInit): ShadowRoot;
+  slotOf(element: Element): HTMLSlotElement | null;
+  setAttribute(element: Element, name: string, value: string): void;
+  setAttributeNS(element: Element, namespace: string, name: string, value: string): void;
+  removeAttribute(element: Element, name: string): void;
+  style(element: Element): CSSStyleDeclaration;
+  scrollTo(element: Element, left: number, top: number): void;
+  scrollLeft(element: Element): number;
+  scrollTop(element: Element): number;
+  adopt(root: Document | ShadowRoot, sheets: CSSStyleSheet[]): void;
+  doctype: Node | null;
+}
+
+type Realm = Window & typeof globalThis;
+
+function getter<T extends object, K extends keyof T>(prototype: T, name: K): (of: T) => T[K] {
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  if (!get) throw new TypeError(`no getter ${String(name)}`);
+  return (of) => get.call(of) as T[K];
+}
+
+function setter<T extends object, K extends keyof T>(prototype: T, name: K): (of: T, value: T[K]) => void {
+  const set = Object.getOwnPropertyDescriptor(prototype, name)?.set;
+  if (!set) throw new TypeError(`no setter ${String(name)}`);
+  return (of, value) => set.call(of, value);
+}
+
+export function takeNatives(realm: Realm, document: Document): Natives {
+  const doc = realm.Document.prototype;
+  const { createElement, createElementNS, createTextNode, createComment } = doc;
+  const { insertBefore, removeChild } = realm.Node.prototype;
+  const { attachShadow, setAttribute, setAttributeNS, removeAttribute, scrollTo } = realm.Element.prototype;
+  const type = getter(realm.Node.prototype, 'nodeType');
+  const localName = getter(realm.Element.prototype, 'localName');
+  const parent = getter(realm.Node.prototype, 'parentNode');
+  const htmlStyle = getter(realm.HTMLElement.prototype, 'style');
+  const svgStyle = getter(realm.SVGElement.prototype, 'style');
+  const mathStyle = getter(realm.MathMLElement.prototype, 'style');
+  const namespace = getter(realm.Element.prototype, 'namespaceURI');
+  const adoptByDocument = setter(doc, 'adoptedStyleSheets');
+  const adoptByRoot = setter(realm.ShadowRoot.prototype, 'adoptedStyleSheets');
+  return {
+    createElement: (tag) => createElement.call(document, tag) as HTMLElement,
+    createElementNS: (space, name) => createElementNS.call(document, space, name),
+    createText: (data) => createTextNode.call(document, data),
+    createComment: () => createComment.call(document, ''),
+    insert: (into, node, before) => void insertBefore.call(into, node, before),
+    remove: (node) => {
+      const from = parent(node);
+      if (from) removeChild.call(from, node);
+    },
+    type,
+    tag: (node) => (type(node) === 1 ? localName(node as Element) : ''),
+    namespace: (element) => namespace(element) ?? '',
+    parent,
+    first: getter(realm.Node.prototype, 'firstChild'),
+    next: getter(realm.Node.prototype, 'nextSibling'),
+    shadow: getter(realm.Element.prototype, 'shadowRoot'),
+    attachShadow: (element, init) => attachShadow.call(element, init),
+    slotOf: getter(realm.Element.prototype, 'assignedSlot'),
+    setAttribute: (element, name, value) => setAttribute.call(element, name, value),
+    setAttributeNS: (element, space, name, value) => setAttributeNS.call(element, space, name, value),
+    removeAttribute: (element, name) => removeAttribute.call(element, name),
+    style: (element) => {
+      const space = namespace(element);
+      if (space === 'http://www.w3.org/2000/svg') return svgStyle(element as SVGElement);
+      if (space === 'http://www.w3.org/1998/Math/MathML') return mathStyle(element as MathMLElement);
+      return htmlStyle(element as HTMLElement);
+    },
+    scrollTo: (element, left, top) => (scrollTo as (options: ScrollToOptions) => void).call(element, { left, top, behavior: 'instant' }),
+    scrollLeft: getter(realm.Element.prototype, 'scrollLeft'),
+    scrollTop: getter(realm.Element.prototype, 'scrollTop'),
+    adopt: (root, sheets) => (type(root) === 9 ? adoptByDocument(root as Document, sheets) : adoptByRoot(root as ShadowRoot, sheets)),
+    doctype: getter(doc, 'doctype')(document),
+  };
+}

@@ -1,0 +1,304 @@
+import { DOCUMENT_ID, FrameFlag, Op, StateFlag } from '@sightline/protocol';
+import { afterEach, expect, test } from 'vitest';
+import { type OpenRenderer, openRenderer } from './testing/open-renderer.js';
+import { createStream, KEY, type Tree } from './testing/stream.js';
+
+let open: OpenRenderer | undefined;
+afterEach(() => open?.renderer.stop());
+
+async function show(body: Tree[], css = '', meta = {}) {
+  open = await openRenderer();
+  const stream = createStream();
+  open.renderer.apply(KEY, stream.page(body, css, meta));
+  expect(open.faults).toEqual([]);
+  return { ...open, stream, document: open.renderer.document };
+}
+
+const html = (document: Document): string => document.body.innerHTML;
+
+test('R1 a keyframe becomes the tree it says, in the customer’s document mode', async () => {
+  const { document, renderer, metas } = await show([
+    ['p', { class: 'a' }, 'one', ['b', {}, 'two']],
+    ['#comment', {}],
+  ]);
+  expect(html(document)).toBe('<p class="a">one<b>two</b></p><!---->');
+  expect(document.compatMode).toBe('CSS1Compat');
+  expect(renderer.frame.clientWidth).toBe(800);
+  expect(metas.at(-1)?.height).toBe(600);
+  // document, html, head, body, p, text, b, text, comment
+  expect(renderer.size).toBe(9);
+  expect(renderer.idOf(document.body)).toBe(4);
+  expect(renderer.nodeOf(4)).toBe(document.body);
+});
+
+test('R1 a quirks page is rebuilt in a quirks frame', async () => {
+  open = await openRenderer();
+  const shown = open.next();
+  open.renderer.apply(KEY, createStream().page([['p', {}, 'old']], '', { quirks: true }));
+  await shown;
+  expect(open.renderer.document.compatMode).toBe('BackCompat');
+  expect(html(open.renderer.document)).toBe('<p>old</p>');
+});
+
+test('R2 inserts, moves and removals keep nodes and drop ids of whole subtrees', async () => {
+  const { stream, document, renderer } = await show([['ul', {}, ['li', {}, 'a'], ['li', {}, 'b'], ['li', {}, 'c']]]);
+  const list = document.querySelector('ul');
+  const [a, b] = [...document.querySelectorAll('li')];
+  if (!list || !a || !b) throw new Error('no list');
+  const size = renderer.size;
+  stream.w.u8(Op.Insert);
+  stream.w.varint(renderer.idOf(list) ?? 0);
+  stream.w.varint(renderer.idOf(b) ?? 0);
+  stream.w.u8(Op.Move);
+  stream.w.varint(renderer.idOf(a) ?? 0);
+  stream.node(['li', {}, 'new']);
+  stream.w.u8(Op.End);
+  stream.w.u8(Op.Remove);
+  stream.w.varint(renderer.idOf(b) ?? 0);
+  stream.w.u8(Op.Remove);
+  stream.w.varint(4_000_000);
+  renderer.apply(0, stream.take());
+  expect(list.textContent).toBe('anewc');
+  expect(list.firstChild).toBe(a);
+  expect(renderer.idOf(b)).toBeUndefined();
+  expect(renderer.size).toBe(size);
+});
+
+test('R3 shadow roots, late ones too, carry their own sheets', async () => {
+  const { stream, document, renderer, faults } = await show([
+    ['x-card', {}, ['#shadow', {}, ['i', {}, 'in'], ['slot', {}]], ['b', {}, 'slotted']],
+    ['section', {}],
+  ]);
+  const card = document.querySelector('x-card');
+  const section = document.querySelector('section');
+  const id = renderer.idOf(card?.shadowRoot as Node) ?? 0;
+  stream.sheet(2, 'i{color:rgb(1, 2, 3)}');
+  stream.list(id, 2);
+  stream.insert(renderer.idOf(section as Node) ?? 0, 0, ['#shadow', {}, ['u', {}, 'late']]);
+  renderer.apply(0, stream.take());
+  expect(faults).toEqual([]);
+  const inner = card?.shadowRoot?.querySelector('i') as Element;
+  expect(getComputedStyle(inner).color).toBe('rgb(1, 2, 3)');
+  expect(section?.shadowRoot?.textContent).toBe('late');
+});
+
+test('R4 form state is what was said last, and stays so when nodes move', async () => {
+  const { stream, document, renderer } = await show([
+    [
+      'form',
+      {},
+      ['input', { type: 'radio', name: 'r', checked: '' }],
+      ['input', { type: 'radio', name: 'r' }],
+      ['input', { value: 'default' }],
+    ],
+    ['select', {}, ['option', {}, 'x'], ['option', {}, 'y']],
+    ['textarea', {}, 'was'],
+  ]);
+  const [first, second, text] = [...document.querySelectorAll('input')];
+  const [x, y] = [...document.querySelectorAll('option')];
+  const area = document.querySelector('textarea');
+  const say = (op: number, node: Node | null | undefined, value: string | number): void => {
+    stream.w.u8(op);
+    stream.w.varint(renderer.idOf(node as Node) ?? 0);
+    if (typeof value === 'string') stream.w.string(value);
+    else stream.w.u8(value);
+  };
+  say(Op.Flags, second, StateFlag.Checked);
+  say(Op.Value, text, 'typed');
+  say(Op.Value, area, 'now');
+  say(Op.Flags, x, 0);
+  renderer.apply(0, stream.take());
+  expect([first?.checked, second?.checked, text?.value, area?.value]).toEqual([false, true, 'typed', 'now']);
+  expect(document.querySelector('select')?.selectedIndex).toBe(-1);
+  say(Op.Flags, y, StateFlag.Selected);
+  stream.insert(4, 0, ['input', { type: 'checkbox' }]);
+  renderer.apply(0, stream.take());
+  expect(document.querySelector('select')?.value).toBe('y');
+  expect(text?.value).toBe('typed');
+});
+
+test('R5 scroll offsets apply after the tree of the same frame', async () => {
+  const { stream, document, renderer } = await show(
+    [['div', { style: 'height: 100px; overflow: auto' }, ['p', { style: 'height: 900px' }]]],
+    'body{height:3000px}',
+  );
+  const box = document.querySelector('div') as Element;
+  for (const [id, top] of [
+    [DOCUMENT_ID, 1200],
+    [renderer.idOf(box) ?? 0, 333],
+  ] as const) {
+    stream.w.u8(Op.Scroll);
+    stream.w.varint(id);
+    stream.w.int(0);
+    stream.w.int(top * 8);
+  }
+  renderer.apply(0, stream.take());
+  expect(renderer.frame.contentWindow?.scrollY).toBe(1200);
+  expect(box.scrollTop).toBe(333);
+});
+
+test('R6 states are attributes with the specificity of the pseudo-class', async () => {
+  const { stream, document, renderer } = await show(
+    [
+      ['div', {}, ['a', { href: 'https://example.com/' }, 'link']],
+      ['input', {}],
+    ],
+    `a:hover{color:rgb(9, 9, 9)} a{color:rgb(1, 1, 1)} div:hover a:not(:focus){text-indent:7px} input:focus-visible{border-color:rgb(5, 5, 5)}
+     .no\\:hover, p::before:hover{color:red} a::after{content:":hover"} div:focus-within{color:red}`,
+  );
+  const link = document.querySelector('a') as Element;
+  const input = document.querySelector('input') as Element;
+  expect(getComputedStyle(link).color).toBe('rgb(1, 1, 1)');
+  stream.w.u8(Op.Hover);
+  stream.w.varint(renderer.idOf(link) ?? 0);
+  stream.w.u8(Op.Focus);
+  stream.w.varint(renderer.idOf(input) ?? 0);
+  renderer.apply(0, stream.take());
+  expect(getComputedStyle(link).color).toBe('rgb(9, 9, 9)');
+  expect(getComputedStyle(link).textIndent).toBe('7px');
+  expect(getComputedStyle(input).borderTopColor).toBe('rgb(5, 5, 5)');
+  expect(getComputedStyle(input).outlineStyle).toBe('auto');
+  expect(getComputedStyle(link, '::after').content).toBe('":hover"');
+  stream.w.u8(Op.Hover);
+  stream.w.varint(0);
+  renderer.apply(0, stream.take());
+  expect(getComputedStyle(link).color).toBe('rgb(1, 1, 1)');
+});
+
+test('R7 media features follow the customer, and change with her', async () => {
+  const css =
+    '@media (prefers-color-scheme: dark) and (min-resolution: 2dppx) {p{color:rgb(3, 3, 3)}} @media (min-width: 9000px){p{color:red}}';
+  const { stream, document, renderer } = await show([['p', {}, 't']], css, {
+    media: { 'prefers-color-scheme': 'light', resolution: '2dppx' },
+  });
+  const p = document.querySelector('p') as Element;
+  expect(getComputedStyle(p).color).toBe('rgb(0, 0, 0)');
+  stream.meta({ media: { 'prefers-color-scheme': 'dark', resolution: '2dppx' } });
+  renderer.apply(0, stream.take());
+  expect(getComputedStyle(p).color).toBe('rgb(3, 3, 3)');
+});
+
+test('R8 a box has its place and size and nothing else', async () => {
+  const { stream, document, renderer } = await show([['#box', {}]], '* {display: none !important} html,body{display:block !important}');
+  const box = document.body.firstElementChild as HTMLElement;
+  expect(getComputedStyle(box).display).toBe('none');
+  stream.w.u8(Op.BoxGeometry);
+  stream.w.varint(renderer.idOf(box) ?? 0);
+  stream.w.varint(128 * 8);
+  stream.w.varint(20 * 8 + 4);
+  stream.w.string('display:block;margin-left:11px;background:url(x);color:red;position:absolute;top:30px;left:0px');
+  renderer.apply(0, stream.take());
+  const rect = box.getBoundingClientRect();
+  expect([rect.left, rect.top, rect.width, rect.height]).toEqual([11, 30, 128, 20.5]);
+  expect(box.style.color).toBe('');
+  stream.insert(renderer.idOf(box) ?? 0, 0, 'secret');
+  renderer.apply(0, stream.take());
+  expect(box.childNodes.length).toBe(0);
+});
+
+test('R9 custom elements match :defined as they do for the customer', async () => {
+  const { stream, document, renderer } = await show(
+    [
+      ['x-a', {}],
+      ['x-b', {}],
+    ],
+    'x-a:not(:defined),x-b:not(:defined){display:none}',
+    { defined: ['x-a'] },
+  );
+  const [a, b] = [document.querySelector('x-a') as Element, document.querySelector('x-b') as Element];
+  expect([getComputedStyle(a).display, getComputedStyle(b).display]).toEqual(['inline', 'none']);
+  stream.meta({ defined: ['x-a', 'x-b'] });
+  renderer.apply(0, stream.take());
+  expect(getComputedStyle(b).display).toBe('inline');
+});
+
+test('R10 the old picture stays until the new keyframe is complete', async () => {
+  const { document, renderer, next } = await show([['p', {}, 'old']]);
+  const stream = createStream();
+  const whole = stream.page([['p', {}, 'new']]);
+  const shown = next();
+  renderer.apply(FrameFlag.Key, whole);
+  expect(renderer.document).toBe(document);
+  stream.insert(4, 0, 'tail');
+  renderer.apply(FrameFlag.KeyEnd, stream.take());
+  await shown;
+  expect(renderer.document).not.toBe(document);
+  expect(html(renderer.document)).toBe('tail<p>new</p>');
+  renderer.forget();
+  expect(open?.renderer.size).toBe(0);
+});
+
+test('R11 a frame that leaves its document is thrown away and asked for anew', async () => {
+  const { renderer, faults, stream } = await show([['p', {}, 'x']]);
+  const left = new Promise((resolve) => renderer.frame.addEventListener('load', resolve, { once: true }));
+  renderer.frame.srcdoc = '<p>elsewhere';
+  await left;
+  stream.insert(4, 0, 'late');
+  renderer.apply(0, stream.take());
+  expect(faults).toEqual(['frame left']);
+  const again = open?.next();
+  renderer.apply(KEY, createStream().page([['p', {}, 'back']]));
+  await again;
+  expect(html(renderer.document)).toBe('<p>back</p>');
+});
+
+test('R12 a sheet only the service can read is fetched, rewritten, and waited for', async () => {
+  const ASSET = 'p:hover{color:rgb(1, 2, 3)} @media (hover){p{text-indent:4px}} p{background:url(https://elsewhere.example/x)}';
+  const { fetch } = globalThis;
+  // The service, as far as this asset goes.
+  globalThis.fetch = async (url) => new Response(ASSET, { status: url === `${location.origin}/no-assets/1` ? 200 : 404 });
+  open = await openRenderer();
+  const stream = createStream();
+  const shown = open.next();
+  stream.w.u8(Op.SheetAsset);
+  stream.w.varint(7);
+  stream.w.varint(1);
+  stream.list(DOCUMENT_ID, 7);
+  stream.meta({ media: { hover: 'hover' } });
+  stream.insert(DOCUMENT_ID, 0, ['html', {}, ['body', {}, ['p', {}, 'x']]]);
+  open.renderer.apply(KEY, stream.take());
+  expect(open.shown()).toBe(0);
+  await shown;
+  globalThis.fetch = fetch;
+  const p = open.renderer.document.querySelector('p') as Element;
+  expect(getComputedStyle(p).textIndent).toBe('4px');
+  expect(getComputedStyle(p).backgroundImage).toBe('url("about:invalid")');
+  stream.w.u8(Op.Hover);
+  stream.w.varint(open.renderer.idOf(p) ?? 0);
+  open.renderer.apply(0, stream.take());
+  expect(getComputedStyle(p).color).toBe('rgb(1, 2, 3)');
+});
+
+test('R4 a dialog or popover opens in the top layer and closes', async () => {
+  const { stream, document, renderer, faults } = await show([
+    ['dialog', {}, 'a'],
+    ['div', { popover: '' }, 'b'],
+  ]);
+  const [dialog, popover] = [...document.body.children] as HTMLElement[];
+  const say = (node: Node | undefined, flags: number): void => {
+    stream.w.u8(Op.Flags);
+    stream.w.varint(renderer.idOf(node as Node) ?? 0);
+    stream.w.u8(flags);
+    renderer.apply(0, stream.take());
+  };
+  say(dialog, StateFlag.ModalDialog);
+  say(popover, StateFlag.PopoverOpen);
+  expect([dialog?.matches(':modal'), popover?.matches(':popover-open')]).toEqual([true, true]);
+  expect(dialog?.inert || popover?.inert).toBe(false);
+  say(popover, 0);
+  say(dialog, 0);
+  expect([dialog?.matches('[open]'), popover?.matches(':popover-open')]).toEqual([false, false]);
+  expect(faults).toEqual([]);
+});
+
+test('R5 an offset the page is too short for is reached when it grows', async () => {
+  const { stream, document, renderer } = await show([['div', { style: 'height:100px' }]]);
+  stream.w.u8(Op.Scroll);
+  stream.w.varint(DOCUMENT_ID);
+  stream.w.int(0);
+  stream.w.int(900 * 8);
+  renderer.apply(0, stream.take());
+  expect(renderer.frame.contentWindow?.scrollY).toBe(0);
+  (document.querySelector('div') as HTMLElement).style.height = '4000px';
+  while (renderer.frame.contentWindow?.scrollY !== 900) await new Promise((resolve) => requestAnimationFrame(resolve));
+});

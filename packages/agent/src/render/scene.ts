@@ -1,0 +1,228 @@
+import { LIMITS, MalformedFrame, Op, Reader, type ViewMeta } from '@sightline/protocol';
+import { createAttributes } from './attributes.js';
+import { placeBox } from './box.js';
+import { type BuildContext, isBox, readNodes, silent } from './build.js';
+import { createControls } from './controls.js';
+import type { Frame } from './frame.js';
+import { EMPTY_META, mergeMeta } from './meta.js';
+import { createNodeTable, type NodeTable } from './node-table.js';
+import { createScrolls } from './scrolls.js';
+import { createSheets } from './sheets.js';
+import { createStates, type StateKind } from './states.js';
+
+/** The stream's document is of the other mode than the frame's: begin again in a frame of that mode. */
+export class WrongMode extends Error {
+  constructor(readonly quirks: boolean) {
+    super('wrong document mode');
+  }
+}
+
+/** One stream's mirror in one frame. */
+export interface Scene {
+  readonly frame: Frame;
+  readonly table: NodeTable;
+  readonly meta: ViewMeta;
+  /** Applies one frame's body. Throws `MalformedFrame` or `WrongMode`; the scene is of no use afterwards. */
+  apply(body: Uint8Array): void;
+  /** Settles when the texts of sheets that are on their way have arrived. */
+  loaded(): Promise<void> | undefined;
+  stop(): void;
+}
+
+/** Scroll offsets and box sizes travel in eighths of a CSS pixel. */
+const EIGHTH = 1 / 8;
+
+export function createScene(frame: Frame, assetBase: string): Scene {
+  const { natives, document } = frame;
+  const reader = new Reader();
+  const table = createNodeTable(document, natives);
+  const attributes = createAttributes(natives, assetBase);
+  const sheets = createSheets(frame, assetBase);
+  const controls = createControls(natives);
+  const scrolls = createScrolls(frame, frame.element.ownerDocument.defaultView ?? window);
+  const states = createStates(natives);
+  const scratch = natives.style(natives.createElement('div'));
+  let defined = new Set<string>();
+  let custom = false;
+  let meta = EMPTY_META;
+  let metaSeen = false;
+  let moved = false;
+
+  const build: BuildContext = {
+    reader,
+    natives,
+    table,
+    attributes,
+    onRoot: (root) => sheets.root(root),
+    isDefined: (tag) => {
+      custom = true;
+      return defined.has(tag);
+    },
+  };
+  const needElement = (id: number): Element => {
+    const node = table.need(id);
+    if (natives.type(node) !== 1 || isBox(node, natives)) throw new MalformedFrame('no element');
+    return node as Element;
+  };
+  const needRoot = (id: number): Document | ShadowRoot => {
+    const node = table.need(id);
+    if (natives.type(node) !== 9 && natives.type(node) !== 11) throw new MalformedFrame('no root');
+    return node as Document | ShadowRoot;
+  };
+  const optional = (id: number): Element | undefined => {
+    const node = id === 0 ? undefined : table.get(id);
+    return node && natives.type(node) === 1 ? (node as Element) : undefined;
+  };
+
+  const markDefined = (): void => {
+    for (const node of table.nodes()) {
+      if (natives.type(node) !== 1) continue;
+      const element = node as Element;
+      const localName = natives.tag(element);
+      if (!localName.includes('-') || localName.startsWith('sightline-')) continue;
+      if (defined.has(localName)) natives.removeAttribute(element, 'sightline-undefined');
+      else natives.setAttribute(element, 'sightline-undefined', '');
+    }
+  };
+  const setMeta = (json: string): void => {
+    const before = meta;
+    meta = mergeMeta(meta, json);
+    if (meta.quirks !== frame.quirks) throw new WrongMode(meta.quirks);
+    const { style } = frame.element;
+    style.width = `${meta.width}px`;
+    style.height = `${meta.height}px`;
+    style.colorScheme = meta.media['prefers-color-scheme'] === 'dark' ? 'dark' : 'light';
+    if (meta.media !== before.media || !metaSeen) sheets.media(meta.media);
+    if (meta.defined !== before.defined) {
+      defined = new Set(meta.defined);
+      if (custom) markDefined();
+    }
+    metaSeen = true;
+  };
+
+  const insert = (): void => {
+    const parent = table.need(reader.varint());
+    const previous = reader.varint();
+    readNodes(build, parent, previous === 0 ? null : table.need(previous));
+    moved = true;
+  };
+  const remove = (): void => {
+    const node = table.get(reader.varint());
+    if (!node) return;
+    if (natives.type(node) === 9 || natives.type(node) === 11) throw new MalformedFrame('not removable');
+    natives.remove(node);
+    table.drop(node, controls.forget);
+    moved = true;
+  };
+  const setText = (): void => {
+    const node = table.need(reader.varint());
+    const data = reader.string();
+    if (natives.type(node) !== 3) throw new MalformedFrame('no text');
+    if (!silent(natives.parent(node), natives)) (node as Text).data = data;
+  };
+  const setAttribute = (): void => {
+    const element = needElement(reader.varint());
+    const name = reader.string();
+    attributes.set(element, name, reader.string());
+    moved = true;
+  };
+  const removeAttribute = (): void => {
+    const element = needElement(reader.varint());
+    attributes.remove(element, reader.string());
+    moved = true;
+  };
+  const scroll = (): void => {
+    const node = table.need(reader.varint());
+    const left = reader.int() * EIGHTH;
+    const top = reader.int() * EIGHTH;
+    if (natives.type(node) === 1 || node === document) scrolls.set(node, left, top);
+  };
+  const boxGeometry = (): void => {
+    const box = table.need(reader.varint());
+    const geometry = { width: reader.varint(), height: reader.varint(), style: reader.string() };
+    if (isBox(box, natives)) placeBox(box as Element, natives, scratch, geometry);
+  };
+  const sheetRules = (): void => {
+    const id = reader.varint();
+    const count = reader.varint();
+    const rules: string[] = [];
+    for (let i = 0; i < count; i++) rules.push(reader.string());
+    sheets.rules(id, rules);
+  };
+  const sheetList = (): void => {
+    const root = needRoot(reader.varint());
+    const count = reader.varint();
+    const items: { id: number; media: string }[] = [];
+    for (let i = 0; i < count; i++) items.push({ id: reader.varint(), media: reader.string() });
+    sheets.list(root, items);
+  };
+  const state = (kind: StateKind): void => states.set(kind, optional(reader.varint()));
+
+  const change = (op: number): void => {
+    switch (op) {
+      case Op.Insert:
+        return insert();
+      case Op.Remove:
+        return remove();
+      case Op.SetText:
+        return setText();
+      case Op.SetAttribute:
+        return setAttribute();
+      case Op.RemoveAttribute:
+        return removeAttribute();
+      case Op.Value:
+        return controls.value(needElement(reader.varint()), reader.string());
+      case Op.Flags:
+        return controls.flags(needElement(reader.varint()), reader.u8());
+      case Op.Scroll:
+        return scroll();
+      case Op.BoxGeometry:
+        return boxGeometry();
+      case Op.Sheet:
+        return sheets.text(reader.varint(), reader.string());
+      case Op.SheetAsset:
+        return sheets.asset(reader.varint(), reader.varint());
+      case Op.SheetRules:
+        return sheetRules();
+      case Op.SheetList:
+        return sheetList();
+      case Op.Meta:
+        return setMeta(reader.string());
+      case Op.Focus:
+        return state('focus');
+      case Op.Hover:
+        return state('hover');
+      case Op.Active:
+        return state('active');
+      case Op.Checksum:
+        reader.varint();
+        reader.varint();
+        return;
+      default:
+        throw new MalformedFrame('unknown operation');
+    }
+  };
+
+  return {
+    frame,
+    table,
+    get meta() {
+      return meta;
+    },
+    apply(body) {
+      if (body.length > LIMITS.frameBytes) throw new MalformedFrame('frame too large');
+      moved = false;
+      reader.open(body);
+      while (!reader.done) change(reader.u8());
+      controls.settle(moved);
+      states.settle();
+      scrolls.settle();
+    },
+    loaded: () => sheets.loaded(),
+    stop() {
+      scrolls.stop();
+      sheets.stop();
+      frame.stop();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { MalformedFrame } from '@sightline/protocol';
+import { BASE_SHEET } from './base-sheet.js';
+import { rewriteCss } from './css/rewrite.js';
+import { resolveMedia } from './css/media.js';
+import type { Frame } from './frame.js';
+
+/** Bounds of one stream's styles. */
+const MAX_SHEETS = 50_000;
+const MAX_TEXT = 64 * 1024 * 1024;
+
+interface Entry {
+  sheet: CSSStyleSheet;
+  /** As it came: rewritten again when the customer's media features change. */
+  source: string;
+  conditional: boolean;
+  media: string;
+  /** Counts the texts it was given, so that a late asset does not overwrite a newer one. */
+  version: number;
+}
+
+export interface Sheets {
+  text(id: number, text: string): void;
+  /** The sheet's text is asset `n`; settles when it was read, or could not be. */
+  asset(id: number, n: number): void;
+  rules(id: number, rules: string[]): void;
+  list(root: Document | ShadowRoot, items: { id: number; media: string }[]): void;
+  /** A shadow root without a list of its own yet. */
+  root(root: ShadowRoot): void;
+  media(features: Readonly<Record<string, string>>): void;
+  /** Settles when every text that was on its way has arrived. */
+  loaded(): Promise<void> | undefined;
+  stop(): void;
+}
+
+export function createSheets(frame: Frame, assetBase: string): Sheets {
+  const { window, natives } = frame;
+  const entries = new Map<number, Entry>();
+  const pending = new Set<Promise<void>>();
+  const abort = new AbortController();
+  const base = new window.CSSStyleSheet();
+  let features: Readonly<Record<string, string>> = {};
+  let size = 0;
+  base.replaceSync(BASE_SHEET);
+  natives.adopt(frame.document, [base]);
+
+  const entry = (id: number): Entry => {
+    let found = entries.get(id);
+    if (!found) {
+      if (entries.size >= MAX_SHEETS) throw new MalformedFrame('too many sheets');
+      found = { sheet: new window.CSSStyleSheet(), source: '', conditional: false, media: '', version: 0 };
+      entries.set(id, found);
+    }
+    return found;
+  };
+  const grow = (by: number): void => {
+    size += by;
+    if (size > MAX_TEXT) throw new MalformedFrame('too much style');
+  };
+  const write = (into: Entry): void => {
+    const { text, conditional } = rewriteCss(into.source, { assetBase, media: features });
+    into.conditional = conditional;
+    into.sheet.replaceSync(text);
+  };
+  const setText = (into: Entry, text: string): void => {
+    grow(text.length - into.source.length);
+    into.source = text;
+    into.version++;
+    write(into);
+  };
+  const setMedia = (of: Entry): void => {
+    const text = resolveMedia(of.media, features);
+    if (of.sheet.media.mediaText !== text) of.sheet.media.mediaText = text;
+  };
+
+  return {
+    text: (id, text) => setText(entry(id), text),
+    asset(id, n) {
+      const into = entry(id);
+      const version = ++into.version;
+      const read = fetch(`${assetBase}/${n}`, { signal: abort.signal, credentials: 'omit' })
+        .then((answer) => (answer.ok ? answer.text() : ''))
+        .then((text) => {
+          if (into.version === version) setText(into, text);
+        })
+        .catch(() => undefined)
+        .finally(() => pending.delete(read));
+      pending.add(read);
+    },
+    rules(id, rules) {
+      const into = entry(id);
+      for (const source of rules) {
+        grow(source.length);
+        into.source += `\n${source}`;
+        const { text, conditional } = rewriteCss(source, { assetBase, media: features });
+        into.conditional ||= conditional;
+        try {
+          into.sheet.insertRule(text, into.sheet.cssRules.length);
+        } catch {
+          // A rule this browser does not know is left off, as it would be in a sheet's text.
+        }
+      }
+    },
+    list(root, items) {
+      const sheets = [base];
+      for (const { id, media } of items) {
+        const of = entry(id);
+        of.media = media;
+        setMedia(of);
+        sheets.push(of.sheet);
+      }
+      natives.adopt(root, sheets);
+    },
+    root: (root) => natives.adopt(root, [base]),
+    media(next) {
+      features = next;
+      for (const of of entries.values()) {
+        if (of.conditional) write(of);
+        if (of.media !== '') setMedia(of);
+      }
+    },
+    loaded: () => (pending.size > 0 ? Promise.all(pending).then(() => undefined) : undefined),
+    stop: () => abort.abort(),
+  };
+}

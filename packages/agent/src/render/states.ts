@@ -1,0 +1,70 @@
+import type { Natives } from './natives.js';
+
+export type StateKind = 'focus' | 'hover' | 'active';
+
+/** Mirrors hover, active and focus as attributes on the element and what contains it in the flat tree. */
+export interface States {
+  set(kind: StateKind, element: Element | undefined): void;
+  /** Ends a frame: the containing elements are found anew. */
+  settle(): void;
+}
+
+/** Controls whose focus shows a ring however it came about. */
+function takesText(element: Element): boolean {
+  const tag = element.localName;
+  if (tag === 'textarea' || (element as HTMLElement).isContentEditable) return true;
+  return (
+    tag === 'input' && !/^(?:button|checkbox|color|file|hidden|image|radio|range|reset|submit)$/.test((element as HTMLInputElement).type)
+  );
+}
+
+export function createStates(natives: Natives): States {
+  const innermost: Record<StateKind, Element | undefined> = { focus: undefined, hover: undefined, active: undefined };
+  const marked = new Map<string, Set<Element>>();
+  let ring = false;
+  let focusChanged = false;
+  let dirty = false;
+
+  const chain = (from: Element | undefined): Set<Element> => {
+    const found = new Set<Element>();
+    for (let node: Node | null = from ?? null; node; ) {
+      const type = natives.type(node);
+      if (type === 1) {
+        found.add(node as Element);
+        node = natives.slotOf(node as Element) ?? natives.parent(node);
+      } else node = type === 11 ? (node as ShadowRoot).host : null;
+    }
+    return found;
+  };
+  const mark = (name: string, elements: Set<Element>): void => {
+    const before = marked.get(name);
+    if (before) for (const element of before) if (!elements.has(element)) natives.removeAttribute(element, name);
+    for (const element of elements) if (!before?.has(element)) natives.setAttribute(element, name, '');
+    marked.set(name, elements);
+  };
+  const only = (element: Element | undefined): Set<Element> => new Set(element ? [element] : []);
+
+  return {
+    set(kind, element) {
+      if (kind === 'focus' && innermost.focus !== element) focusChanged = true;
+      innermost[kind] = element;
+      dirty = true;
+    },
+    settle() {
+      if (!dirty && !innermost.focus && !innermost.hover && !innermost.active) return;
+      dirty = false;
+      const { focus, hover, active } = innermost;
+      // The wire does not say whether the ring shows: it does for text, and where no press brought the focus.
+      if (focusChanged) ring = focus !== undefined && (takesText(focus) || active === undefined);
+      focusChanged = false;
+      const focused = only(focus);
+      const within = chain(focus);
+      for (const element of within) if (natives.shadow(element)?.delegatesFocus) focused.add(element);
+      mark('sightline-focus', focused);
+      mark('sightline-focus-visible', ring ? focused : new Set());
+      mark('sightline-focus-within', within);
+      mark('sightline-hover', chain(hover));
+      mark('sightline-active', chain(active));
+    },
+  };
+}

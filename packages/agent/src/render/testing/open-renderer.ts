@@ -1,0 +1,33 @@
+import type { ViewMeta } from '@sightline/protocol';
+import { createRenderer, type Renderer } from '../index.js';
+
+export interface OpenRenderer {
+  renderer: Renderer;
+  faults: string[];
+  metas: ViewMeta[];
+  shown(): number;
+  /** Settles at the next `onShown`. */
+  next(): Promise<void>;
+}
+
+/** A renderer on the test page, with what it reported. */
+export async function openRenderer(assetBase = `${location.origin}/no-assets`): Promise<OpenRenderer> {
+  const parent = document.createElement('div');
+  parent.style.cssText = 'position:relative;width:800px;height:600px';
+  document.body.append(parent);
+  const faults: string[] = [];
+  const metas: ViewMeta[] = [];
+  let count = 0;
+  let wake: (() => void) | undefined;
+  const renderer = await createRenderer({
+    parent,
+    assetBase,
+    onMeta: (meta) => metas.push(meta),
+    onShown: () => {
+      count++;
+      wake?.();
+    },
+    onFault: (reason) => faults.push(reason),
+  });
+  return { renderer, faults, metas, shown: () => count, next: () => new Promise((resolve) => (wake = resolve)) };
+}

@@ -1,0 +1,25 @@
+import type { Emitter, Natives, Place, Service } from '@sightline/link';
+import type { SightlineError } from '@sightline/protocol';
+import type { AgentEvent } from './events.js';
+import type { KeyStore } from './key-store.js';
+import type { AgentSettings } from './settings.js';
+import type { State } from './state.js';
+
+/** What the files of one session share. */
+export interface Context {
+  readonly window: Window & typeof globalThis;
+  readonly place: Place;
+  readonly settings: AgentSettings;
+  readonly natives: Natives;
+  readonly service: Service;
+  readonly emitter: Emitter;
+  readonly store: KeyStore;
+  /** The methods the viewer's own buttons call. */
+  readonly actions: { leave(): void; end(): void };
+  state: State;
+}
+
+/** Emits an event of surface §5; true where somebody listens. */
+export const emit = (ctx: Context, event: AgentEvent, payload: object): boolean => ctx.emitter.emit(event, payload);
+
+export const emitError = (ctx: Context, error: SightlineError): boolean => emit(ctx, 'session_error', error);

@@ -1,0 +1,37 @@
+import { invalid, type PlaceSettings, type Result, success } from '@sightline/link';
+
+/** The settings of the agent's `init`, checked (surface §5). */
+export interface AgentSettings extends PlaceSettings {
+  /** Where the viewer goes; needed to `join` and `start`, not for `createAgentViewerEndpoint`. */
+  root?: HTMLElement;
+  locale?: string;
+}
+
+/** `zoomAppRoot` is an element or a selector that finds one now. */
+export function readAgentSettings(given: unknown, document: Document): Result<AgentSettings> {
+  if (given === undefined) return success({});
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return invalid('settings');
+  const settings: AgentSettings = {};
+  const { appKey, host, zoomHostName, zoomAppRoot, locale } = given as Record<string, unknown>;
+  for (const [name, value] of Object.entries({ appKey, host, zoomHostName, locale })) {
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || value === '') return invalid(name);
+    settings[name as 'appKey' | 'host' | 'zoomHostName' | 'locale'] = value;
+  }
+  if (zoomAppRoot === undefined) return success(settings);
+  const root = typeof zoomAppRoot === 'string' ? find(document, zoomAppRoot) : zoomAppRoot;
+  if (!isElement(root)) return invalid('zoomAppRoot');
+  return success({ ...settings, root });
+}
+
+// By its shape: an element may come from another window.
+const isElement = (value: unknown): value is HTMLElement =>
+  typeof value === 'object' && value !== null && (value as Node).nodeType === 1 && 'attachShadow' in value;
+
+function find(document: Document, selector: string): Element | null {
+  try {
+    return document.querySelector(selector);
+  } catch {
+    return null;
+  }
+}

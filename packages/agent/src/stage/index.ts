@@ -1,0 +1,117 @@
+import { make } from '../viewer/make.js';
+import { type CustomerPointer, createCustomerPointer } from './customer-pointer.js';
+import { startPan } from './pan.js';
+import { type Size, scaleOf, step, type Zoom } from './zoom.js';
+
+export interface StageOptions {
+  document: Document;
+  /** Spoken name of the mirrored page's place. */
+  label: string;
+  /** The scale, or the way it is found, changed. */
+  onScale(scale: number, mode: Zoom['mode']): void;
+}
+
+/** Where the mirror stands: the customer's viewport at a scale, with a layer above that catches the agent's input. */
+export interface Stage {
+  /** Focusable and scrollable: arrow keys pan. */
+  readonly element: HTMLElement;
+  /** The mirror's frame goes in here; exactly the customer's viewport. */
+  readonly surface: HTMLElement;
+  readonly pointer: CustomerPointer;
+  readonly scale: number;
+  resize(page: Size): void;
+  zoomIn(): void;
+  zoomOut(): void;
+  fit(): void;
+  /** One of her pixels is one of the agent's. */
+  actual(): void;
+  stop(): void;
+}
+
+export function createStage({ document, label, onScale }: StageOptions): Stage {
+  const surface = make(document, 'div', { class: 'surface' });
+  const pointer = createCustomerPointer(document);
+  const layer = make(document, 'div', { class: 'layer' }, pointer.element);
+  const sheet = make(document, 'div', { class: 'sheet' }, surface, layer);
+  const element = make(document, 'div', { class: 'stage', tabindex: '0', role: 'region', 'aria-label': label }, sheet);
+  let page: Size = { width: 1024, height: 768 };
+  let zoom: Zoom = { mode: 'fit' };
+  let scale = 1;
+
+  const lay = (): void => {
+    const room = { width: element.offsetWidth, height: element.offsetHeight };
+    scale = scaleOf(zoom, page, room);
+    element.classList.toggle('fit', zoom.mode === 'fit');
+    const width = page.width * scale;
+    const height = page.height * scale;
+    surface.style.width = `${page.width}px`;
+    surface.style.height = `${page.height}px`;
+    // No transform at scale 1, and whole offsets: her pixels are the agent's pixels then.
+    surface.style.transform = scale === 1 ? 'none' : `scale(${scale})`;
+    sheet.style.width = `${width}px`;
+    sheet.style.height = `${height}px`;
+    sheet.style.left = `${Math.max(0, Math.floor((element.clientWidth - width) / 2))}px`;
+    sheet.style.top = `${Math.max(0, Math.floor((element.clientHeight - height) / 2))}px`;
+    onScale(scale, zoom.mode);
+  };
+  const set = (next: Zoom): void => {
+    const middle = { x: (element.scrollLeft + element.clientWidth / 2) / scale, y: (element.scrollTop + element.clientHeight / 2) / scale };
+    zoom = next;
+    lay();
+    element.scrollLeft = middle.x * scale - element.clientWidth / 2;
+    element.scrollTop = middle.y * scale - element.clientHeight / 2;
+  };
+  const zoomBy = (by: 1 | -1): void => set({ mode: 'fixed', scale: step(scale, by) });
+  const wheel = (event: WheelEvent): void => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoomBy(event.deltaY < 0 ? 1 : -1);
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = KEYS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    stage[act]();
+  };
+  const observer = new ResizeObserver(lay);
+  const pan = startPan(layer, element);
+  observer.observe(element);
+  element.addEventListener('wheel', wheel, { passive: false });
+  element.addEventListener('keydown', key);
+
+  const stage: Stage = {
+    element,
+    surface,
+    pointer,
+    get scale() {
+      return scale;
+    },
+    resize(next) {
+      if (next.width === page.width && next.height === page.height) return;
+      page = next;
+      lay();
+    },
+    zoomIn: () => zoomBy(1),
+    zoomOut: () => zoomBy(-1),
+    fit: () => set({ mode: 'fit' }),
+    actual: () => set({ mode: 'fixed', scale: 1 }),
+    stop() {
+      observer.disconnect();
+      pan.stop();
+      element.removeEventListener('wheel', wheel);
+      element.removeEventListener('keydown', key);
+      element.remove();
+    },
+  };
+  return stage;
+}
+
+/** Keys of the focused stage. */
+const KEYS: Readonly<Record<string, 'zoomIn' | 'zoomOut' | 'fit' | 'actual'>> = {
+  '+': 'zoomIn',
+  '=': 'zoomIn',
+  '-': 'zoomOut',
+  '0': 'fit',
+  '1': 'actual',
+};

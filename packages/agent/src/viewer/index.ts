@@ -1,0 +1,208 @@
+import { type FrameHeader, FrameKind, PATHS, type ViewMeta, type Welcome } from '@sightline/protocol';
+import { createRenderer, type Renderer } from '../render/index.js';
+import { createStage } from '../stage/index.js';
+import { createCurtain } from './curtain.js';
+import { make } from './make.js';
+import { type PeopleInSession, showPeople } from './people.js';
+import { createPlayback, type Position } from './playback.js';
+import { createPointerPlayer } from './pointer-player.js';
+import { type CurtainName, stringsOf } from './strings.js';
+import { STYLE } from './style.js';
+import { createToolbar } from './toolbar.js';
+
+export type { CurtainName } from './strings.js';
+export type { PeopleInSession } from './people.js';
+
+export interface ViewerOptions {
+  /** The viewer fills it; everything else in it stays. */
+  root: HTMLElement;
+  /** Origin of the service. */
+  service: string;
+  actions: { leave(): void; end(): void; resync(reason: string): void };
+  /** BCP 47. */
+  locale?: string;
+}
+
+/** The agent's view of one session: toolbar, stage, curtains. Told what happens; asks for things through `actions`. */
+export interface Viewer {
+  /** The seat is taken, for the first time or again after a lost connection. */
+  welcome(w: Welcome): void;
+  /** A view or pointer frame, as it came. Never throws. */
+  frame(header: FrameHeader, body: Uint8Array): void;
+  people(p: PeopleInSession): void;
+  pin(pinCode: string): void;
+  /** Hides or dims the page; `null` shows it. `text` replaces the curtain's own sentence. */
+  curtain(c: CurtainName | null, text?: string): void;
+  /** Drops everything shown so far. */
+  forget(): void;
+  /** The last frame applied: what a resume goes on from. */
+  readonly position: Position | undefined;
+  readonly renderer: Renderer | undefined;
+  stop(): void;
+}
+
+export function createViewer(o: ViewerOptions): Viewer {
+  const document = o.root.ownerDocument;
+  const realm = document.defaultView ?? window;
+  const strings = stringsOf(o.locale ?? realm.navigator.language);
+  const host = make(document, 'div');
+  host.style.cssText = 'display:block;width:100%;height:100%';
+  const shadow = host.attachShadow({ mode: 'open' });
+  const look = new realm.CSSStyleSheet();
+  look.replaceSync(STYLE);
+  shadow.adoptedStyleSheets = [look];
+
+  let curtainName: CurtainName | null = 'connecting';
+  let curtainText: string | undefined;
+  let pictured = false;
+  let base: string | undefined;
+  let renderer: Renderer | undefined;
+  let stopRenderer = (): void => undefined;
+  let waiting: [number, Uint8Array][] = [];
+  let playback = createPlayback();
+
+  const stage = createStage({ document, label: strings.page, onScale: (scale, mode) => toolbar.scale(scale, mode) });
+  const curtain = createCurtain(document, strings);
+  const viewer = make(document, 'div', { class: 'viewer' });
+  const toggleFullscreen = (): void => {
+    const change = document.fullscreenElement ? document.exitFullscreen() : host.requestFullscreen();
+    // Refused (no permission in a frame): everything stays as it is.
+    change.catch(() => undefined);
+  };
+  const toolbar = createToolbar({
+    document,
+    strings,
+    act: {
+      zoomIn: stage.zoomIn,
+      zoomOut: stage.zoomOut,
+      fit: stage.fit,
+      actual: stage.actual,
+      fullscreen: toggleFullscreen,
+      leave: o.actions.leave,
+      end: o.actions.end,
+    },
+  });
+  viewer.append(toolbar.element, make(document, 'div', { class: 'desk' }, stage.element, curtain.element));
+  shadow.append(viewer);
+  o.root.append(host);
+  const onFullscreen = (): void => toolbar.fullscreen(document.fullscreenElement === host);
+  document.addEventListener('fullscreenchange', onFullscreen);
+
+  const refresh = (): void => {
+    const name = curtainName ?? (pictured ? null : 'loading');
+    curtain.show(name, curtainText);
+    stage.element.inert = name !== null;
+    toolbar.light(name === null ? 'live' : name === 'ended' ? 'over' : 'wait', name === null ? strings.live : strings.curtains[name][0]);
+  };
+  const onMeta = (meta: ViewMeta): void => {
+    stage.resize(meta);
+    toolbar.page(meta.title, meta.url);
+  };
+  const broken = (reason: string): void => {
+    playback.lose();
+    o.actions.resync(reason);
+  };
+  const pointer = createPointerPlayer({
+    pointer: stage.pointer,
+    scale: () => stage.scale,
+    middleOf: (id) => {
+      const node = renderer?.nodeOf(id);
+      return node?.nodeType === 1 ? (node as Element).getBoundingClientRect() : undefined;
+    },
+  });
+
+  /** A renderer for assets under `address`; what comes before it is ready waits. */
+  const open = (address: string): void => {
+    stopRenderer();
+    let live = true;
+    base = address;
+    pictured = false;
+    renderer = undefined;
+    waiting = [];
+    playback = createPlayback();
+    stopRenderer = () => {
+      live = false;
+      renderer?.stop();
+    };
+    const made = createRenderer({
+      parent: stage.surface,
+      assetBase: address,
+      onMeta,
+      onShown: () => {
+        pictured = true;
+        refresh();
+      },
+      onFault: broken,
+    });
+    made.then(
+      (ready) => {
+        if (!live) return ready.stop();
+        renderer = ready;
+        for (const [flags, body] of waiting.splice(0)) ready.apply(flags, body);
+      },
+      () => broken('no frame'),
+    );
+  };
+
+  refresh();
+  return {
+    welcome(w) {
+      const address = new URL(w.assetBase ?? `${PATHS.asset}/none`, o.service).href;
+      if (address !== base) open(address);
+      toolbar.pin(w.pinCode);
+      showPeople(
+        toolbar.people,
+        {
+          agents: [{ userId: w.you.userId, userName: `${w.you.userName || w.you.userId} (${strings.you})` }, ...w.agents],
+          customer: w.customer,
+        },
+        strings,
+      );
+      curtainText = undefined;
+      curtainName = w.paused ? 'paused' : w.customer === null ? 'waiting' : w.customer.present ? null : 'away';
+      refresh();
+    },
+    frame(header, body) {
+      if (header.kind === FrameKind.Pointer) return pointer.play(body);
+      if (header.kind !== FrameKind.View) return;
+      switch (playback.take(header)) {
+        case 'skip':
+          return;
+        case 'gap':
+          return o.actions.resync('gap in frames');
+        case 'apply':
+          if (renderer) renderer.apply(header.flags, body);
+          else waiting.push([header.flags, body]);
+          return;
+      }
+    },
+    people: (p) => showPeople(toolbar.people, p, strings),
+    pin: (code) => toolbar.pin(code),
+    curtain(name, text) {
+      curtainName = name;
+      curtainText = text;
+      if (name !== null) pointer.hide();
+      refresh();
+    },
+    forget() {
+      playback.lose();
+      waiting = [];
+      renderer?.forget();
+      pointer.hide();
+      pictured = false;
+      refresh();
+    },
+    get position() {
+      return playback.position;
+    },
+    get renderer() {
+      return renderer;
+    },
+    stop() {
+      document.removeEventListener('fullscreenchange', onFullscreen);
+      stopRenderer();
+      stage.stop();
+      host.remove();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** What hides or dims the page: `null` in the viewer's contract means nothing does. */
+export type CurtainName = 'connecting' | 'waiting' | 'away' | 'paused' | 'reconnecting' | 'ended';
+
+/** Every text of the viewer in one language. */
+export interface Strings {
+  toolbar: string;
+  page: string;
+  pin: string;
+  copyPin: string;
+  copied: string;
+  people: string;
+  customer: string;
+  you: string;
+  zoom: string;
+  zoomOut: string;
+  zoomIn: string;
+  actualSize: string;
+  fit: string;
+  fullscreen: string;
+  exitFullscreen: string;
+  leave: string;
+  end: string;
+  endQuestion: string;
+  endYes: string;
+  endNo: string;
+  live: string;
+  /** `[short text of the status light, heading, sentence]` */
+  curtains: Record<CurtainName | 'loading', readonly [string, string, string]>;
+}
+
+const en: Strings = {
+  toolbar: 'Session',
+  page: 'The customer’s page',
+  pin: 'PIN',
+  copyPin: 'Copy PIN',
+  copied: 'Copied',
+  people: 'In this session',
+  customer: 'customer',
+  you: 'you',
+  zoom: 'Zoom',
+  zoomOut: 'Zoom out',
+  zoomIn: 'Zoom in',
+  actualSize: 'Actual size (100 %)',
+  fit: 'Fit to window',
+  fullscreen: 'Full screen',
+  exitFullscreen: 'Leave full screen',
+  leave: 'Leave',
+  end: 'End session',
+  endQuestion: 'End it for everyone?',
+  endYes: 'End session',
+  endNo: 'Keep going',
+  live: 'Live',
+  curtains: {
+    connecting: ['Connecting', 'Connecting…', 'Joining the session.'],
+    loading: ['Loading', 'Loading the page…', 'The customer’s page is on its way.'],
+    waiting: ['Waiting', 'Waiting for the customer', 'The page appears here as soon as the customer has joined.'],
+    away: [
+      'Away',
+      'The customer is away',
+      'The page was closed, reloaded or lost its connection. It comes back by itself if the customer does.',
+    ],
+    paused: ['Paused', 'The customer has paused sharing', 'You see nothing of the page until sharing goes on.'],
+    reconnecting: ['Reconnecting', 'Reconnecting…', 'Your connection was lost. The view comes back by itself.'],
+    ended: ['Ended', 'The session has ended', 'Nothing is shared any more.'],
+  },
+};
+
+const LANGUAGES: Readonly<Record<string, Strings>> = { en };
+
+/** The texts for a BCP 47 tag, English where there are none. */
+export const stringsOf = (locale: string | undefined): Strings => LANGUAGES[(locale ?? 'en').toLowerCase().split('-')[0] ?? 'en'] ?? en;

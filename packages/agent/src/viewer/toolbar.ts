@@ -1,0 +1,136 @@
+import { type IconName, icon } from './icons.js';
+import { make } from './make.js';
+import type { Strings } from './strings.js';
+
+export interface ToolbarOptions {
+  document: Document;
+  strings: Strings;
+  act: Record<'zoomIn' | 'zoomOut' | 'fit' | 'actual' | 'fullscreen' | 'leave' | 'end', () => void>;
+}
+
+export interface Toolbar {
+  readonly element: HTMLElement;
+  readonly people: HTMLElement;
+  pin(code: string): void;
+  page(title: string, url: string): void;
+  light(look: 'live' | 'wait' | 'over', text: string): void;
+  scale(scale: number, mode: 'fit' | 'fixed'): void;
+  fullscreen(on: boolean): void;
+}
+
+/** Digits in groups a person can read out. */
+const grouped = (pin: string): string => (pin.length === 6 ? `${pin.slice(0, 3)} ${pin.slice(3)}` : pin);
+
+export function createToolbar({ document, strings: s, act }: ToolbarOptions): Toolbar {
+  const button = (name: IconName | undefined, label: string, run: () => void, text?: string, className = ''): HTMLButtonElement => {
+    const made = make(document, 'button', { type: 'button', 'aria-label': label, title: label, class: className });
+    if (name) made.append(icon(document, name));
+    if (text !== undefined) made.append(make(document, 'span', { class: name ? 'text' : '' }, text));
+    made.addEventListener('click', run);
+    return made;
+  };
+  const status = make(
+    document,
+    'span',
+    { class: 'light', role: 'status' },
+    make(document, 'i', { 'aria-hidden': 'true' }),
+    make(document, 'span'),
+  );
+  const code = make(document, 'b', { class: 'code' });
+  const copy = button('copy', s.copyPin, () => void copyPin());
+  const pin = make(document, 'span', { class: 'group pin', hidden: '' }, s.pin, code, copy);
+  const address = make(document, 'span', { class: 'address', hidden: '' });
+  const people = make(document, 'ul', { class: 'people', 'aria-label': s.people });
+  const level = button(undefined, s.actualSize, act.actual, '100 %', 'scale');
+  const fit = button('fit', s.fit, act.fit);
+  const zoom = make(
+    document,
+    'span',
+    { class: 'group', role: 'group', 'aria-label': s.zoom },
+    button('minus', s.zoomOut, act.zoomOut),
+    level,
+    button('plus', s.zoomIn, act.zoomIn),
+    fit,
+  );
+  const full = button('expand', s.fullscreen, act.fullscreen);
+  const leave = button('leave', s.leave, act.leave, s.leave);
+  const end = button('end', s.end, () => ask(true), s.end, 'danger');
+  const yes = button(undefined, s.endYes, act.end, s.endYes, 'sure');
+  const no = button(undefined, s.endNo, () => ask(false), s.endNo);
+  const confirm = make(
+    document,
+    'span',
+    { class: 'confirm', role: 'group', 'aria-label': s.endQuestion, hidden: '' },
+    s.endQuestion,
+    yes,
+    no,
+  );
+  const element = make(
+    document,
+    'div',
+    { class: 'bar', role: 'toolbar', 'aria-label': s.toolbar },
+    status,
+    pin,
+    make(document, 'span', { class: 'room' }, address),
+    people,
+    zoom,
+    full,
+    leave,
+    end,
+    confirm,
+  );
+  let pinCode = '';
+
+  const ask = (open: boolean): void => {
+    confirm.hidden = !open;
+    end.hidden = open;
+    leave.hidden = open;
+    (open ? no : end).focus();
+  };
+  const copyPin = async (): Promise<void> => {
+    try {
+      await document.defaultView?.navigator.clipboard.writeText(pinCode);
+    } catch {
+      // No permission for the clipboard: the code is selected instead, ready for the keyboard.
+      document.defaultView?.getSelection()?.selectAllChildren(code);
+      return;
+    }
+    copy.replaceChildren(icon(document, 'check'));
+    copy.setAttribute('aria-label', s.copied);
+    document.defaultView?.setTimeout(() => {
+      copy.replaceChildren(icon(document, 'copy'));
+      copy.setAttribute('aria-label', s.copyPin);
+    }, 1500);
+  };
+  confirm.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') ask(false);
+  });
+
+  return {
+    element,
+    people,
+    pin(next) {
+      pinCode = next;
+      pin.hidden = next === '';
+      code.textContent = grouped(next);
+    },
+    page(title, url) {
+      address.hidden = title === '' && url === '';
+      address.title = url;
+      address.replaceChildren(make(document, 'b', {}, title || url), title && url ? ` — ${url.replace(/^https?:\/\//, '')}` : '');
+    },
+    light(look, text) {
+      status.className = `light ${look}`;
+      if (status.lastElementChild) status.lastElementChild.textContent = text;
+    },
+    scale(scale, mode) {
+      if (level.firstElementChild) level.firstElementChild.textContent = `${Math.round(scale * 100)} %`;
+      fit.setAttribute('aria-pressed', String(mode === 'fit'));
+    },
+    fullscreen(on) {
+      full.replaceChildren(icon(document, on ? 'shrink' : 'expand'));
+      full.setAttribute('aria-label', on ? s.exitFullscreen : s.fullscreen);
+      full.title = on ? s.exitFullscreen : s.fullscreen;
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import { FrameFlag, FrameKind, Op, PointerOp, type Welcome, Writer } from '@sightline/protocol';
+import { afterEach, expect, test } from 'vitest';
+import { createStream, KEY } from '../render/testing/stream.js';
+import { createViewer, type Viewer } from './index.js';
+
+let viewer: Viewer | undefined;
+let root: HTMLElement | undefined;
+afterEach(() => {
+  viewer?.stop();
+  expect(root?.childNodes.length).toBe(0);
+  root?.remove();
+});
+
+const WELCOME: Welcome = {
+  t: 'welcome',
+  v: 1,
+  sessionId: 's',
+  pinCode: '123456',
+  startTime: '2026-01-01T00:00:00Z',
+  paused: false,
+  key: 'k',
+  you: { userId: 'a1', userName: 'Ada Agent', role: 'agent' },
+  agents: [{ userId: 'a2', userName: 'Ben' }],
+  customer: { userId: 'c', userName: 'Cleo', present: true },
+  assetBase: '/assets/key',
+  pingMs: 5000,
+  reconnectWindowMs: 1000,
+};
+
+function openViewer(width = 1000, height = 700) {
+  const place = document.createElement('div');
+  place.style.cssText = `position:absolute;left:0;top:0;width:${width}px;height:${height}px`;
+  document.body.append(place);
+  root = place;
+  const asked: string[] = [];
+  const made = createViewer({
+    root: place,
+    service: location.origin,
+    locale: 'en',
+    actions: { leave: () => asked.push('leave'), end: () => asked.push('end'), resync: (reason) => asked.push(`resync: ${reason}`) },
+  });
+  viewer = made;
+  const shadow = place.firstElementChild?.shadowRoot as ShadowRoot;
+  const find = <T extends HTMLElement>(selector: string): T => shadow.querySelector<T>(selector) as T;
+  const named = (name: string): HTMLButtonElement => find(`button[aria-label="${name}"]`);
+  return { viewer: made, asked, find, named };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+async function openLive(width?: number, height?: number) {
+  const opened = openViewer(width, height);
+  opened.viewer.welcome(WELCOME);
+  const stream = createStream();
+  const body = stream.page(
+    [
+      ['p', { style: 'margin:0;height:40px' }, 'hello'],
+      ['#box', {}],
+    ],
+    '',
+    { title: 'Shop', url: 'https://shop.example/cart' },
+  );
+  opened.viewer.frame({ kind: FrameKind.View, flags: KEY, stream: 1, number: 0 }, body);
+  await until(() => opened.find('.curtain').hidden === true);
+  return { ...opened, stream };
+}
+
+test('V3 each hindrance is said in words, and the page comes when there is none', async () => {
+  const { viewer, find } = openViewer();
+  expect(find('.curtain').textContent).toContain('Connecting');
+  viewer.welcome({ ...WELCOME, customer: null });
+  expect(find('.curtain').textContent).toContain('Waiting for the customer');
+  viewer.curtain(null);
+  expect(find('.curtain').textContent).toContain('Loading the page');
+  const stream = createStream();
+  viewer.frame({ kind: FrameKind.View, flags: KEY, stream: 1, number: 0 }, stream.page([['p', {}, 'hello']]));
+  await until(() => find('.curtain').hidden === true);
+  expect(find('.light').textContent).toBe('Live');
+  expect(viewer.renderer?.document.body.textContent).toBe('hello');
+  expect(viewer.position).toEqual({ stream: 1, number: 0 });
+  viewer.curtain('paused');
+  expect(find('.curtain').textContent).toContain('paused');
+  expect(find('.stage').inert).toBe(true);
+  viewer.curtain(null);
+  viewer.forget();
+  expect(find('.curtain').textContent).toContain('Loading');
+  expect(viewer.position).toBeUndefined();
+});
+
+test('V1 V4 gaps and faults ask for a resync', async () => {
+  const { viewer, asked, stream } = await openLive();
+  viewer.frame({ kind: FrameKind.View, flags: 0, stream: 1, number: 2 }, stream.take());
+  expect(asked).toEqual(['resync: gap in frames']);
+  viewer.frame({ kind: FrameKind.View, flags: FrameFlag.Key, stream: 2, number: 0 }, Uint8Array.of(0, 0, 0, 99));
+  await until(() => asked.length > 1);
+  expect(asked[1]).toBe('resync: unknown operation');
+  expect(viewer.position).toBeUndefined();
+});
+
+test('V2 at scale 1 her pixels are the agent’s, and fit shrinks', async () => {
+  const { viewer, find, named } = await openLive(1001, 801);
+  const frame = (): DOMRect => (viewer.renderer?.frame as HTMLElement).getBoundingClientRect();
+  expect([frame().width, frame().height, frame().left % 1, frame().top % 1]).toEqual([800, 600, 0, 0]);
+  expect(getComputedStyle(find('.surface')).transform).toBe('none');
+  named('Zoom in').click();
+  expect(frame().width).toBeCloseTo(880);
+  named('Actual size (100 %)').click();
+  expect(frame().width).toBe(800);
+  if (root) root.style.width = '400px';
+  named('Fit to window').click();
+  await until(() => frame().width <= 400);
+  expect(frame().width / frame().height).toBeCloseTo(800 / 600);
+  find('.stage').dispatchEvent(new KeyboardEvent('keydown', { key: '1' }));
+  expect(frame().width).toBe(800);
+});
+
+test('V5 her pointer is drawn over the page, in the middle of a masked element', async () => {
+  const { viewer, find, stream } = await openLive();
+  const box = viewer.renderer?.document.body.lastElementChild as Element;
+  const id = viewer.renderer?.idOf(box) ?? 0;
+  stream.w.u8(Op.BoxGeometry);
+  for (const n of [id, 100 * 8, 20 * 8]) stream.w.varint(n);
+  stream.w.string('display:block');
+  viewer.frame({ kind: FrameKind.View, flags: 0, stream: 1, number: 1 }, stream.take());
+  const send = (...parts: ((w: Writer) => void)[]): void => {
+    const w = new Writer();
+    for (const part of parts) part(w);
+    viewer.frame({ kind: FrameKind.Pointer, flags: 0, stream: 1, number: 0 }, w.take());
+  };
+  const offset = (): number[] => {
+    const [pointer, page] = [find('.pointer').getBoundingClientRect(), (viewer.renderer?.frame as HTMLElement).getBoundingClientRect()];
+    return [pointer.left - page.left, pointer.top - page.top];
+  };
+  send(
+    (w) => w.u8(PointerOp.Move),
+    (w) => w.int(120),
+    (w) => w.int(30),
+    (w) => w.varint(0),
+  );
+  expect(find('.pointer').hidden).toBe(false);
+  expect(offset()).toEqual([120, 30]);
+  send(
+    (w) => w.u8(PointerOp.InsideBox),
+    (w) => w.varint(id),
+  );
+  expect(offset()).toEqual([58, 58]);
+  send((w) => w.u8(PointerOp.Leave));
+  expect(find('.pointer').hidden).toBe(true);
+  send((w) => w.u8(77));
+});
+
+test('V6 ending for everyone asks again, and can be thought better of', async () => {
+  const { asked, find, named } = await openLive();
+  named('End session').click();
+  expect(asked).toEqual([]);
+  expect(find('.confirm').hidden).toBe(false);
+  named('Keep going').click();
+  expect(find('.confirm').hidden).toBe(true);
+  named('End session').click();
+  find<HTMLButtonElement>('.confirm .sure').click();
+  named('Leave').click();
+  expect(asked).toEqual(['end', 'leave']);
+});
+
+test('V3 the toolbar says who is here, the PIN and the page', async () => {
+  const { find } = await openLive();
+  expect(find('.people').textContent).toContain('Cleo');
+  expect(find('.people').textContent).toContain('Ada Agent (you)');
+  expect(find('.code').textContent).toBe('123 456');
+  expect(find('.address').textContent).toContain('shop.example/cart');
+});

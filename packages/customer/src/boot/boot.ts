@@ -1,0 +1,60 @@
+import { createFailedSession, failure, findCallback, type Result, type ScriptPlace, settle } from '@sightline/link';
+import type * as coreModule from '../core.js';
+import { CUSTOMER_METHODS } from '../methods.js';
+import { type Secrets, watchSecrets } from '../privacy/secrets.js';
+import type { LiveModule } from '../session/live-module.js';
+import type { CustomerSession } from '../session/session.js';
+import { networkError } from './network-error.js';
+
+export interface BootOptions {
+  /** The window, asked for at `init`: nothing is touched before. */
+  window(): Window & typeof globalThis;
+  script: ScriptPlace | undefined;
+  loadCore(): Promise<typeof coreModule>;
+  loadLive(): Promise<LiveModule>;
+}
+
+/** `ZoomCobrowseSDK`. */
+export interface CustomerSdk {
+  init(...args: unknown[]): Promise<CustomerSession>;
+}
+
+/**
+ * The SDK's one object. `init` starts the passive password watcher, loads the session logic and opens the page's session;
+ * it answers `{success, session, error}` with a session even where it failed (surface §4).
+ */
+export function createBoot(o: BootOptions): CustomerSdk {
+  let secrets: Secrets | undefined;
+  let core: Promise<coreModule.Core> | undefined;
+
+  const load = async (): Promise<coreModule.Core> => {
+    const window = o.window();
+    secrets ??= watchSecrets(window.document);
+    const { createCore } = await o.loadCore();
+    return createCore({ window, script: o.script, secrets, loadLive: o.loadLive });
+  };
+  const open = async (settings: unknown): Promise<Result<CustomerSession>> => {
+    core ??= load();
+    const loading = core;
+    try {
+      return await (await loading).open(settings);
+    } catch {
+      // A later `init` may find the network back.
+      if (core === loading) core = undefined;
+      return failure(networkError());
+    }
+  };
+
+  return {
+    init: (...args) =>
+      settle({
+        work: open(typeof args[0] === 'function' ? undefined : args[0]),
+        callback: findCallback(args),
+        event: () => false,
+        answer: (result) =>
+          result.ok
+            ? { success: true, session: result.value }
+            : { success: false, session: createFailedSession(CUSTOMER_METHODS, result.error), error: result.error },
+      }).promise,
+  };
+}

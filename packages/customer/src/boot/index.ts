@@ -1,0 +1,3 @@
+export { type BootOptions, createBoot, type CustomerSdk } from './boot.js';
+export { placeGlobals } from './globals.js';
+export { type ChunkElement, createChunkLoader } from './load-chunk.js';

@@ -1,0 +1,55 @@
+import type { ScriptPlace } from '@sightline/link';
+
+/** How a chunk hands its exports over: the loader leaves this function on the script element it makes. */
+export interface ChunkElement extends HTMLScriptElement {
+  sightline?: (exports: unknown) => void;
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+const TRIES = 3;
+const TRY_MS = 6_000;
+
+/**
+ * Loads chunks of the SDK as classic scripts from where this script came from, with the page's nonce and through the one
+ * Trusted Types policy `sightline`, which lets nothing but the service's chunks pass.
+ */
+export function createChunkLoader(window: Window & typeof globalThis, place: ScriptPlace): (file: string) => Promise<unknown> {
+  const base = `${place.service}/static/resource/sdk/${encodeURIComponent(place.appKey)}/chunk/`;
+  const trusted = (window as { trustedTypes?: TrustedTypes }).trustedTypes;
+  let policy: { createScriptURL(url: string): string } | undefined;
+  const address = (file: string): string => {
+    policy ??= trusted?.createPolicy('sightline', { createScriptURL: (url) => (url.startsWith(base) ? url : '') });
+    return policy ? policy.createScriptURL(base + file) : base + file;
+  };
+  return async (file) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await loadOnce(window.document, address(file), place.nonce);
+      } catch (error) {
+        if (attempt === TRIES) throw error;
+      }
+    }
+  };
+}
+
+function loadOnce(document: Document, url: string, nonce: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const element: ChunkElement = document.createElement('script');
+    const timer = setTimeout(() => settle(() => reject(new Error('chunk too late'))), TRY_MS);
+    const settle = (tell: () => void): void => {
+      clearTimeout(timer);
+      element.remove();
+      tell();
+    };
+    element.sightline = (exports) => settle(() => resolve(exports));
+    // A script that ran has answered before this; one that has not is none of ours.
+    element.onload = element.onerror = () => settle(() => reject(new Error('chunk not loaded')));
+    if (nonce) element.nonce = nonce;
+    element.async = true;
+    element.src = url;
+    (document.head ?? document.documentElement).append(element);
+  });
+}

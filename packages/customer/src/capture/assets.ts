@@ -1,0 +1,134 @@
+import { ASSET_SCHEME, LIMITS } from '@sightline/protocol';
+import type { Natives } from './natives.js';
+
+const DATA_LENGTH = 16 * 1024;
+const STREAM_ROOM = 10_000;
+const URL_LENGTH = 4096;
+const BATCH_ITEMS = 500;
+const BATCH_LENGTH = 32 * 1024;
+
+export interface AssetsOptions {
+  natives: Natives;
+  /** The number of the stream now open: an asset's number begins with the stream of its first use, so pages never collide. */
+  stream(): number;
+  announce(items: { n: number; url?: string }[]): void;
+  supply(n: number, mime: string, bytes: Uint8Array<ArrayBuffer>): void;
+  missing(n: number): void;
+}
+
+/** Names addresses as numbered assets; the service fetches them, or asks this page for the bytes (design decision 4b). */
+export interface Assets {
+  /**
+   * What stands for an absolute address in an attribute or `url()`: `sightline-asset:n`, fragment kept; a short `data:` image
+   * or font itself; '' for what no asset can be.
+   */
+  name(address: string): string;
+  /** The number of an address. */
+  number(address: string): number | undefined;
+  /** Announces what was named since the last time. */
+  flush(): void;
+  /** Sends the bytes of asset `n`, or that they cannot be had. */
+  supply(n: number): Promise<void>;
+}
+
+export function createAssets(options: AssetsOptions): Assets {
+  const { natives, announce } = options;
+  const numbers = new Map<string, number>();
+  const addresses = new Map<number, string>();
+  let fresh: { n: number; url?: string }[] = [];
+
+  const number = (address: string): number | undefined => {
+    const known = numbers.get(address);
+    if (known !== undefined) return known;
+    if (numbers.size >= LIMITS.assets - 1) return undefined;
+    const n = options.stream() * STREAM_ROOM + numbers.size + 1;
+    numbers.set(address, n);
+    addresses.set(n, address);
+    fresh.push(/^https?:/i.test(address) && address.length <= URL_LENGTH ? { n, url: address } : { n });
+    return n;
+  };
+  return {
+    number,
+    name(address) {
+      const scheme = /^([a-z]+):/i.exec(address)?.[1]?.toLowerCase();
+      switch (scheme) {
+        case 'data':
+          if (!/^data:(?:image|font|application\/(?:x-)?font)/i.test(address)) return '';
+          if (address.length <= DATA_LENGTH) return address;
+          break;
+        case 'http':
+        case 'https':
+        case 'blob':
+          break;
+        default:
+          return '';
+      }
+      const hash = scheme === 'data' ? -1 : address.indexOf('#');
+      const n = number(hash < 0 ? address : address.slice(0, hash));
+      return n === undefined ? '' : ASSET_SCHEME + n + (hash < 0 ? '' : address.slice(hash));
+    },
+    flush() {
+      while (fresh.length > 0) {
+        const batch: { n: number; url?: string }[] = [];
+        let length = 0;
+        let taken = 0;
+        while (taken < fresh.length && taken < BATCH_ITEMS && length < BATCH_LENGTH) {
+          const item = fresh[taken++] as { n: number; url?: string };
+          length += 24 + (item.url?.length ?? 0);
+          batch.push(item);
+        }
+        fresh = fresh.slice(taken);
+        announce(batch);
+      }
+    },
+    async supply(n) {
+      const address = addresses.get(n);
+      if (address === undefined) return options.missing(n);
+      try {
+        const { mime, bytes } = address.startsWith('data:') ? fromData(address) : await read(natives, address);
+        if (bytes.length > LIMITS.assetBytes) return options.missing(n);
+        options.supply(n, mime, bytes);
+      } catch {
+        options.missing(n);
+      }
+    },
+  };
+}
+
+/** Fetches with the cookies of the page's own origin only; stops reading past the limit. */
+async function read(natives: Natives, address: string): Promise<{ mime: string; bytes: Uint8Array<ArrayBuffer> }> {
+  const response = await natives.fetch(address, { credentials: 'same-origin', cache: 'force-cache' });
+  if (!response.ok || !response.body) throw new Error('not readable');
+  const reader = response.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > LIMITS.assetBytes) {
+      void reader.cancel();
+      throw new Error('too large');
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return { mime: mimeOf(response.headers.get('content-type') ?? ''), bytes };
+}
+
+/** `data:` is decoded here: a page's policy may forbid fetching it. */
+function fromData(address: string): { mime: string; bytes: Uint8Array<ArrayBuffer> } {
+  const comma = address.indexOf(',');
+  const head = address.slice(5, comma);
+  const body = decodeURIComponent(address.slice(comma + 1));
+  const base64 = /;\s*base64\s*$/i.test(head);
+  const bytes = base64 ? Uint8Array.from(atob(body), (c) => c.charCodeAt(0)) : new TextEncoder().encode(body);
+  return { mime: mimeOf(head), bytes };
+}
+
+const mimeOf = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase().slice(0, 100);

@@ -1,0 +1,59 @@
+import { Op } from '@sightline/protocol';
+import type { Attributes } from './attributes.js';
+import type { Dirt } from './dirt.js';
+import { Kind } from './kinds.js';
+import type { Natives } from './natives.js';
+import type { Stream } from './stream.js';
+import type { Walk } from './walk.js';
+
+const TEXT_LENGTH = 512 * 1024;
+
+/** Writes texts that changed. Nodes with ids from `start` on were written whole in this pass. False where the budget ended. */
+export function writeTexts(dirt: Dirt, stream: Stream, natives: Natives, start: number): boolean {
+  const { writer, nodes, budget } = stream;
+  for (const node of dirt.text) {
+    if (budget.spent()) return false;
+    dirt.text.delete(node);
+    const id = nodes.ids.get(node);
+    if (id === undefined || id >= start || natives.nodeType.call(node) === 8) continue;
+    writer.u8(Op.SetText);
+    writer.varint(id);
+    writer.string(natives.data.call(node).slice(0, TEXT_LENGTH));
+  }
+  return true;
+}
+
+/** Writes attributes that changed, as they are now. */
+export function writeAttributes(options: {
+  dirt: Dirt;
+  stream: Stream;
+  walk: Walk;
+  attributes: Attributes;
+  natives: Natives;
+  start: number;
+}): boolean {
+  const { dirt, stream, walk, attributes, natives, start } = options;
+  const { writer, nodes, budget, boxes } = stream;
+  for (const [element, changed] of dirt.attributes) {
+    if (budget.spent()) return false;
+    dirt.attributes.delete(element);
+    const id = nodes.ids.get(element);
+    if (id === undefined || id >= start || boxes.has(id)) continue;
+    const kind = walk.kind(element);
+    if (kind === Kind.Gone || kind === Kind.Place) continue;
+    const namespace = natives.namespaceURI.call(element);
+    const localName = natives.localName.call(element);
+    const count = typeof changed === 'string' ? 1 : changed.length;
+    for (let i = 0; i < count; i++) {
+      const name = typeof changed === 'string' ? changed : (changed[i] as string);
+      const value = attributes.one(element, namespace, localName, name);
+      if (value === undefined) continue;
+      const wire = localName === 'img' && (name === 'srcset' || name === 'sizes') ? 'src' : name;
+      writer.u8(value === null ? Op.RemoveAttribute : Op.SetAttribute);
+      writer.varint(id);
+      writer.string(wire);
+      if (value !== null) writer.string(value);
+    }
+  }
+  return true;
+}

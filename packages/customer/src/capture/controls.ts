@@ -1,0 +1,142 @@
+import { Op, StateFlag } from '@sightline/protocol';
+import { type Dirt, markControl } from './dirt.js';
+import { Kind } from './kinds.js';
+import type { Natives } from './natives.js';
+import type { Side, Stream } from './stream.js';
+import type { Walk } from './walk.js';
+
+/** Kept as a select's own flags while nothing is selected in it. */
+const NONE = -1;
+
+/**
+ * Writes the state of form controls, dialogs and popovers that differs from what the mirror has: what was last sent, or
+ * what its attributes and text give it by themselves.
+ */
+export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: Natives): void {
+  const { writer, nodes, sides, boxes, freshControls, radios } = stream;
+  const { ids } = nodes;
+
+  const sideOf = (id: number): Side => {
+    let side = sides.get(id);
+    if (side === undefined) sides.set(id, (side = {}));
+    return side;
+  };
+  const value = (id: number, now: string, own: string, force: boolean): void => {
+    if (!force && now === (sides.get(id)?.value ?? own)) return;
+    sideOf(id).value = now;
+    writer.u8(Op.Value);
+    writer.varint(id);
+    writer.string(now);
+  };
+  const flags = (id: number, now: number, own: number, force: boolean): void => {
+    if (!force && now === (sides.get(id)?.flags ?? own)) return;
+    sideOf(id).flags = now;
+    writer.u8(Op.Flags);
+    writer.varint(id);
+    writer.u8(now);
+  };
+  const input = (element: HTMLInputElement, id: number, force: boolean): void => {
+    const type = natives.inputType.call(element);
+    if (type === 'checkbox' || type === 'radio') {
+      if (type === 'radio') radios.set(id, element);
+      const now =
+        (natives.inputChecked.call(element) ? StateFlag.Checked : 0) | (natives.inputIndeterminate.call(element) ? StateFlag.Indeterminate : 0);
+      flags(id, now, natives.inputDefaultChecked.call(element) ? StateFlag.Checked : 0, force);
+    } else value(id, natives.inputValue.call(element), natives.inputDefaultValue.call(element), force);
+  };
+  const select = (element: HTMLSelectElement, id: number, force: boolean): void => {
+    const { options } = element;
+    const index = natives.selectIndex.call(element);
+    // Nothing selected: the browser would pick an option by itself, so each is told that it is not.
+    const none = index < 0 && !element.multiple && options.length > 0;
+    const all = force || (none && sides.get(id)?.flags !== NONE);
+    if (none) sideOf(id).flags = NONE;
+    else if (sides.get(id)?.flags !== undefined) delete sideOf(id).flags;
+    let defaults = false;
+    for (let i = 0; i < options.length; i++) {
+      if (natives.optionDefaultSelected.call(options[i] as HTMLOptionElement)) defaults = true;
+    }
+    // The first of a drop-down without defaults is selected by itself.
+    const natural = !all && index === 0 && !defaults && !element.multiple && !(options[0] as HTMLOptionElement).matches(':disabled');
+    for (let i = 0; i < options.length; i++) {
+      const option = options[i] as HTMLOptionElement;
+      const optionId = ids.get(option);
+      if (optionId === undefined || boxes.has(optionId)) continue;
+      const now = natives.optionSelected.call(option) ? StateFlag.Selected : 0;
+      const own = natives.optionDefaultSelected.call(option) || (natural && i === 0) ? StateFlag.Selected : 0;
+      flags(optionId, now, own, all);
+      if (natural && i === 0) sideOf(optionId).flags = now;
+    }
+  };
+  const layer = (element: HTMLElement, id: number, force: boolean): void => {
+    const now =
+      (element.localName === 'dialog' && natives.matches.call(element, ':modal') ? StateFlag.ModalDialog : 0) |
+      (element.popover && natives.matches.call(element, ':popover-open') ? StateFlag.PopoverOpen : 0);
+    flags(id, now, 0, force);
+  };
+  const write = (element: Element, force: boolean): void => {
+    const id = ids.get(element);
+    if (id === undefined || boxes.has(id)) return;
+    switch (walk.kind(element)) {
+      case Kind.Input:
+        input(element as HTMLInputElement, id, force);
+        break;
+      case Kind.Textarea:
+        value(id, natives.textareaValue.call(element as HTMLTextAreaElement), natives.textareaDefaultValue.call(element as HTMLTextAreaElement), force);
+        break;
+      case Kind.Select:
+        select(element as HTMLSelectElement, id, force);
+        break;
+      case Kind.Option: {
+        // A new option tells only if its list does not show what its attributes say.
+        const option = element as HTMLOptionElement;
+        if (natives.optionSelected.call(option) === natives.optionDefaultSelected.call(option)) break;
+        const owner = option.closest('select');
+        if (owner !== null) write(owner, false);
+        break;
+      }
+      default:
+        layer(element as HTMLElement, id, force);
+    }
+  };
+  for (let i = 0; i < freshControls.length; i++) write(freshControls[i] as Element, false);
+  freshControls.length = 0;
+  if (stream.moved.length > 0) {
+    if (radios.size > 0 && holdsRadio(stream.moved)) for (const radio of radios.values()) write(radio, true);
+    markSelects(stream.moved, dirt);
+    stream.moved.length = 0;
+  }
+  for (const [element, force] of dirt.controls) write(element, force);
+  dirt.controls.clear();
+}
+
+function holdsRadio(moved: readonly Node[]): boolean {
+  for (let i = 0; i < moved.length; i++) {
+    const node = moved[i] as Element;
+    if (node.nodeType === 1 && (node.localName === 'input' || Element.prototype.querySelector.call(node, 'input'))) return true;
+  }
+  return false;
+}
+
+/** Selects that moved, or that something moved into. */
+function markSelects(moved: readonly Node[], dirt: Dirt): void {
+  for (let i = 0; i < moved.length; i++) {
+    const node = moved[i] as Element;
+    if (node.nodeType !== 1) continue;
+    const around = Element.prototype.closest.call(node, 'select');
+    if (around !== null) markControl(dirt, around, true);
+    const inside = Element.prototype.querySelectorAll.call(node, 'select');
+    for (let k = 0; k < inside.length; k++) markControl(dirt, inside[k] as Element, true);
+  }
+}
+
+/** The other members of a radio button's group lose their state without an event. */
+export function markRadioGroup(dirt: Dirt, stream: Stream): void {
+  for (const radio of stream.radios.values()) if (!dirt.controls.has(radio)) dirt.controls.set(radio, false);
+}
+
+/** All controls of a form; its `reset` event comes before they change. */
+export function markForm(dirt: Dirt, form: HTMLFormElement): void {
+  const controls = Element.prototype.querySelectorAll.call(form, 'input,select,textarea');
+  for (let i = 0; i < controls.length; i++) dirt.controls.set(controls[i] as Element, false);
+}

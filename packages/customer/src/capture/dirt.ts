@@ -1,0 +1,185 @@
+import { Kind } from './kinds.js';
+import type { Natives } from './natives.js';
+import type { Stream } from './stream.js';
+import type { Walk } from './walk.js';
+
+/** What may have changed since the last flush. Nothing here is a value: those are read from the live DOM at flush. */
+export interface Dirt {
+  /** Nodes that came to a mirrored parent, new or moved. */
+  readonly added: Set<Node>;
+  /** Mirrored nodes that left their place and were connected at delivery: moved, or moved out of sight. */
+  readonly left: Set<Node>;
+  /** Ids of mirrored nodes that are gone. */
+  gone: number[];
+  readonly text: Set<CharacterData>;
+  /** Attribute names by element: one name, or several. */
+  readonly attributes: Map<Element, string | string[]>;
+  /** Controls, options' selects, dialogs, popovers whose state may differ; true: send it whatever was sent last. */
+  readonly controls: Map<Element, boolean>;
+  readonly scrolled: Set<Node>;
+  /** Hosts that got a shadow root late. */
+  readonly shadows: Set<Element>;
+  sheets: boolean;
+  /** Something that may change the layout around boxes. */
+  layout: boolean;
+  /** Boxes were measured and differ from what was sent. */
+  geometry: boolean;
+  meta: boolean;
+  /** Focus, hover or active element. */
+  states: boolean;
+  /** Structure or attributes changed: rules are matched again. */
+  rules: boolean;
+}
+
+export function createDirt(): Dirt {
+  return {
+    added: new Set(),
+    left: new Set(),
+    gone: [],
+    text: new Set(),
+    attributes: new Map(),
+    controls: new Map(),
+    scrolled: new Set(),
+    shadows: new Set(),
+    sheets: false,
+    layout: false,
+    geometry: false,
+    meta: false,
+    states: false,
+    rules: false,
+  };
+}
+
+/** True where a flush has something to do. */
+export const isDirty = (d: Dirt): boolean =>
+  d.added.size > 0 ||
+  d.left.size > 0 ||
+  d.gone.length > 0 ||
+  d.text.size > 0 ||
+  d.attributes.size > 0 ||
+  d.controls.size > 0 ||
+  d.scrolled.size > 0 ||
+  d.shadows.size > 0 ||
+  d.sheets ||
+  d.geometry ||
+  d.meta ||
+  d.states ||
+  d.rules;
+
+/** Marks a control; `force` sticks. */
+export function markControl(dirt: Dirt, control: Element, force = false): void {
+  dirt.controls.set(control, force || dirt.controls.get(control) === true);
+}
+
+/** Attributes that are also part of a control's state. */
+const STATE_ATTRIBUTES = new Set(['value', 'type', 'checked', 'selected', 'name', 'form', 'open', 'multiple', 'size', 'popover', 'disabled']);
+const SHEET_ATTRIBUTES = new Set(['href', 'rel', 'media', 'disabled', 'type', 'title']);
+
+/** Marks the dirt of one delivery of records. */
+export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Stream, walk: Walk, natives: Natives): void {
+  const { ids } = stream.nodes;
+  const { added, left, attributes, text } = dirt;
+  const { parentNode, nodeType, localName, isConnected, getRootNode } = natives;
+  const count = records.length;
+  for (let i = 0; i < count; i++) {
+    const record = records[i] as MutationRecord;
+    const target = record.target;
+    const id = ids.get(target);
+    switch (record.type) {
+      case 'childList': {
+        const gone = record.removedNodes;
+        for (let k = 0, n = gone.length; k < n; k++) {
+          const node = gone[k] as Node;
+          if (ids.has(node)) left.add(node);
+        }
+        if (nodeType.call(target) === 1) onChildren(target as Element, id);
+        if (id === undefined) break;
+        const come = record.addedNodes;
+        for (let k = 0, n = come.length; k < n; k++) added.add(come[k] as Node);
+        break;
+      }
+      case 'characterData': {
+        const parent = parentNode.call(target);
+        if (id === undefined) {
+          if (parent !== null && nodeType.call(parent) === 1 && walk.kind(parent as Element) === Kind.Sheet) dirt.sheets = true;
+          break;
+        }
+        text.add(target as CharacterData);
+        if (parent !== null && nodeType.call(parent) === 1) onText(parent as Element);
+        break;
+      }
+      default: {
+        if (id === undefined) break;
+        const element = target as Element;
+        let name = record.attributeName as string;
+        if (record.attributeNamespace !== null) name = record.attributeNamespace?.endsWith('xlink') ? `xlink:${name}` : `xml:${name}`;
+        const known = attributes.get(element);
+        if (known === undefined) attributes.set(element, name);
+        else if (typeof known === 'string') {
+          if (known !== name) attributes.set(element, [known, name]);
+        } else if (!known.includes(name)) known.push(name);
+        if (STATE_ATTRIBUTES.has(name) || SHEET_ATTRIBUTES.has(name)) onStateAttribute(element, name);
+      }
+    }
+  }
+  if (left.size > 0) forgetLeft();
+  if (added.size > 0 || left.size > 0 || attributes.size > 0 || dirt.gone.length > 0) {
+    dirt.rules = true;
+    dirt.layout = true;
+  }
+
+  function onChildren(target: Element, id: number | undefined): void {
+    switch (walk.kind(target)) {
+      case Kind.Sheet:
+        dirt.sheets = true;
+        break;
+      case Kind.Select:
+      case Kind.Textarea:
+        if (id !== undefined) markControl(dirt, target, true);
+        break;
+      default:
+        if (id === undefined) break;
+        if (localName.call(target) === 'optgroup') onText(target);
+        if (localName.call(target) === 'title') dirt.meta = true;
+    }
+  }
+  function onText(parent: Element): void {
+    const name = localName.call(parent);
+    if (name === 'title') dirt.meta = true;
+    else if (name === 'textarea') markControl(dirt, parent);
+    else if (name === 'optgroup') {
+      const select = parentNode.call(parent);
+      if (select !== null && nodeType.call(select) === 1 && ids.has(select)) markControl(dirt, select as Element, true);
+    }
+  }
+  function onStateAttribute(element: Element, name: string): void {
+    const kind = walk.kind(element);
+    if (kind === Kind.Sheet) dirt.sheets = true;
+    else if (kind === Kind.Option) {
+      let select: Node | null = parentNode.call(element);
+      if (select !== null && nodeType.call(select) === 1 && localName.call(select as Element) === 'optgroup') select = parentNode.call(select);
+      if (select !== null && nodeType.call(select) === 1 && ids.has(select)) markControl(dirt, select as Element, true);
+    } else if ((kind >= Kind.Input && kind <= Kind.Dialog) || name === 'popover') {
+      markControl(dirt, element, name === 'type' || name === 'name' || name === 'form' || name === 'multiple' || name === 'size');
+      if (kind === Kind.Input) stream.moved.push(element);
+    }
+  }
+  /**
+   * The ids of all roots that left are noted before the ids of any subtree are forgotten: one of them may hang inside another
+   * now. What was edited in a detached subtree is not seen any more after this delivery: it is written whole if it returns.
+   */
+  function forgetLeft(): void {
+    let out: Node[] | undefined;
+    for (const node of left) {
+      if (isConnected.call(node) && ids.has(getRootNode.call(node))) continue;
+      const id = ids.get(node);
+      if (id !== undefined) dirt.gone.push(id);
+      (out ??= []).push(node);
+    }
+    if (out === undefined) return;
+    for (let i = 0; i < out.length; i++) {
+      left.delete(out[i] as Node);
+      stream.nodes.forgetTree(out[i] as Node);
+    }
+  }
+}

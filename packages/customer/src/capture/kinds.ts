@@ -1,0 +1,55 @@
+import { allowedElement, HTML_NS, SVG_NS } from '@sightline/protocol';
+
+/** How an element is carried. */
+export const Kind = {
+  Plain: 0,
+  /** May not stand in a mirror: a `sightline-x` keeps its place. */
+  Gone: 1,
+  /** Its own tag, nothing else: what it holds is not part of the page's picture. */
+  Place: 2,
+  /** `style`, `link`: attributes, no children; its rules travel as a sheet. */
+  Sheet: 3,
+  /** Attributes, no children. */
+  Frame: 4,
+  Input: 5,
+  Textarea: 6,
+  Select: 7,
+  Option: 8,
+  Dialog: 9,
+  Custom: 10,
+} as const;
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+const HTML_KINDS: Readonly<Record<string, Kind>> = {
+  noscript: Kind.Place,
+  template: Kind.Place,
+  style: Kind.Sheet,
+  link: Kind.Sheet,
+  iframe: Kind.Frame,
+  input: Kind.Input,
+  textarea: Kind.Textarea,
+  select: Kind.Select,
+  option: Kind.Option,
+  dialog: Kind.Dialog,
+};
+
+/** True where children are mirrored. */
+export const hasChildren = (kind: Kind): boolean => kind === Kind.Plain || kind >= Kind.Input;
+
+/** Looks an element's kind up by namespace and local name; one map look-up for a name seen before. */
+export function createKinds(): (namespace: string | null, localName: string) => Kind {
+  const html = new Map<string, Kind>();
+  const other = new Map<string, Kind>();
+  return (namespace, localName) => {
+    const cache = namespace === HTML_NS ? html : other;
+    const key = namespace === HTML_NS ? localName : `${namespace} ${localName}`;
+    let kind = cache.get(key);
+    if (kind === undefined) {
+      if (!allowedElement(namespace ?? '', localName)) kind = Kind.Gone;
+      else if (namespace === HTML_NS) kind = localName.includes('-') ? Kind.Custom : ((Object.hasOwn(HTML_KINDS, localName) ? HTML_KINDS[localName] : undefined) ?? Kind.Plain);
+      else kind = namespace === SVG_NS && localName === 'style' ? Kind.Sheet : Kind.Plain;
+      if (cache.size < 4096) cache.set(key, kind);
+    }
+    return kind;
+  };
+}

@@ -1,0 +1,106 @@
+import { Op, type ViewMeta } from '@sightline/protocol';
+import { publicAddress } from '../privacy/address.js';
+import type { Stream } from './stream.js';
+
+/** Media features an embedder cannot set, with their values. */
+const FEATURES: Readonly<Record<string, readonly string[]>> = {
+  'prefers-color-scheme': ['dark', 'light'],
+  'prefers-reduced-motion': ['reduce', 'no-preference'],
+  'prefers-contrast': ['more', 'less', 'custom', 'no-preference'],
+  'prefers-reduced-transparency': ['reduce', 'no-preference'],
+  'prefers-reduced-data': ['reduce', 'no-preference'],
+  'forced-colors': ['active', 'none'],
+  'inverted-colors': ['inverted', 'none'],
+  'color-gamut': ['rec2020', 'p3', 'srgb'],
+  'dynamic-range': ['high', 'standard'],
+  hover: ['hover', 'none'],
+  'any-hover': ['hover', 'none'],
+  pointer: ['fine', 'coarse', 'none'],
+  'any-pointer': ['fine', 'coarse', 'none'],
+  update: ['fast', 'slow', 'none'],
+  scripting: ['enabled', 'initial-only', 'none'],
+  'display-mode': ['fullscreen', 'standalone', 'minimal-ui', 'browser'],
+};
+
+/** Keeps `ViewMeta` and writes the fields that changed. */
+export interface MetaTracker {
+  /** The viewport or a media feature may have changed: they are read at the next write. */
+  resized(): void;
+  /** A custom element's name was met. */
+  custom(name: string): void;
+  /** A new stream knows nothing. */
+  reset(): void;
+  /** `hideTitle`: the title element is masked. */
+  write(stream: Stream, hideTitle: boolean): void;
+}
+
+export function createMeta(options: { document: Document; window: Window & typeof globalThis; keepQuery: readonly string[]; wake(): void }): MetaTracker {
+  const { document, window, wake } = options;
+  const names = new Map<string, boolean>();
+  let defined: string[] = [];
+  let viewport: Pick<ViewMeta, 'width' | 'height' | 'media'> | undefined;
+  let sent: Partial<Record<keyof ViewMeta, string>> = {};
+  /** What the last write was made from: nearly every flush finds the same. */
+  let last: { title: string; href: string; defined: string[] } = { title: '', href: '', defined };
+
+  const measure = (): Pick<ViewMeta, 'width' | 'height' | 'media'> => {
+    const media: Record<string, string> = { resolution: `${window.devicePixelRatio}dppx` };
+    for (const feature of Object.keys(FEATURES)) {
+      const value = FEATURES[feature]?.find((v) => window.matchMedia(`(${feature}: ${v})`).matches);
+      if (value !== undefined) media[feature] = value;
+    }
+    return { width: window.innerWidth, height: window.innerHeight, media };
+  };
+  return {
+    resized() {
+      viewport = undefined;
+    },
+    custom(name) {
+      if (names.has(name)) return;
+      const { customElements } = window;
+      const isDefined = customElements.get(name) !== undefined;
+      names.set(name, isDefined);
+      if (isDefined) {
+        defined = [...defined, name];
+        return;
+      }
+      customElements.whenDefined(name).then(
+        () => {
+          defined = [...defined, name];
+          wake();
+        },
+        () => undefined,
+      );
+    },
+    reset() {
+      sent = {};
+      viewport = undefined;
+    },
+    write(stream, hideTitle) {
+      const title = hideTitle ? '' : document.title;
+      const href = window.location.href;
+      if (viewport !== undefined && title === last.title && href === last.href && defined === last.defined) return;
+      last = { title, href, defined };
+      viewport ??= measure();
+      const now: ViewMeta = {
+        ...viewport,
+        quirks: document.compatMode === 'BackCompat',
+        title: title.slice(0, 1000),
+        url: publicAddress(href, options.keepQuery),
+        defined,
+      };
+      const changed: Partial<Record<keyof ViewMeta, unknown>> = {};
+      let any = false;
+      for (const key of Object.keys(now) as (keyof ViewMeta)[]) {
+        const text = JSON.stringify(now[key]);
+        if (sent[key] === text) continue;
+        sent[key] = text;
+        changed[key] = now[key];
+        any = true;
+      }
+      if (!any) return;
+      stream.writer.u8(Op.Meta);
+      stream.writer.string(JSON.stringify(changed));
+    },
+  };
+}

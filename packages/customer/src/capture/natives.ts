@@ -1,0 +1,102 @@
+/**
+ * The browser's own getters and methods, taken once before use. Called as `natives.firstChild.call(node)`: a form control
+ * named `firstChild` shadows the property of its form, and a page may replace what it likes on the prototypes afterwards.
+ */
+export interface Natives {
+  nodeType: (this: Node) => number;
+  firstChild: (this: Node) => ChildNode | null;
+  nextSibling: (this: Node) => ChildNode | null;
+  previousSibling: (this: Node) => ChildNode | null;
+  parentNode: (this: Node) => ParentNode | null;
+  isConnected: (this: Node) => boolean;
+  getRootNode: (this: Node) => Node;
+  data: (this: CharacterData) => string;
+  localName: (this: Element) => string;
+  namespaceURI: (this: Element) => string | null;
+  shadowRoot: (this: Element) => ShadowRoot | null;
+  hasAttributes: (this: Element) => boolean;
+  getAttributeNames: (this: Element) => string[];
+  getAttribute: (this: Element, name: string) => string | null;
+  matches: (this: Element, selector: string) => boolean;
+  scrollTop: (this: Element) => number;
+  scrollLeft: (this: Element) => number;
+  /** The node above: parent, or host of a shadow root; null at the top of any tree. */
+  up: (node: Node) => Node | null;
+  inputType: (this: HTMLInputElement) => string;
+  inputValue: (this: HTMLInputElement) => string;
+  inputDefaultValue: (this: HTMLInputElement) => string;
+  inputChecked: (this: HTMLInputElement) => boolean;
+  inputDefaultChecked: (this: HTMLInputElement) => boolean;
+  inputIndeterminate: (this: HTMLInputElement) => boolean;
+  textareaValue: (this: HTMLTextAreaElement) => string;
+  textareaDefaultValue: (this: HTMLTextAreaElement) => string;
+  optionSelected: (this: HTMLOptionElement) => boolean;
+  optionDefaultSelected: (this: HTMLOptionElement) => boolean;
+  selectIndex: (this: HTMLSelectElement) => number;
+  /** All matches in a document or shadow root. */
+  querySelectorAll: (root: Document | ShadowRoot, selector: string) => NodeListOf<Element>;
+  composedPath: (this: Event) => EventTarget[];
+  now: () => number;
+  setTimeout: (handler: () => void, ms: number) => number;
+  clearTimeout: (id: number) => void;
+  requestAnimationFrame: (handler: () => void) => number;
+  cancelAnimationFrame: (id: number) => void;
+  queueMicrotask: (task: () => void) => void;
+  fetch: typeof fetch;
+  getComputedStyle: (element: Element) => CSSStyleDeclaration;
+}
+
+/** Takes the natives of a page's window. A missing one is a browser `init` refuses. */
+export function takeNatives(window: Window & typeof globalThis): Natives {
+  const getter = (owner: { prototype: object }, name: string): never =>
+    Object.getOwnPropertyDescriptor(owner.prototype, name)?.get as never;
+  const { Node, Element, Event, CharacterData } = window;
+  const { HTMLInputElement: Input, HTMLTextAreaElement: Textarea, HTMLOptionElement: Option, HTMLSelectElement: Select } = window;
+  const { performance, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, fetch, getComputedStyle, queueMicrotask } = window;
+  const now = performance.now;
+  const nodeType: Natives['nodeType'] = getter(Node, 'nodeType');
+  const parentNode: Natives['parentNode'] = getter(Node, 'parentNode');
+  const inDocument = window.Document.prototype.querySelectorAll;
+  const inFragment = window.DocumentFragment.prototype.querySelectorAll;
+  return {
+    nodeType,
+    firstChild: getter(Node, 'firstChild'),
+    nextSibling: getter(Node, 'nextSibling'),
+    previousSibling: getter(Node, 'previousSibling'),
+    parentNode,
+    isConnected: getter(Node, 'isConnected'),
+    getRootNode: Node.prototype.getRootNode,
+    data: getter(CharacterData, 'data'),
+    localName: getter(Element, 'localName'),
+    namespaceURI: getter(Element, 'namespaceURI'),
+    shadowRoot: getter(Element, 'shadowRoot'),
+    hasAttributes: Element.prototype.hasAttributes,
+    getAttributeNames: Element.prototype.getAttributeNames,
+    getAttribute: Element.prototype.getAttribute,
+    matches: Element.prototype.matches,
+    scrollTop: getter(Element, 'scrollTop'),
+    scrollLeft: getter(Element, 'scrollLeft'),
+    up: (node) => (nodeType.call(node) === 11 ? ((node as ShadowRoot).host ?? null) : parentNode.call(node)),
+    inputType: getter(Input, 'type'),
+    inputValue: getter(Input, 'value'),
+    inputDefaultValue: getter(Input, 'defaultValue'),
+    inputChecked: getter(Input, 'checked'),
+    inputDefaultChecked: getter(Input, 'defaultChecked'),
+    inputIndeterminate: getter(Input, 'indeterminate'),
+    textareaValue: getter(Textarea, 'value'),
+    textareaDefaultValue: getter(Textarea, 'defaultValue'),
+    optionSelected: getter(Option, 'selected'),
+    optionDefaultSelected: getter(Option, 'defaultSelected'),
+    selectIndex: getter(Select, 'selectedIndex'),
+    querySelectorAll: (root, selector) => (nodeType.call(root) === 9 ? inDocument : inFragment).call(root as never, selector),
+    composedPath: Event.prototype.composedPath,
+    now: () => now.call(performance),
+    setTimeout: (handler, ms) => setTimeout.call(window, handler, ms) as unknown as number,
+    clearTimeout: (id) => clearTimeout.call(window, id),
+    requestAnimationFrame: (handler) => requestAnimationFrame.call(window, handler),
+    cancelAnimationFrame: (id) => cancelAnimationFrame.call(window, id),
+    queueMicrotask: (task) => queueMicrotask.call(window, task),
+    fetch: (input, init) => fetch.call(window, input, init),
+    getComputedStyle: (element) => getComputedStyle.call(window, element),
+  };
+}

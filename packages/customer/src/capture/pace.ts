@@ -1,0 +1,72 @@
+import type { Natives } from './natives.js';
+
+const INTERVAL_MS = 16;
+/** A slice of time one task may take. */
+export const SLICE_MS = 12;
+/** Idle time after a flush, in multiples of what it took: at most a fifth of the main thread is ours. */
+const REST = 4;
+
+/** Decides when the next flush runs: at once after quiet, else so that a storm of changes leaves the page its time. */
+export interface Pace {
+  /** Something is dirty. Called inside a microtask: may run the flush before it returns. */
+  soon(): void;
+  /** A slice ended and something is left: go on in the next task. */
+  goOn(): void;
+  /** Runs after the current event and its default action. */
+  afterEvent(): void;
+  stop(): void;
+}
+
+export function createPace(options: { natives: Natives; window: Window & typeof globalThis; run(): void }): Pace {
+  const { natives, run } = options;
+  const channel = new options.window.MessageChannel();
+  let timer: number | undefined;
+  let posted = false;
+  let running = false;
+  let quietUntil = 0;
+
+  const flush = (rest: boolean): void => {
+    if (running) return;
+    running = true;
+    const begin = natives.now();
+    try {
+      run();
+    } finally {
+      running = false;
+      const end = natives.now();
+      if (rest) quietUntil = Math.max(begin + INTERVAL_MS, end + (end - begin) * REST);
+    }
+  };
+  channel.port1.onmessage = () => {
+    posted = false;
+    flush(false);
+  };
+  const later = (ms: number): void => {
+    if (timer !== undefined) return;
+    timer = natives.setTimeout(() => {
+      timer = undefined;
+      flush(true);
+    }, ms);
+  };
+  return {
+    soon() {
+      if (posted || timer !== undefined || running) return;
+      const wait = quietUntil - natives.now();
+      if (wait <= 0) flush(true);
+      else later(wait);
+    },
+    goOn() {
+      if (posted) return;
+      posted = true;
+      channel.port2.postMessage(0);
+    },
+    afterEvent() {
+      later(0);
+    },
+    stop() {
+      if (timer !== undefined) natives.clearTimeout(timer);
+      channel.port1.onmessage = null;
+      channel.port1.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { PointerOp, Writer } from '@sightline/protocol';
+
+/** Where the pointer is, at most one frame per animation frame; inside a masked element only in which (surface §7). */
+export interface PointerTracker {
+  /** `box` is the id of the masked element it is in. */
+  moved(event: PointerEvent, box: number | undefined): void;
+  pressed(event: PointerEvent, down: boolean, id: number, box: number | undefined): void;
+  left(): void;
+  /** Writes the latest move, once an animation frame. */
+  frame(): void;
+  reset(): void;
+}
+
+export function createPointer(send: (body: Uint8Array<ArrayBuffer>) => void): PointerTracker {
+  const writer = new Writer();
+  let x = 0;
+  let y = 0;
+  let inside: number | undefined;
+  let dirty = false;
+  let lastBox: number | undefined;
+
+  const place = (op: number, id: number): void => {
+    lastBox = undefined;
+    writer.reset();
+    writer.u8(op);
+    writer.int(x);
+    writer.int(y);
+    writer.varint(id);
+    send(writer.take());
+  };
+  const box = (id: number): void => {
+    // One message on entering: what happens inside has no rhythm outside.
+    if (lastBox === id) return;
+    lastBox = id;
+    writer.reset();
+    writer.u8(PointerOp.InsideBox);
+    writer.varint(id);
+    send(writer.take());
+  };
+  return {
+    moved(event, boxId) {
+      inside = boxId;
+      dirty = true;
+      if (boxId !== undefined) return;
+      x = Math.round(event.clientX);
+      y = Math.round(event.clientY);
+    },
+    pressed(event, down, id, boxId) {
+      dirty = false;
+      if (boxId !== undefined) return box(boxId);
+      x = Math.round(event.clientX);
+      y = Math.round(event.clientY);
+      place(down ? PointerOp.Down : PointerOp.Up, id);
+    },
+    left() {
+      dirty = false;
+      lastBox = undefined;
+      writer.reset();
+      writer.u8(PointerOp.Leave);
+      send(writer.take());
+    },
+    frame() {
+      if (!dirty) return;
+      dirty = false;
+      if (inside !== undefined) box(inside);
+      else place(PointerOp.Move, 0);
+    },
+    reset() {
+      dirty = false;
+      lastBox = undefined;
+    },
+  };
+}

@@ -1,0 +1,218 @@
+import { Op } from '@sightline/protocol';
+import type { Assets } from '../assets.js';
+import type { Links } from '../links.js';
+import type { Natives } from '../natives.js';
+import type { Stream } from '../stream.js';
+import { createFetchedTexts } from './fetched.js';
+import { hashText, type Known } from './known.js';
+import { eachSheet } from './list.js';
+import { createRotation } from './rotation.js';
+import { probeText, ruleText, rulesOf } from './text.js';
+import { rewriteUrls } from './urls.js';
+
+/** Texts above this many UTF-16 units go rule by rule. */
+const TEXT_LENGTH = 1024 * 1024;
+const WAIT_MS = 2000;
+const KEPT = 64;
+
+export interface SheetsOptions {
+  window: Window & typeof globalThis;
+  natives: Natives;
+  assets: Assets;
+  links: Links;
+  replaceSync: (this: CSSStyleSheet, text: string) => void;
+  /** Something arrived: flush again. */
+  wake(): void;
+}
+
+/** Follows the sheets of all mirrored roots (design decisions 4 and 4b). */
+export interface SheetTracker {
+  /** A hook saw a sheet change. */
+  touch(sheet: CSSStyleSheet, how: 'append' | 'whole'): void;
+  /** Compares lists and rule counts, writes what differs, goes on with sheets sent in pieces. False where something is left. */
+  write(stream: Stream): boolean;
+  /** Every sheet is told, or took too long. */
+  settled(): boolean;
+  /** Looks for changes nothing tells of: a few rules a tick. True where a sheet is to be sent again. */
+  rotate(): boolean;
+  reset(): void;
+}
+
+export function createSheets(options: SheetsOptions): SheetTracker {
+  const { window, natives, assets, links, replaceSync, wake } = options;
+  let sheets = new Map<CSSStyleSheet, Known>();
+  let lists = new Map<number, string>();
+  let next = 1;
+  let opened = 0;
+  let left: Known[] = [];
+  const rotation = createRotation(natives);
+  const fetched = createFetchedTexts({ natives, wake });
+
+  const whole = (stream: Stream, known: Known, text: string, base: string, rules: CSSRuleList | undefined): void => {
+    stream.writer.u8(Op.Sheet);
+    stream.writer.varint(known.id);
+    stream.writer.string(rewriteUrls(text, base, assets.name));
+    known.state = { is: 'sent', count: rules?.length ?? 0 };
+    known.hashes = [];
+  };
+  /** Rules from `from` on, as many as the budget allows. */
+  const append = (stream: Stream, known: Known, rules: CSSRuleList, from: number): void => {
+    const { writer, budget } = stream;
+    const base = known.sheet.href ?? links.base();
+    const texts: string[] = [];
+    let at = from;
+    for (; at < rules.length && !(texts.length > 0 && budget.spent()); at++) {
+      const text = ruleText(rules[at] as CSSRule);
+      known.hashes[at] = hashText(text);
+      if (text !== '') texts.push(rewriteUrls(text, base, assets.name));
+    }
+    if (from === 0) {
+      writer.u8(Op.Sheet);
+      writer.varint(known.id);
+      writer.string(texts.join('\n'));
+    } else if (texts.length > 0) {
+      writer.u8(Op.SheetRules);
+      writer.varint(known.id);
+      writer.varint(texts.length);
+      for (let i = 0; i < texts.length; i++) writer.string(texts[i] as string);
+    }
+    known.probe = undefined;
+    if (at < rules.length) {
+      known.state = { is: 'rules', at };
+      left.push(known);
+    } else known.state = { is: 'sent', count: rules.length };
+  };
+  const unreadable = (stream: Stream, known: Known): void => {
+    const { href } = known.sheet;
+    const found = href === null ? undefined : fetched.open(href);
+    if (found === 'waiting') known.state = { is: 'fetching' };
+    else if (found !== undefined && href !== null) {
+      whole(stream, known, found, href, undefined);
+      known.state = { is: 'opaque' };
+    } else {
+      const n = href === null ? undefined : assets.number(href);
+      if (n !== undefined) {
+        stream.writer.u8(Op.SheetAsset);
+        stream.writer.varint(known.id);
+        stream.writer.varint(n);
+      }
+      known.state = { is: 'opaque' };
+    }
+  };
+  const tell = (stream: Stream, known: Known): void => {
+    const { sheet } = known;
+    const rules = rulesOf(sheet);
+    known.touched = 'no';
+    if (rules === undefined) return unreadable(stream, known);
+    const owner = sheet.ownerNode;
+    let text: string | undefined;
+    if (owner !== null && sheet.ownerRule === null) {
+      if (sheet.href === null) text = owner.textContent ?? '';
+      else {
+        const found = fetched.own(sheet.href);
+        if (found === 'waiting') {
+          known.state = { is: 'fetching' };
+          return;
+        }
+        text = found;
+      }
+    }
+    const base = sheet.href ?? links.base();
+    if (text !== undefined && text.length < TEXT_LENGTH && !(text === '' && rules.length > 0)) {
+      known.probe = probeText({ rules, text, base, window, replaceSync });
+      if (known.probe !== undefined) return whole(stream, known, text, base, rules);
+    }
+    known.hashes = [];
+    append(stream, known, rules, 0);
+  };
+  const refresh = (stream: Stream, known: Known): void => {
+    const { state } = known;
+    switch (state.is) {
+      case 'new':
+      case 'fetching':
+        tell(stream, known);
+        return;
+      case 'opaque':
+        return;
+      case 'rules':
+        if (known.touched === 'whole') tell(stream, known);
+        else left.push(known);
+        return;
+      case 'sent': {
+        const rules = rulesOf(known.sheet);
+        if (rules === undefined) return;
+        if (known.touched === 'whole' || rules.length < state.count) tell(stream, known);
+        else if (known.touched === 'append') append(stream, known, rules, state.count);
+        else if (rules.length !== state.count) tell(stream, known);
+        known.touched = 'no';
+        return;
+      }
+      default:
+        state satisfies never;
+    }
+  };
+  return {
+    touch(sheet, how) {
+      const known = sheets.get(sheet);
+      if (known !== undefined && known.touched !== 'whole') known.touched = how;
+    },
+    write(stream) {
+      if (opened === 0) opened = natives.now();
+      const { writer, budget } = stream;
+      left = [];
+      const alive = new Set<CSSStyleSheet>();
+      for (const [rootId, root] of stream.roots) {
+        const entries: (number | string)[] = [];
+        eachSheet(root, (sheet) => {
+          let known = sheets.get(sheet);
+          if (known === undefined) {
+            known = { id: next++, sheet, state: { is: 'new' }, touched: 'no', hashes: [], probe: undefined };
+            sheets.set(sheet, known);
+          }
+          if (!alive.has(sheet)) {
+            alive.add(sheet);
+            refresh(stream, known);
+          }
+          entries.push(known.id, sheet.media.mediaText);
+        });
+        const list = entries.join('\n');
+        if ((lists.get(rootId) ?? '') === list) continue;
+        lists.set(rootId, list);
+        writer.u8(Op.SheetList);
+        writer.varint(rootId);
+        writer.varint(entries.length / 2);
+        for (let i = 0; i < entries.length; i += 2) {
+          writer.varint(entries[i] as number);
+          writer.string(entries[i + 1] as string);
+        }
+      }
+      // Sheets that left and may come back are kept, but not without bound.
+      if (sheets.size > alive.size * 2 + KEPT) for (const sheet of sheets.keys()) if (!alive.has(sheet)) sheets.delete(sheet);
+      while (left.length > 0 && !budget.spent()) {
+        const known = left.shift() as Known;
+        const rules = rulesOf(known.sheet);
+        if (known.state.is === 'rules' && rules !== undefined) append(stream, known, rules, known.state.at);
+      }
+      return left.length === 0;
+    },
+    settled() {
+      if (opened !== 0 && natives.now() - opened > WAIT_MS) return true;
+      for (const known of sheets.values()) {
+        if (known.state.is === 'new' || known.state.is === 'fetching' || known.state.is === 'rules') return false;
+      }
+      return true;
+    },
+    rotate() {
+      const changed = rotation.step(sheets.values());
+      for (const known of changed) known.touched = 'whole';
+      return changed.length > 0;
+    },
+    reset() {
+      sheets = new Map();
+      lists = new Map();
+      next = 1;
+      opened = 0;
+      left = [];
+    },
+  };
+}

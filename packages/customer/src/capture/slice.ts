@@ -1,0 +1,145 @@
+import { FrameFlag } from '@sightline/protocol';
+import type { Gate } from '../privacy/gate.js';
+import type { Attributes } from './attributes.js';
+import type { Assets } from './assets.js';
+import type { BoxTracker } from './boxes.js';
+import { writeAttributes, writeTexts } from './changes.js';
+import { writeControls } from './controls.js';
+import type { Dirt } from './dirt.js';
+import { writeInserts, writePending, writeRemovals, writeShadows } from './inserts.js';
+import type { Links } from './links.js';
+import type { MetaTracker } from './meta.js';
+import type { Natives } from './natives.js';
+import { createScrollSweep, writeScrolls } from './scroll.js';
+import type { SheetTracker } from './sheets/index.js';
+import type { StateTracker } from './states.js';
+import type { Stream } from './stream.js';
+import type { Walk } from './walk.js';
+
+export interface SliceOptions {
+  document: Document;
+  natives: Natives;
+  stream: Stream;
+  dirt: Dirt;
+  walk: Walk;
+  gate: Gate;
+  /** Rules depend on state that changes without a record. */
+  volatileRules: boolean;
+  attributes: Attributes;
+  assets: Assets;
+  links: Links;
+  sheets: SheetTracker;
+  boxes: BoxTracker;
+  states: StateTracker;
+  meta: MetaTracker;
+  /** Marks the records that wait in the observer. */
+  take(): void;
+  emit(frame: { stream: number; number: number; flags: number; body: Uint8Array<ArrayBuffer> }): void;
+}
+
+export type SliceResult = 'done' | 'more' | 'waiting' | 'forget';
+
+/**
+ * Runs flushes of one stream. `deadline` is on the natives' clock. `more`: time was up. `waiting`: only sheets that are being
+ * fetched keep the keyframe open. `forget`: something mirrored must be private now; nothing of this flush was sent.
+ */
+export function createSlice(options: SliceOptions): { run(deadline: number): SliceResult } {
+  const { document, natives, stream, dirt, walk, gate, attributes, assets, links, sheets, boxes, states, meta } = options;
+  const { budget, writer, nodes } = stream;
+  let sweep: { step(): boolean } | undefined;
+  let swept = false;
+
+  /** Applies the rules to what is mirrored. False where something became private. */
+  const reconcile = (): boolean => {
+    if (gate.hasRules) {
+      gate.match(stream.roots.values());
+      for (const element of gate.matched) {
+        const id = nodes.ids.get(element);
+        if (id !== undefined && !stream.boxes.has(id)) return false;
+      }
+    }
+    for (const element of dirt.attributes.keys()) {
+      const id = nodes.ids.get(element);
+      if (id !== undefined && !stream.boxes.has(id) && gate.masks(element, walk.kind(element))) return false;
+    }
+    // What is masked no more is taken away and comes back as it is.
+    for (const [id, { element }] of stream.boxes) {
+      if (gate.masks(element, walk.kind(element))) continue;
+      dirt.gone.push(id);
+      nodes.forgetTree(element);
+      dirt.added.add(element);
+    }
+    return true;
+  };
+  const titleMasked = (): boolean => {
+    const title = stream.boxes.size > 0 ? document.querySelector('title') : null;
+    const id = title === null ? undefined : nodes.ids.get(title);
+    return title !== null && (id === undefined || stream.boxes.has(id));
+  };
+  const cut = (flags: number): void => {
+    const all = flags | (stream.frame === 0 ? FrameFlag.Key : 0);
+    if (writer.size === 0 && all === 0) return;
+    assets.flush();
+    options.emit({ stream: stream.number, number: stream.frame++, flags: all, body: writer.take() });
+  };
+  /** One frame's worth. True where nothing is left but what waits for others. */
+  const pass = (): boolean => {
+    const start = nodes.next;
+    if (stream.frame === 0) meta.write(stream, true);
+    writeInserts(dirt, stream, walk, natives);
+    writeShadows(dirt, stream, walk, natives);
+    writeRemovals(dirt, stream, walk, natives);
+    const texts = writeTexts(dirt, stream, natives, start);
+    const changed = writeAttributes({ dirt, stream, walk, attributes, natives, start });
+    const walked = writePending(stream, walk, natives);
+    writeControls(dirt, stream, walk, natives);
+    writeScrolls(dirt, stream, document, natives);
+    if (dirt.geometry) boxes.write(stream);
+    dirt.geometry = false;
+    if (dirt.meta || walked) meta.write(stream, titleMasked());
+    dirt.meta = false;
+    if (dirt.states) states.write(stream);
+    dirt.states = false;
+    let styled = true;
+    // While a long walk goes on, lists of every new root would be compared again and again.
+    if (dirt.sheets && (walked || stream.frame === 0)) {
+      styled = sheets.write(stream);
+      dirt.sheets = !styled;
+    }
+    dirt.rules = false;
+    return texts && changed && walked && styled;
+  };
+  /** Ends the keyframe once the walk is done: what needs layout is read now, in one go. */
+  const settle = (): SliceResult => {
+    if (!swept) {
+      sweep ??= createScrollSweep(stream, document, natives);
+      swept = sweep.step();
+      if (!swept) return 'more';
+      boxes.measure(stream);
+      boxes.write(stream);
+      dirt.layout = false;
+    }
+    if (!sheets.settled()) return 'waiting';
+    stream.phase = 'open';
+    cut(FrameFlag.KeyEnd);
+    return 'done';
+  };
+  return {
+    run(deadline) {
+      budget.begin(deadline);
+      links.refresh();
+      options.take();
+      if (dirt.rules || options.volatileRules || stream.frame === 0) if (!reconcile()) return 'forget';
+      for (;;) {
+        let result: SliceResult = pass() ? 'done' : 'more';
+        if (result === 'done' && stream.phase === 'opening') {
+          states.write(stream);
+          result = settle();
+        }
+        cut(0);
+        if (result !== 'more') return result;
+        if (!budget.renew()) return 'more';
+      }
+    },
+  };
+}

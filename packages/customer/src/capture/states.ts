@@ -1,0 +1,57 @@
+import { Op } from '@sightline/protocol';
+import type { Natives } from './natives.js';
+import type { Stream } from './stream.js';
+
+/** Follows which element has focus, is hovered, is pressed. */
+export interface StateTracker {
+  hover(node: Node | null): void;
+  active(node: Node | null): void;
+  write(stream: Stream): void;
+  reset(): void;
+}
+
+export function createStates(document: Document, natives: Natives): StateTracker {
+  const { shadowRoot, nodeType, up, matches } = natives;
+  let hovered: Node | null = null;
+  let pressed: Node | null = null;
+  let sent: [number, number, number] = [0, 0, 0];
+
+  const focused = (): Node | null => {
+    let at: Element | null = document.activeElement;
+    for (;;) {
+      const inner: Element | null = at === null ? null : (shadowRoot.call(at)?.activeElement ?? null);
+      if (inner === null) break;
+      at = inner;
+    }
+    return at !== null && at !== document.body && matches.call(at, ':focus') ? at : null;
+  };
+  /** Id of the node or of the innermost mirrored one around it; a masked element answers for all inside. */
+  const idOf = (stream: Stream, node: Node | null): number => {
+    for (let at = node; at !== null; at = up(at)) {
+      const id = stream.nodes.ids.get(at);
+      if (id !== undefined && nodeType.call(at) === 1) return id;
+    }
+    return 0;
+  };
+  return {
+    hover(node) {
+      hovered = node;
+    },
+    active(node) {
+      pressed = node;
+    },
+    write(stream) {
+      const now: [number, number, number] = [idOf(stream, focused()), idOf(stream, hovered), idOf(stream, pressed)];
+      const ops = [Op.Focus, Op.Hover, Op.Active] as const;
+      for (let i = 0; i < 3; i++) {
+        if (now[i] === sent[i]) continue;
+        stream.writer.u8(ops[i] as number);
+        stream.writer.varint(now[i] as number);
+      }
+      sent = now;
+    },
+    reset() {
+      sent = [0, 0, 0];
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { HTML_NS, LIMITS, Op } from '@sightline/protocol';
+import type { Gate } from '../privacy/gate.js';
+import type { Attributes } from './attributes.js';
+import { hasChildren, Kind } from './kinds.js';
+import type { Natives } from './natives.js';
+import type { Stream } from './stream.js';
+
+/** UTF-16 units of a text node that are carried; a frame must stay far below the wire's limit. */
+const TEXT_LENGTH = 512 * 1024;
+/** Levels kept free below the wire's depth, for shadow roots on the way. */
+const DEPTH = LIMITS.depth - 8;
+
+export interface WalkOptions {
+  natives: Natives;
+  gate: Gate;
+  attributes: Attributes;
+  kindOf(namespace: string | null, localName: string): Kind;
+  /** True for a node that is never mirrored. */
+  own(node: Node): boolean;
+  /** A shadow root came into the mirror. */
+  onRoot(root: ShadowRoot): void;
+  onCustom(name: string): void;
+}
+
+/** Writes nodes of the live tree (grammar `node` of the protocol's ops). Reads no layout. */
+export interface Walk {
+  /** Writes one node that has no id, and what is below it as far as the budget goes; the rest becomes pending. */
+  node(node: Node, depth: number): void;
+  /** Writes `Shadow` of a host that has an id already. */
+  shadow(root: ShadowRoot, depth: number): void;
+  /** False for what is never mirrored: our own widget, the doctype. */
+  mirrored(node: Node): boolean;
+  /** Whether children of this node belong into the mirror. */
+  carriesChildren(parent: Node, id: number): boolean;
+  kind(element: Element): Kind;
+  /** Levels above a node, shadow hosts included. */
+  depthOf(node: Node): number;
+}
+
+export function createWalk(stream: Stream, options: WalkOptions): Walk {
+  const { gate, attributes, kindOf, own, onRoot, onCustom, natives } = options;
+  const { nodeType, firstChild, nextSibling, up, data, localName, namespaceURI, shadowRoot } = natives;
+  const { writer, nodes, budget, pending, boxes, roots, freshControls, hosts } = stream;
+  const { ids } = nodes;
+  const { names, values } = attributes;
+
+  const mirrored = (node: Node): boolean => {
+    const type = nodeType.call(node);
+    return type === 1 ? !own(node) : type !== 10;
+  };
+  const text = (node: CharacterData): void => {
+    nodes.add(node);
+    writer.u8(Op.Text);
+    const words = data.call(node);
+    writer.string(words.length > TEXT_LENGTH ? words.slice(0, TEXT_LENGTH) : words);
+  };
+  const children = (parent: Node, depth: number): void => {
+    if (depth > DEPTH || ids.size > LIMITS.nodes - 8) return;
+    let last: Node | null = null;
+    for (let child = firstChild.call(parent); child !== null; child = nextSibling.call(child)) {
+      if (budget.spent()) {
+        pending.add(parent, last);
+        return;
+      }
+      const id = ids.get(child);
+      if (id !== undefined) {
+        writer.u8(Op.Move);
+        writer.varint(id);
+        stream.moved.push(child);
+      } else node(child, depth);
+      last = child;
+    }
+  };
+  const shadow = (root: ShadowRoot, depth: number): void => {
+    const id = nodes.add(root);
+    roots.set(id, root);
+    writer.u8(Op.Shadow);
+    writer.u8((root.delegatesFocus ? 1 : 0) | (root.slotAssignment === 'manual' ? 2 : 0) | (root.clonable ? 4 : 0));
+    onRoot(root);
+    children(root, depth + 1);
+    writer.u8(Op.End);
+  };
+  const element = (el: Element, depth: number): void => {
+    if (own(el)) return;
+    const name = localName.call(el);
+    const namespace = namespaceURI.call(el);
+    const kind = kindOf(namespace, name);
+    if (gate.masks(el, kind)) {
+      boxes.set(nodes.add(el), { element: el, sent: '' });
+      writer.u8(Op.Box);
+      writer.string(kind === Kind.Gone ? 'sightline-x' : name);
+      return;
+    }
+    const id = nodes.add(el);
+    if (kind === Kind.Gone) {
+      writer.u8(Op.Element);
+      writer.string('sightline-x');
+      writer.varint(0);
+      writer.u8(Op.End);
+      return;
+    }
+    if (namespace === HTML_NS) writer.u8(Op.Element);
+    else {
+      writer.u8(Op.ElementNs);
+      writer.string(namespace ?? '');
+    }
+    writer.string(name);
+    if (kind === Kind.Place) {
+      writer.varint(0);
+      writer.u8(Op.End);
+      return;
+    }
+    const count = attributes.read(el, namespace, name);
+    writer.varint(count);
+    for (let i = 0; i < count; i++) {
+      writer.string(names[i] as string);
+      writer.string(values[i] as string);
+    }
+    if (kind === Kind.Plain || kind >= Kind.Input) {
+      if (kind > Kind.Plain) {
+        if (kind === Kind.Custom) {
+          onCustom(name);
+          if (shadowRoot.call(el) === null) hosts.set(id, el);
+        } else freshControls.push(el);
+      }
+      const root = shadowRoot.call(el);
+      if (root !== null) shadow(root, depth);
+      children(el, depth + 1);
+    }
+    writer.u8(Op.End);
+  };
+  const node = (any: Node, depth: number): void => {
+    switch (nodeType.call(any)) {
+      case 1:
+        return element(any as Element, depth);
+      case 3:
+      case 4:
+        return text(any as CharacterData);
+      case 10:
+        return;
+      default:
+        nodes.add(any);
+        writer.u8(Op.Comment);
+    }
+  };
+  const kind = (el: Element): Kind => kindOf(namespaceURI.call(el), localName.call(el));
+  return {
+    node,
+    shadow,
+    mirrored,
+    kind,
+    carriesChildren: (parent, id) => nodeType.call(parent) !== 1 || (!boxes.has(id) && hasChildren(kind(parent as Element))),
+    depthOf(from) {
+      let depth = 0;
+      for (let at: Node | null = from; at !== null; at = up(at)) depth++;
+      return depth;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { failure, findPlace, invalid, type Result, type ScriptPlace, success } from '@sightline/link';
+import { makeError } from '@sightline/protocol';
+import type { MaskSettings } from './privacy/policy.js';
+import { compilePolicy } from './privacy/policy.js';
+import type { Secrets } from './privacy/secrets.js';
+import type { LiveModule } from './session/live-module.js';
+import { type CustomerSession, createSession, type OpenedSession } from './session/session.js';
+import { readSettings, type Settings } from './session/settings.js';
+import { joinMasks } from './session/join-masks.js';
+
+export interface CoreOptions {
+  window: Window & typeof globalThis;
+  /** Where the script came from; absent under npm. */
+  script: ScriptPlace | undefined;
+  secrets: Secrets;
+  loadLive(): Promise<LiveModule>;
+}
+
+export interface Core {
+  /** Checks the settings of `init` and makes the page's one session; called again, the same with more masks. */
+  open(settings: unknown): Promise<Result<CustomerSession>>;
+}
+
+/** The session logic of one page, loaded at `init`. */
+export function createCore(o: CoreOptions): Core {
+  let opened: { session: OpenedSession; ready: Promise<void>; masks: MaskSettings } | undefined;
+
+  const openFirst = async (settings: Settings): Promise<Result<CustomerSession>> => {
+    const place = findPlace(settings, o.script, o.window.document);
+    if (!place.ok) return place;
+    const session = createSession({ window: o.window, place: place.value, settings, secrets: o.secrets, loadLive: o.loadLive });
+    opened = { session, ready: session.recover(), masks: settings.piiMask };
+    await opened.ready;
+    const comesBack = session.session.getSessionInfo().sessionStatus === 'session_recoverable';
+    // By itself, but not before `init` has answered.
+    if (comesBack && settings.multiTabSessionPersistence.enable) setTimeout(() => void session.session.join(), 0);
+    return success(session.session);
+  };
+
+  return {
+    async open(given) {
+      const settings = readSettings(given);
+      if (!settings.ok) return settings;
+      const masks = opened ? joinMasks(opened.masks, settings.value.piiMask) : settings.value.piiMask;
+      const policy = compilePolicy(masks);
+      if (!policy.ok) return invalid(policy.field);
+      if (!supported(o.window)) return failure(makeError('9999:unsupported_browser'));
+      if (!opened) return openFirst(settings.value);
+      opened.masks = masks;
+      opened.session.mask(masks);
+      await opened.ready;
+      return success(opened.session.session);
+    },
+  };
+}
+
+/** Whether the browser has what a session needs. */
+function supported(window: Window & typeof globalThis): boolean {
+  const { WebSocket, fetch, MutationObserver, TextEncoder, MessageChannel, CSSStyleSheet, Document } = window;
+  const all = [WebSocket, fetch, MutationObserver, TextEncoder, MessageChannel, CSSStyleSheet];
+  return all.every((api) => typeof api === 'function') && 'adoptedStyleSheets' in Document.prototype;
+}

@@ -1,0 +1,63 @@
+import { type Callback, cancellable, complain, failure, type Result, settle, type Settled } from '@sightline/link';
+import { makeError, type SightlineError } from '@sightline/protocol';
+import { type Context, emitError } from './context.js';
+
+export interface ConnectingOptions {
+  callback: Callback | undefined;
+  /** It goes on with a session of before. */
+  resuming: boolean;
+  /** Runs when no other tab is connecting; gives up where `signal` is aborted. On success the state is live. */
+  work(signal: AbortSignal): Promise<Result<object>>;
+  /** The state afterwards where it failed. */
+  back(error: SightlineError): 'idle' | 'recoverable' | 'ended';
+}
+
+/** One `start` or `join`: the only one of this tab and, as far as locks tell, of this origin; `end()` cancels it. */
+export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> {
+  const attempt = cancellable(o.work);
+  const work = ctx.locks.connecting(attempt.run).then(
+    (result) => failed(result ?? failure(makeError('1002:connecting'))),
+    (error: unknown) => {
+      complain('connecting failed unexpectedly.', error);
+      return failed(failure(makeError('9999:service_error')));
+    },
+  );
+  const failed = (result: Result<object>): Result<object> => {
+    if (result.ok) return result;
+    if (ctx.state === state) ctx.state = { kind: o.back(result.error) };
+    if (result.error.cause !== 'canceling') ctx.panel.failed(result.error);
+    return result;
+  };
+  let over: Promise<void> = Promise.resolve();
+  const state = {
+    kind: 'connecting' as const,
+    resuming: o.resuming,
+    cancel: attempt.cancel,
+    get over() {
+      return over;
+    },
+  };
+  ctx.state = state;
+  const settled = settle({ work, callback: o.callback, event: (error) => emitError(ctx, error) });
+  over = settled.over;
+  return settled;
+}
+
+/** The error of a call that a session in this state cannot take, looked at before anything else (spec: errors §6). */
+export function busy(ctx: Context, method: 'start' | 'join'): SightlineError | undefined {
+  const { state } = ctx;
+  switch (state.kind) {
+    case 'ending':
+      return makeError('1017:canceling');
+    case 'connecting':
+      return makeError(state.resuming && method === 'start' ? '1002:transfer_recovering' : '1002:connecting');
+    case 'live':
+      return makeError('1004:already_active');
+    case 'idle':
+    case 'recoverable':
+    case 'ended':
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}

@@ -1,0 +1,45 @@
+import { type Outcome, unheard } from '@sightline/link';
+import { makeError, type SightlineError } from '@sightline/protocol';
+import { type Context, emit, emitError } from './context.js';
+import type { Ending, Live } from './state.js';
+
+/** The session is over for this page: everything is put back, the state is removed, `session_ended` is told once. */
+export function finish(ctx: Context, live: Live | undefined, ended: Ending): void {
+  if (live) {
+    live.stop();
+    live.pausing.stop(makeError('1017:canceling'));
+    live.link.close();
+  }
+  ctx.store.clear();
+  ctx.state = { kind: 'ended' };
+  ctx.panel.ended(ended.reason);
+  emit(ctx, 'session_ended', { reason: ended.reason, ...(ended.endedBy ? { endedBy: ended.endedBy } : {}) });
+}
+
+/** An error of a live session, outside any call: the event, or the console where nobody listens. */
+export function tellFault(ctx: Context, error: SightlineError): void {
+  if (!emitError(ctx, error)) unheard(error);
+}
+
+/** The link of a live session has come to its end. */
+export function linkOver(ctx: Context, live: Live, outcome: Outcome): void {
+  const state = ctx.state;
+  if (state.kind === 'ending') return state.told(outcome.kind === 'ended' ? outcome.ended : { reason: 'ended_by_customer' });
+  if (state !== live) return;
+  switch (outcome.kind) {
+    case 'ended':
+      return finish(ctx, live, outcome.ended);
+    case 'failed':
+      tellFault(ctx, outcome.error);
+      return finish(ctx, live, { reason: outcome.error.cause === 'failover_exhausted' ? 'connection_lost' : 'error' });
+    case 'replaced':
+      // The session lives on in another tab, with the state in its hands.
+      live.stop();
+      live.pausing.stop(makeError('1011:session_gone'));
+      ctx.store.yieldSeat();
+      ctx.state = { kind: 'idle' };
+      return ctx.panel.hide();
+    default:
+      outcome satisfies never;
+  }
+}

@@ -1,0 +1,49 @@
+import type { SightlineError } from '@sightline/protocol';
+import type { LiveModule } from './live-module.js';
+import type { Settings } from './settings.js';
+import type { Shared } from './state.js';
+
+export interface PanelOptions {
+  document: Document;
+  settings: Settings;
+  actions: { end(): void; pause(): void; resume(): void };
+}
+
+/** The built-in widget, if the page wants one and its code is loaded. */
+export interface Panel {
+  /** The code is there: a widget of its own for the session that begins. */
+  load(live: LiveModule): void;
+  connecting(): void;
+  /** Waiting, active, paused or reconnecting. */
+  shared(shared: Shared): void;
+  ended(reason: string): void;
+  failed(error: SightlineError): void;
+  hide(): void;
+  own(node: Node): boolean;
+}
+
+export function createPanel({ document, settings, actions }: PanelOptions): Panel {
+  let widget: ReturnType<LiveModule['createWidget']> | undefined;
+  return {
+    load(live) {
+      if (!settings.ui) return;
+      widget?.stop();
+      const { theme, locale } = settings;
+      widget = live.createWidget({ document, theme, actions, ...(locale === undefined ? {} : { locale }) });
+    },
+    connecting: () => widget?.show({ view: 'connecting' }),
+    shared({ away, paused, pinCode, agents }) {
+      if (away) widget?.show({ view: 'reconnecting' });
+      else if (paused) widget?.show({ view: 'paused', pinCode, agents });
+      else if (agents.length > 0) widget?.show({ view: 'active', pinCode, agents });
+      else widget?.show({ view: 'waiting', pinCode });
+    },
+    ended: (reason) => widget?.show({ view: 'ended', reason }),
+    failed: (error) => widget?.show({ view: 'error', error }),
+    hide() {
+      widget?.stop();
+      widget = undefined;
+    },
+    own: (node) => widget !== undefined && node === widget.host,
+  };
+}

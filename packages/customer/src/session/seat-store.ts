@@ -1,0 +1,111 @@
+/** The customer's seat as her browser keeps it over page changes (surface §9). */
+export interface StoredSeat {
+  sessionId: string;
+  key: string;
+}
+
+export interface SeatStore {
+  read(): StoredSeat | undefined;
+  /** Writes it, replacing what was there; it lapses after `ms` milliseconds unless written again. */
+  write(seat: StoredSeat, ms: number): void;
+  /** True where this very tab was in that session before its page changed. */
+  wasHere(seat: StoredSeat): boolean;
+  /** The session goes on in another tab: it is no longer this one's. */
+  yieldSeat(): void;
+  clear(): void;
+}
+
+const VERSION = 1;
+const ID = /^[\w-]{1,64}$/;
+
+/**
+ * A first-party cookie on the widest domain the browser accepts, written by script only while a session lives; where cookies
+ * are refused, `sessionStorage`. Nothing but `{v, sessionId, key}` is in it.
+ */
+export function createSeatStore(window: Window, name: string): SeatStore {
+  const { document, location } = window;
+  const hereKey = `${name}.tab`;
+  /** `Domain` attribute in use; `undefined` until the first write of this page. */
+  let domain: string | undefined;
+
+  const setCookie = (value: string, seconds: number, of: string): void => {
+    const secure = location.protocol === 'https:' ? '; Secure' : '';
+    try {
+      // A cookie store that answers later could not be used while the page goes away.
+      // oxlint-disable-next-line unicorn/no-document-cookie
+      document.cookie = `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${seconds}${of}${secure}`;
+    } catch {
+      // A sandboxed document has no cookies.
+    }
+  };
+  const cookies = (): string[] => {
+    try {
+      const all = document.cookie.split(/;\s*/);
+      return all.filter((c) => c.startsWith(`${name}=`)).map((c) => c.slice(name.length + 1));
+    } catch {
+      return [];
+    }
+  };
+  const session = (run: (storage: Storage) => string | null | void): string | undefined => {
+    try {
+      return run(window.sessionStorage) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
+  return {
+    read() {
+      const kept = session((s) => s.getItem(name));
+      for (const text of kept === undefined ? cookies() : [...cookies(), kept]) {
+        const seat = decode(text);
+        if (seat) return seat;
+      }
+      return undefined;
+    },
+    write(seat, ms) {
+      const value = encode(seat);
+      const seconds = Math.ceil(ms / 1000);
+      session((s) => s.setItem(hereKey, seat.sessionId));
+      if (domain !== undefined) return setCookie(value, seconds, domain);
+      for (const candidate of domains(location.hostname)) {
+        setCookie(value, seconds, candidate);
+        if (!cookies().includes(value)) continue;
+        domain = candidate;
+        return;
+      }
+      session((s) => s.setItem(name, value));
+    },
+    wasHere: (seat) => session((s) => s.getItem(hereKey)) === seat.sessionId,
+    yieldSeat: () => void session((s) => s.removeItem(hereKey)),
+    clear() {
+      for (const candidate of domain === undefined ? domains(location.hostname) : [domain]) setCookie('', 0, candidate);
+      session((s) => s.removeItem(name));
+      session((s) => s.removeItem(hereKey));
+    },
+  };
+}
+
+/** `Domain` attributes from the shortest suffix on, the host itself last; a public suffix is refused by the browser. */
+function domains(hostname: string): string[] {
+  const labels = hostname.split('.');
+  const isName = labels.length > 1 && !/^[\d.]+$/.test(hostname) && !hostname.includes(':');
+  const named = isName ? labels.map((_, i) => `; Domain=${labels.slice(labels.length - 1 - i).join('.')}`) : [];
+  return [...named.slice(1), ''];
+}
+
+function encode(seat: StoredSeat): string {
+  const text = JSON.stringify({ v: VERSION, sessionId: seat.sessionId, key: seat.key });
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function decode(text: string): StoredSeat | undefined {
+  try {
+    const value: unknown = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
+    const { v, sessionId, key } = value as Record<string, unknown>;
+    if (v !== VERSION || typeof sessionId !== 'string' || typeof key !== 'string') return undefined;
+    return ID.test(sessionId) && ID.test(key) ? { sessionId, key } : undefined;
+  } catch {
+    return undefined;
+  }
+}

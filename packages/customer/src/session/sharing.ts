@@ -1,0 +1,161 @@
+import type { Link } from '@sightline/link';
+import { type AccountPolicy, FrameKind, LIMITS } from '@sightline/protocol';
+import type { Capture, Policy } from '../live.js';
+import type { MaskSettings } from '../privacy/policy.js';
+import type { Secrets } from '../privacy/secrets.js';
+import type { LiveModule } from './live-module.js';
+
+export interface SharingOptions {
+  live: LiveModule;
+  link: Link;
+  document: Document;
+  secrets: Secrets;
+  masks: MaskSettings;
+  account: AccountPolicy | undefined;
+  /** The highest stream number the session has seen. */
+  lastStream: number;
+  own(node: Node): boolean;
+  /** The rules cannot be evaluated or the capture failed; nothing is shared any more. */
+  fault(error: unknown): void;
+}
+
+/** What of the page goes out while the session is live: the capture, and when it may run. */
+export interface Sharing {
+  /** The service wants a keyframe. */
+  open(): void;
+  /** Nobody watches. */
+  idle(): void;
+  supply(n: number): void;
+  /** The link takes frames again. */
+  wake(): void;
+  /** Frames are lost: what was captured cannot be continued. `holds`: the service still shows the old view. */
+  restart(holds: boolean): void;
+  /** Another tab or page of this session has used stream numbers up to this one. */
+  passed(stream: number): void;
+  /** Rules were added: the service forgets what it has, a new view follows. */
+  mask(masks: MaskSettings): void;
+  /** Nothing of the page is read or sent until `open`. */
+  stop(): void;
+}
+
+export function createSharing(o: SharingOptions): Sharing {
+  const { link, live } = o;
+  let masks = o.masks;
+  let stream = o.lastStream;
+  let capture: Capture | undefined;
+  /** Agents watch: the capture runs, or would if it had not to be made anew. */
+  let watched = false;
+
+  const stop = (): void => {
+    const running = capture;
+    capture = undefined;
+    running?.stop();
+  };
+  const fail = (error: unknown): void => {
+    watched = false;
+    stop();
+    o.fault(error);
+  };
+  const policy = (): Policy | undefined => {
+    const compiled = live.compilePolicy(masks, o.account);
+    if (compiled.ok) return compiled.policy;
+    fail(new Error(`mask rule cannot be evaluated: ${compiled.field}`));
+    return undefined;
+  };
+  const begin = (rules: Policy): Capture =>
+    live.startCapture({
+      document: o.document,
+      policy: rules,
+      secrets: o.secrets,
+      own: o.own,
+      emit: ({ stream: of, number, flags, body }) => link.sendFrame({ kind: FrameKind.View, flags, stream: of, number }, body),
+      ready: () => link.ready(),
+      pointer: (body) => link.sendFleeting({ kind: FrameKind.Pointer, flags: 0, stream, number: 0 }, body),
+      assets: (items) => announce(link, items),
+      asset: (n, mime, bytes) => link.sendFrame({ kind: FrameKind.Asset, flags: 0, stream, number: n }, assetBody(mime, bytes)),
+      assetMissing: (n) => link.send({ t: 'asset_missing', n }),
+      forget: () => {
+        link.send({ t: 'forget' });
+        capture?.open(++stream);
+      },
+      fault: fail,
+    });
+  const open = (): void => {
+    watched = true;
+    try {
+      if (!capture) {
+        const rules = policy();
+        if (!rules) return;
+        capture = begin(rules);
+      }
+      capture.open(++stream);
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  return {
+    open,
+    idle() {
+      watched = false;
+      capture?.idle();
+    },
+    supply: (n) => {
+      if (capture) capture.supplyAsset(n);
+      else link.send({ t: 'asset_missing', n });
+    },
+    wake: () => capture?.wake(),
+    restart(holds) {
+      // The service may have lost what assets are called, too: only a capture of its own names them again.
+      const again = holds && watched && capture !== undefined;
+      stop();
+      if (again) open();
+    },
+    passed(other) {
+      stream = Math.max(stream, other);
+    },
+    mask(more) {
+      masks = more;
+      const again = watched && capture !== undefined;
+      stop();
+      if (!again) return;
+      link.send({ t: 'forget' });
+      open();
+    },
+    stop() {
+      watched = false;
+      stop();
+      link.dropFrames();
+    },
+  };
+}
+
+/** Sends announcements in messages of a size the service takes. */
+function announce(link: Link, items: { n: number; url?: string }[]): void {
+  let batch: { n: number; url?: string }[] = [];
+  let weight = 0;
+  const flush = (): void => {
+    if (batch.length > 0) link.send({ t: 'assets', items: batch });
+    batch = [];
+    weight = 0;
+  };
+  for (const item of items) {
+    // The service fetches no longer address; the page's browser supplies such an asset.
+    const one = item.url !== undefined && item.url.length > 4_096 ? { n: item.n } : item;
+    const size = 40 + 3 * (one.url?.length ?? 0);
+    if (batch.length >= 500 || weight + size > LIMITS.messageBytes / 2) flush();
+    batch.push(one);
+    weight += size;
+  }
+  flush();
+}
+
+/** u8 length of the type · the type in ASCII · the bytes. */
+function assetBody(mime: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const type = mime.slice(0, 127);
+  const body = new Uint8Array(1 + type.length + bytes.length);
+  body[0] = type.length;
+  for (let i = 0; i < type.length; i++) body[i + 1] = type.charCodeAt(i) & 127;
+  body.set(bytes, 1 + type.length);
+  return body;
+}

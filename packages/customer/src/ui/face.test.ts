@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { faceOf } from './face.js';
+import { pinGroups } from './pin-groups.js';
+import { stringsFor } from './strings.js';
+import { de } from './strings-de.js';
+import { en } from './strings-en.js';
+
+const agent = (userName: string) => ({ userId: userName, userName });
+const title = (names: string[], strings = en) => faceOf({ view: 'active', pinCode: '1', agents: names.map(agent) }, strings).title;
+
+describe('faceOf', () => {
+  it('2 names who can see the page', () => {
+    expect(title(['Anna'])).toBe('Anna can see this page');
+    expect(title(['Anna', 'Ben'])).toBe('Anna and Ben can see this page');
+    expect(title(['Anna', 'Ben', 'Cem'])).toBe('Anna, Ben, and Cem can see this page');
+    expect(title(['Anna'], de)).toBe('Anna sieht diese Seite');
+    expect(title(['Anna', 'Ben'], de)).toBe('Anna und Ben sehen diese Seite');
+  });
+
+  it('2 calls a nameless agent an agent and takes a name as it is', () => {
+    expect(title([' '])).toBe('An agent can see this page');
+    expect(title([])).toBe('An agent can see this page');
+    expect(title(["$& $' {names}"])).toBe("$& $' {names} can see this page");
+  });
+
+  it('2 offers to pause only what runs, and to resume only what is paused', () => {
+    expect(faceOf({ view: 'active', pinCode: '1', agents: [] }, en).toggle).toBe('pause');
+    expect(faceOf({ view: 'paused', pinCode: '1', agents: [] }, en).toggle).toBe('resume');
+    expect(faceOf({ view: 'waiting', pinCode: '1' }, en).toggle).toBeUndefined();
+  });
+
+  it('2 says why it ended', () => {
+    const reasons = ['ended_by_agent', 'all_left', 'connection_lost', 'expired', 'error', 'ended_by_customer'];
+    const hints = reasons.map((reason) => faceOf({ view: 'ended', reason }, en).hint);
+    expect(new Set(hints).size).toBe(reasons.length);
+    expect(faceOf({ view: 'ended', reason: 'unheard_of' }, en).hint).toBe(en.unseen);
+  });
+});
+
+describe('pinGroups', () => {
+  it.each([
+    ['123456', '123 456'],
+    ['1', '1'],
+    ['1234', '1234'],
+    ['12345', '123 45'],
+    ['1234567', '1234 567'],
+    ['ABCDEFGHIJ', 'ABCD EFGH IJ'],
+    ['', ''],
+  ])('3 groups %s as %s', (pin, groups) => expect(pinGroups(pin).join(' ')).toBe(groups));
+});
+
+describe('stringsFor', () => {
+  it.each([
+    ['de', de],
+    ['de-AT', de],
+    ['DE_CH', en],
+    ['den', en],
+    ['en-GB', en],
+    ['fr', en],
+    [undefined, en],
+  ])('12 %s', (locale, strings) => expect(stringsFor(locale)).toBe(strings));
+});

@@ -1,0 +1,48 @@
+import { errorText } from './error-text.js';
+import type { Viewer, WidgetState } from './state.js';
+import type { Strings } from './strings.js';
+
+/** What the panel looks like in one state; what is absent is hidden. */
+export interface Face {
+  tone: 'wait' | 'live' | 'still' | 'bad';
+  title: string;
+  hint?: string;
+  pin?: string;
+  /** Shown small: what to quote to a help desk. */
+  code?: string;
+  toggle?: 'pause' | 'resume';
+  /** What the last button does: `stop` calls the session, `close` only puts the panel away. */
+  exit: 'stop' | 'close';
+  /** The panel goes by itself after some seconds. */
+  fleeting?: true;
+}
+
+/** The face of a state, in words of one language. */
+export function faceOf(state: WidgetState, strings: Strings): Face {
+  switch (state.view) {
+    case 'connecting':
+      return { tone: 'wait', title: strings.connecting, exit: 'stop' };
+    case 'waiting':
+      return { tone: 'wait', title: strings.waiting, hint: strings.readPin, pin: state.pinCode, exit: 'stop' };
+    case 'active':
+      return { tone: 'live', title: seenBy(state.agents, strings), hint: strings.masked, toggle: 'pause', exit: 'stop' };
+    case 'paused':
+      return { tone: 'still', title: strings.paused, hint: strings.unseen, toggle: 'resume', exit: 'stop' };
+    case 'reconnecting':
+      return { tone: 'wait', title: strings.reconnecting, exit: 'stop' };
+    case 'ended':
+      return { tone: 'still', title: strings.ended, hint: strings.reasons[state.reason] ?? strings.unseen, exit: 'close', fleeting: true };
+    case 'error': {
+      const { error } = state;
+      return { tone: 'bad', title: strings.failed, hint: errorText(error, strings), code: `${error.code} ${error.cause}`, exit: 'close' };
+    }
+    default:
+      return state satisfies never;
+  }
+}
+
+function seenBy(agents: Viewer[], strings: Strings): string {
+  const names = agents.map((agent) => agent.userName.trim() || strings.someone);
+  const joined = new Intl.ListFormat(strings.lang).format(names.length ? names : [strings.someone]);
+  return strings.sees(names.length).replace('{names}', () => joined);
+}

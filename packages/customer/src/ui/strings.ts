@@ -1,0 +1,52 @@
+import { de } from './strings-de.js';
+import { en } from './strings-en.js';
+
+/** Sentences a failure can be told with; causes with the same next step share one (see error-text.ts). */
+export type ErrorSentence =
+  | 'setup'
+  | 'away'
+  | 'again'
+  | 'busy'
+  | 'reload'
+  | 'browser'
+  | 'over'
+  | 'blocked'
+  | 'network'
+  | 'otherTab'
+  | 'pin';
+
+/** Every text of the widget in one language. */
+export interface Strings {
+  lang: string;
+  region: string;
+  move: string;
+  fold: string;
+  connecting: string;
+  waiting: string;
+  readPin: string;
+  copy: string;
+  copied: string;
+  someone: string;
+  /** What `count` agents do; `{names}` stands for their joined names. */
+  sees(count: number): string;
+  masked: string;
+  paused: string;
+  unseen: string;
+  reconnecting: string;
+  ended: string;
+  failed: string;
+  stop: string;
+  pause: string;
+  resume: string;
+  close: string;
+  /** By `session_ended.reason`; `unseen` stands for the others. */
+  reasons: Record<string, string>;
+  errors: Record<ErrorSentence, string>;
+  /** `rate_limited`; `seconds` is 0 where the service named no time. */
+  wait(seconds: number): string;
+}
+
+/** The table for a BCP 47 tag; English where there is none of its language. */
+export function stringsFor(locale: string | undefined): Strings {
+  return /^de\b/i.test(locale ?? '') ? de : en;
+}

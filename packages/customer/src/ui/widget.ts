@@ -1,0 +1,90 @@
+import { faceOf } from './face.js';
+import { createPanel, type Panel } from './panel.js';
+import { sheetText } from './sheet.js';
+import type { WidgetState } from './state.js';
+import { stringsFor } from './strings.js';
+
+/** Milliseconds the panel stays after the session has ended; it waits while the customer points at it or is inside it. */
+const LINGER_MS = 8_000;
+
+export interface WidgetOptions {
+  document: Document;
+  /** BCP 47; the browser's language when absent. */
+  locale?: string;
+  theme: 'light' | 'dark' | 'system';
+  actions: { end(): void; pause(): void; resume(): void };
+}
+
+export interface Widget {
+  /** The only node the page can see of it: to be left out of the capture. */
+  host: HTMLElement;
+  /** Shows a state, putting the panel back where the page has removed it. */
+  show(state: WidgetState): void;
+  /** Takes it off the page, with everything that belongs to it. */
+  stop(): void;
+}
+
+/** Makes the built-in panel of a session; nothing is on the page before the first `show`. Never throws, never takes the focus. */
+export function createWidget({ document, locale, theme, actions }: WidgetOptions): Widget {
+  const host = document.createElement('sightline-widget');
+  const view = document.defaultView;
+  const strings = stringsFor(locale ?? view?.navigator.language);
+  let panel: Panel | undefined;
+  let timer: number | undefined;
+  let stopped = false;
+
+  const remove = (): void => {
+    view?.clearTimeout(timer);
+    host.remove();
+  };
+  const linger = (): void => {
+    timer = view?.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
+  };
+  const press = (what: 'stop' | 'close' | 'pause' | 'resume'): void =>
+    quietly(what === 'close' ? remove : () => actions[what === 'stop' ? 'end' : what]());
+
+  quietly(() => {
+    if (!view) return;
+    const realm = view as Window & typeof globalThis;
+    const sheet = new realm.CSSStyleSheet();
+    sheet.replaceSync(sheetText(theme));
+    const spot = sheet.cssRules[sheet.insertRule(':host{}')] as CSSStyleRule;
+    const place = (right: number, bottom: number): void => {
+      spot.style.setProperty('--sightline-right', `${right}px`, 'important');
+      spot.style.setProperty('--sightline-bottom', `${bottom}px`, 'important');
+    };
+    place(20, 20);
+    panel = createPanel({ document, view, strings, press, place });
+    const root = host.attachShadow({ mode: 'closed' });
+    root.adoptedStyleSheets = [sheet];
+    root.append(panel.root);
+  });
+
+  return {
+    host,
+    show: (state) =>
+      quietly(() => {
+        if (stopped || !panel) return;
+        view?.clearTimeout(timer);
+        // In the document before its words change: a live region only speaks of changes.
+        if (!host.isConnected) document.documentElement.append(host);
+        const face = faceOf(state, strings);
+        panel.draw(face);
+        if (face.fleeting) linger();
+      }),
+    stop: () =>
+      quietly(() => {
+        stopped = true;
+        remove();
+      }),
+  };
+}
+
+/** The page may have broken any method of the DOM: a panel that cannot be shown must not break the page in turn. */
+function quietly(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // Sharing works without the panel; its state is in the session's events too.
+  }
+}

@@ -1,0 +1,37 @@
+/** What a script of the SDK learns from its own address (surface §2). */
+export interface ScriptPlace {
+  /** Origin, and path where the service is not at its root; no slash at the end. */
+  service: string;
+  appKey: string;
+  /** The version in the path; absent: the newest. */
+  version: string | undefined;
+  /** The page's nonce, to be passed on. */
+  nonce: string;
+}
+
+/** `script`: `js` of the customer's SDK, `agent/js` of the agent's. */
+export function readPlace(src: string, script: 'js' | 'agent/js'): Omit<ScriptPlace, 'nonce'> | undefined {
+  const found = /^(https?:\/\/[^?#]*?)\/static\/resource\/sdk\/([^/?#]+)\/((?:agent\/)?js)(?:\/([^/?#]+))?\/?(?:[?#]|$)/.exec(src);
+  const [, service, appKey, kind, version] = found ?? [];
+  if (service === undefined || appKey === undefined || kind !== script) return undefined;
+  return { service, appKey: decode(appKey), version: version === undefined ? undefined : decode(version) };
+}
+
+/** The place of the script that runs now; one that runs as a module is looked for among the document's scripts. */
+export function findScript(document: Document, script: 'js' | 'agent/js'): ScriptPlace | undefined {
+  const scripts = [document.currentScript, ...Array.from(document.scripts).reverse()];
+  for (const element of scripts) {
+    if (!element || !('src' in element) || typeof element.src !== 'string') continue;
+    const place = readPlace(element.src, script);
+    if (place) return { ...place, nonce: element.nonce || element.getAttribute('nonce') || '' };
+  }
+  return undefined;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

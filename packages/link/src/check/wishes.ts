@@ -1,0 +1,47 @@
+import { makeError } from '@sightline/protocol';
+import { type CallArguments, invalid } from '../call/arguments.js';
+import { failure, type Result, success } from '../call/result.js';
+import { asksForOwnPin } from './byop.js';
+import { pinFault } from './pin.js';
+
+/** What `start` is given, on either side. */
+export interface StartWishes {
+  sdkToken: string;
+  customPinCode?: string;
+}
+
+/** `{sdkToken, customPinCode?}`: `null` and '' are no PIN. */
+export function readStart({ options }: CallArguments): Result<StartWishes> {
+  const { sdkToken, customPinCode = '' } = options;
+  if (typeof sdkToken !== 'string') return invalid('sdkToken');
+  if (typeof customPinCode !== 'string' && customPinCode !== null) return invalid('customPinCode');
+  // The service takes no longer text, and no PIN is that long.
+  return success({ sdkToken, ...(customPinCode === null || customPinCode === '' ? {} : { customPinCode: customPinCode.slice(0, 256) }) });
+}
+
+/** The PIN's own rules, where the token asks for one: required, then its form (spec: errors §6). */
+export function checkOwnPin({ sdkToken, customPinCode }: StartWishes): Result<object> {
+  if (!asksForOwnPin(sdkToken)) return success({});
+  if (customPinCode === undefined) return failure(makeError('1009:pin_required'));
+  const fault = pinFault(customPinCode);
+  return fault ? failure(makeError(fault)) : success({});
+}
+
+/** A join with a PIN, or a resume (surface §4). */
+export type JoinWishes = { kind: 'resume' } | { kind: 'pin'; pinCode: string; sdkToken: string };
+
+/** `{pinCode, sdkToken}`; without `pinCode` a resume; `null` is an empty PIN. */
+export function readJoin({ options }: CallArguments): Result<JoinWishes> {
+  const { pinCode, sdkToken } = options;
+  if (pinCode === undefined) return success({ kind: 'resume' });
+  if (typeof pinCode !== 'string' && pinCode !== null) return invalid('pinCode');
+  if (typeof sdkToken !== 'string') return invalid('sdkToken');
+  return success({ kind: 'pin', pinCode: pinCode ?? '', sdkToken });
+}
+
+/** The form of a PIN to join with; an empty one is a missing one. */
+export function checkPin(pinCode: string): Result<object> {
+  if (pinCode === '') return failure(makeError('1009:pin_required'));
+  const fault = pinFault(pinCode);
+  return fault ? failure(makeError(fault)) : success({});
+}

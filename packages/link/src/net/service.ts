@@ -1,0 +1,54 @@
+import { type CreateRequest, type ErrorId, type FindRequest, PATHS, type Seat, type StateAnswer } from '@sightline/protocol';
+import type { Result } from '../call/result.js';
+import type { Natives } from './natives.js';
+import { request } from './request.js';
+
+/** A seat's session and the key that takes it. */
+export interface SeatKey {
+  sessionId: string;
+  key: string;
+}
+
+/** The service's endpoints, as functions. */
+export interface Service {
+  /** Opens a session. */
+  create(body: CreateRequest): Promise<Result<Seat>>;
+  /** Finds the session of a PIN. */
+  find(body: FindRequest): Promise<Result<Seat>>;
+  /** What has become of a session; the key stays good. */
+  state(seat: SeatKey): Promise<Result<StateAnswer['state']>>;
+  /** Ends a session nobody's connection of this browser is in. */
+  end(seat: SeatKey): Promise<Result<object>>;
+  /** The address of a hosted viewer. */
+  viewer(body: { appKey: string; sdkToken: string; pinCode: string }): Promise<Result<string>>;
+}
+
+export function createService(base: string, natives: Natives): Service {
+  const post = <T>(path: string, body: object, fallback: ErrorId, read: (answer: unknown) => T | undefined): Promise<Result<T>> =>
+    request({ url: base + path, body, read, fallback, natives });
+  return {
+    create: (body) => post(PATHS.create, body, '9999:service_error', readSeat),
+    find: (body) => post(PATHS.find, body, '1011:join_internal', readSeat),
+    state: (seat) => post(PATHS.state, seat, '1011:join_internal', readState),
+    end: (seat) => post(PATHS.end, seat, '9999:service_error', () => ({})),
+    viewer: (body) => post(PATHS.viewer, body, '9999:service_error', readUrl),
+  };
+}
+
+const fields = (answer: unknown): Record<string, unknown> => (typeof answer === 'object' && answer !== null ? { ...answer } : {});
+
+function readSeat(answer: unknown): Seat | undefined {
+  const { sessionId, key, pinCode } = fields(answer);
+  const whole = typeof sessionId === 'string' && typeof key === 'string' && typeof pinCode === 'string';
+  return whole ? { sessionId, key, pinCode } : undefined;
+}
+
+function readState(answer: unknown): StateAnswer['state'] | undefined {
+  const { state } = fields(answer);
+  return state === 'live' || state === 'held' || state === 'gone' ? state : undefined;
+}
+
+function readUrl(answer: unknown): string | undefined {
+  const { url } = fields(answer);
+  return typeof url === 'string' && url !== '' ? url : undefined;
+}

@@ -1,0 +1,93 @@
+import type {
+  Callback,
+  Drawing,
+  Events,
+  JoinOptions,
+  Plain,
+  RemoteAssistType,
+  SessionInfo,
+  SharedEvents,
+  SightlineError,
+  StartOptions,
+  User,
+} from './shared-types.js';
+
+export type * from './shared-types.js';
+
+export interface PiiMask {
+  /** `custom_input` (default): what the rules name; `all_input`: every input; `all`: text, images and inputs. */
+  maskType?: 'custom_input' | 'all_input' | 'all';
+  /** Selector list; each match is carried as one opaque box. */
+  maskCssSelectors?: string;
+  /** `name=value` or `name`, comma list. */
+  maskHTMLAttributes?: string;
+  /** Opens what `maskType` closes. */
+  unmaskCssSelectors?: string;
+  maskPatterns?: ('card' | 'iban' | 'ssn' | 'email' | 'phone' | RegExp)[];
+}
+
+/** Settings of `init` (surface §4). */
+export interface CustomerSettings {
+  /** The SDK key; by default from the script's address. */
+  appKey?: string;
+  /** The service's origin; by default the script's own. */
+  host?: string;
+  /** The service as host[:port]: https, http on loopback. */
+  zoomHostName?: string;
+  allowAgentAnnotation?: boolean;
+  allowCustomerAnnotation?: boolean;
+  piiMask?: PiiMask;
+  remoteAssist?: {
+    enable?: boolean;
+    enableCustomerConsent?: boolean;
+    remoteAssistTypes?: RemoteAssistType[];
+    requireStopConfirmation?: boolean;
+  };
+  multiTabSessionPersistence?: { enable?: boolean; stateCookieKey?: string };
+  requireAgentApproval?: boolean;
+  autoPausePaths?: string[];
+  deepCapture?: boolean;
+  /** BCP 47; by default the browser's. */
+  locale?: string;
+  theme?: 'light' | 'dark' | 'system';
+  /** false: no built-in panel. */
+  ui?: boolean;
+}
+
+export interface CustomerEvents extends SharedEvents {
+  agent_waiting: User;
+  remote_assist_requested: User & { requestId: string; types: RemoteAssistType[]; expiresAt: string };
+}
+
+/** The customer's session. Every method takes an optional last callback and answers a promise. */
+export interface CustomerSession extends Events<CustomerEvents> {
+  /** Opens a session; the PIN comes by `pincode_updated`. */
+  start(options: StartOptions, callback?: Callback): Promise<object>;
+  /** With `pinCode`: enters an agent's waiting session. Without: goes on after a page change. */
+  join(options: JoinOptions, callback?: Callback): Promise<object>;
+  join(options?: { sdkToken?: string; pinCode?: undefined }, callback?: Callback): Promise<object>;
+  join(callback: Callback): Promise<object>;
+  /** Ends the session, or cancels a running `start` or `join`. */
+  end: Plain;
+  pause: Plain;
+  resume: Plain;
+  removeAgent(options: { userId: string }, callback?: Callback): Promise<object>;
+  respondAgent(options: { userId: string; allow: boolean }, callback?: Callback): Promise<object>;
+  respondRemoteAssist(options: { requestId: string; allow: boolean }, callback?: Callback): Promise<object>;
+  stopRemoteAssist: Plain;
+  annotate(options: Drawing, callback?: Callback): Promise<object>;
+  clearAnnotations: Plain;
+  preview(on: boolean, callback?: Callback): Promise<object>;
+  getSessionInfo(): SessionInfo;
+}
+
+/** What `init` answers; `session` is there even where it failed, and all its methods fail with `error`. */
+export type InitAnswer =
+  | { success: true; session: CustomerSession; error?: undefined }
+  | { success: false; session: CustomerSession; error: SightlineError };
+
+export interface ZoomCobrowseSDK {
+  init(settings: CustomerSettings, callback?: (answer: InitAnswer) => void): Promise<CustomerSession>;
+  init(callback: (answer: InitAnswer) => void): Promise<CustomerSession>;
+  init(): Promise<CustomerSession>;
+}

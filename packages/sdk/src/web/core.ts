@@ -1,0 +1,4 @@
+import { createCore } from '@sightline/customer/core';
+import { handOver } from './hand-over.js';
+
+handOver({ createCore });

@@ -1,0 +1,4 @@
+import { compilePolicy, createWidget, startCapture } from '@sightline/customer/live';
+import { handOver } from './hand-over.js';
+
+handOver({ compilePolicy, createWidget, startCapture });

@@ -1,0 +1,102 @@
+import { generateKeyPairSync, createHmac, createSign } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Account } from '../store/account.js';
+import { checkToken } from './token.js';
+
+const NOW = 1_800_000_000;
+const SECRET = 'first-secret-of-two';
+const account: Account = {
+  id: 'a',
+  sdkKey: 'key',
+  sdkSecrets: [SECRET, 'second-secret-of-two'],
+  apiKey: '',
+  apiSecret: '',
+  disabled: false,
+  allowedSites: [],
+  allowedAgentSites: [],
+  plan: { kind: 'unlimited' },
+  maskCssSelectors: '',
+  maskAttributes: '',
+};
+const CLAIMS = { app_key: 'key', role_type: 1, iat: NOW, exp: NOW + 3_600, user_id: 'u', user_name: 'U' };
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const hs256 = (claims: object, secret = SECRET, header: object = { alg: 'HS256' }): string => {
+  const text = `${encode(header)}.${encode(claims)}`;
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+};
+
+const check = (token: string, more: { role?: 'customer' | 'agent'; customPin?: string | null; appKey?: string; fails?: boolean; disabled?: boolean } = {}) =>
+  checkToken({
+    token,
+    appKey: more.appKey ?? 'key',
+    role: more.role ?? 'customer',
+    customPin: more.customPin,
+    now: NOW * 1000,
+    async account(key) {
+      if (more.fails) throw new Error('down');
+      return key === 'key' ? { ...account, disabled: more.disabled ?? false } : undefined;
+    },
+  });
+
+test('T1 a good token names its user; either of two secrets signs', async () => {
+  for (const secret of account.sdkSecrets)
+    expect(await check(hs256({ ...CLAIMS, unknown: [1] }, secret))).toMatchObject({ ok: true, identity: { userId: 'u', userName: 'U', byop: false } });
+  expect(await check(hs256({ ...CLAIMS, enable_byop: 1 }))).toMatchObject({ ok: true, identity: { byop: true } });
+});
+
+const rs256 = (): string => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const text = `${encode({ alg: 'RS256' })}.${encode(CLAIMS)}`;
+  return `${text}.${createSign('sha256').update(text).sign(privateKey, 'base64url')}`;
+};
+
+const without = (name: keyof typeof CLAIMS): object => Object.fromEntries(Object.entries(CLAIMS).filter(([key]) => key !== name));
+
+const invalid: [string, string][] = [
+  ['nothing', ''],
+  ['noise', 'a.b.c'],
+  ['alg none', `${encode({ alg: 'none' })}.${encode(CLAIMS)}.`],
+  ['HS256 named HS512', hs256(CLAIMS, SECRET, { alg: 'HS512' })],
+  ['RS256', rs256()],
+  ['another secret', hs256(CLAIMS, 'another-secret')],
+  ['a critical header', hs256(CLAIMS, SECRET, { alg: 'HS256', crit: ['b64'], b64: false })],
+  ...Object.keys(CLAIMS).map((name): [string, string] => [`no ${name}`, hs256(without(name as keyof typeof CLAIMS))]),
+  ['a role that is text', hs256({ ...CLAIMS, role_type: '1' })],
+  ['a third role', hs256({ ...CLAIMS, role_type: 3 })],
+  ['an empty user', hs256({ ...CLAIMS, user_id: '' })],
+  ['a user of 129 characters', hs256({ ...CLAIMS, user_id: 'u'.repeat(129) })],
+  ['a name of 81 characters', hs256({ ...CLAIMS, user_name: 'u'.repeat(81) })],
+  ['byop of 2', hs256({ ...CLAIMS, enable_byop: 2 })],
+  ['byop true', hs256({ ...CLAIMS, enable_byop: true })],
+  ['times as text', hs256({ ...CLAIMS, exp: String(NOW + 3_600) })],
+  ['29 minutes', hs256({ ...CLAIMS, exp: NOW + 1_740 })],
+  ['49 hours', hs256({ ...CLAIMS, exp: NOW + 176_400 })],
+  ['issued in the future', hs256({ ...CLAIMS, iat: NOW + 61, exp: NOW + 3_661 })],
+];
+test.each(invalid)('T2 %s is token_invalid', async (_what, token) => {
+  expect(await check(token)).toEqual({ ok: false, error: '2001:token_invalid' });
+});
+
+test('T3 the key is looked up before the signature, and must be the page’s own', async () => {
+  expect(await check(hs256({ ...CLAIMS, app_key: 'other' }, 'another-secret'))).toEqual({ ok: false, error: '2001:token_access' });
+  expect(await check(hs256(CLAIMS), { appKey: 'other' })).toEqual({ ok: false, error: '2001:token_access' });
+  expect(await check(hs256(CLAIMS), { disabled: true })).toEqual({ ok: false, error: '2001:token_access' });
+  expect(await check(hs256(CLAIMS), { fails: true })).toEqual({ ok: false, error: '2001:token_internal' });
+});
+
+test('T4 expiry has a minute of leeway, and comes after the signature and before the role', async () => {
+  const ended = (ago: number) => ({ ...CLAIMS, iat: NOW - 3_600 - ago, exp: NOW - ago });
+  expect(await check(hs256(ended(59)))).toMatchObject({ ok: true });
+  expect(await check(hs256(ended(61)))).toEqual({ ok: false, error: '2001:token_expired' });
+  expect(await check(hs256(ended(61)), { role: 'agent' })).toEqual({ ok: false, error: '2001:token_expired' });
+  expect(await check(hs256(ended(61), 'another-secret'))).toEqual({ ok: false, error: '2001:token_invalid' });
+});
+
+test('T5 the other role, or a custom PIN without byop, is no permission', async () => {
+  expect(await check(hs256(CLAIMS), { role: 'agent' })).toEqual({ ok: false, error: '2001:token_no_permission' });
+  expect(await check(hs256(CLAIMS), { customPin: 'ABC' })).toEqual({ ok: false, error: '2001:token_no_permission' });
+  expect(await check(hs256({ ...CLAIMS, enable_byop: 0 }), { customPin: 'ABC' })).toEqual({ ok: false, error: '2001:token_no_permission' });
+  expect(await check(hs256(CLAIMS), { customPin: '' })).toMatchObject({ ok: true });
+});
+

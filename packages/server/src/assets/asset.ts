@@ -1,0 +1,6 @@
+/** Bytes a viewer may load, with a type that can never become a document of its own. */
+export interface Asset {
+  /** A type `safeType` let pass. */
+  mime: string;
+  bytes: Uint8Array;
+}

@@ -1,0 +1,107 @@
+import { LIMITS } from '@sightline/protocol';
+import { afterEach, expect, test } from 'vitest';
+import type { Asset } from './asset.js';
+import { createSessionAssets, type SessionAssets } from './session-assets.js';
+
+const WAIT = 2_000;
+let assets: SessionAssets;
+afterEach(() => assets.stop());
+
+const text = (asset: Asset | undefined): string | undefined => asset && new TextDecoder().decode(asset.bytes);
+const body = (mime: string, bytes: string | Uint8Array): Uint8Array => {
+  const data = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
+  return Uint8Array.from([mime.length, ...new TextEncoder().encode(mime), ...data]);
+};
+
+function make(web: Record<string, Asset> = {}) {
+  const asked: number[] = [];
+  const fetched: string[] = [];
+  assets = createSessionAssets({
+    store: {
+      async get(url) {
+        fetched.push(url);
+        return web[url];
+      },
+    },
+  });
+  assets.supplier((n) => asked.push(n));
+  return { asked, fetched };
+}
+
+const png: Asset = { mime: 'image/png', bytes: new TextEncoder().encode('from the web') };
+
+test('M8 the service fetches what has an address, and asks nobody', async () => {
+  const { asked } = make({ 'https://a.example/i.png': png });
+  assets.name([{ n: 1, url: 'https://a.example/i.png' }]);
+  expect(text(await assets.get(1, WAIT))).toBe('from the web');
+  expect(text(await assets.get(1, WAIT))).toBe('from the web');
+  expect(asked).toEqual([]);
+});
+
+test('M9 what it cannot fetch, or has no address, the customer supplies; whoever asked meanwhile waits', async () => {
+  const { asked } = make();
+  assets.name([{ n: 1, url: 'https://a.example/private.png' }, { n: 2 }]);
+  const waiting = [assets.get(1, WAIT), assets.get(1, WAIT), assets.get(2, WAIT)];
+  await Promise.resolve();
+  expect(asked.sort()).toEqual([1, 2]);
+  assets.supply(1, body('image/png', 'one'));
+  assets.supply(2, body('image/svg+xml', '<svg/>'));
+  expect((await Promise.all(waiting)).map(text)).toEqual(['one', 'one', '<svg/>']);
+});
+
+test('M9 missing, forbidden and unknown ones answer nothing, the last after the wait', async () => {
+  make();
+  assets.name([{ n: 1 }, { n: 2 }]);
+  assets.missing(1);
+  assets.supply(2, body('text/html', '<script>'));
+  expect(await assets.get(1, WAIT)).toBeUndefined();
+  expect(await assets.get(2, WAIT)).toBeUndefined();
+  expect(await assets.get(77, 10)).toBeUndefined();
+});
+
+test('M10 a number means one thing: what nobody asked for is not taken, nothing is replaced', async () => {
+  make({ 'https://a.example/i.png': png });
+  assets.name([{ n: 1 }, { n: 2, url: 'https://a.example/i.png' }]);
+  await assets.get(2, WAIT);
+  assets.supply(1, body('image/png', 'first'));
+  assets.supply(1, body('image/png', 'second'));
+  assets.supply(2, body('image/png', 'mine'));
+  expect(text(await assets.get(1, WAIT))).toBe('first');
+  expect(text(await assets.get(2, WAIT))).toBe('from the web');
+});
+
+test('M11 what a style sheet names becomes assets of the session', async () => {
+  const css = { mime: 'text/css', bytes: new TextEncoder().encode('a{background:url(i.png)}b{background:url(gone.png)}') };
+  const { asked } = make({ 'https://a.example/s.css': css, 'https://a.example/i.png': png });
+  assets.name([{ n: 1, url: 'https://a.example/s.css' }]);
+  const sheet = text(await assets.get(1, WAIT)) ?? '';
+  const [image, gone] = [...sheet.matchAll(/sightline-asset:(\d+)/g)].map((match) => Number(match[1]));
+  expect(text(await assets.get(image ?? 0, WAIT))).toBe('from the web');
+  expect(await assets.get(gone ?? 0, WAIT)).toBeUndefined();
+  expect(asked).toEqual([]);
+});
+
+test('M12 a customer who comes back is asked again for what is waited for', async () => {
+  make();
+  assets.name([{ n: 1 }]);
+  const waiting = assets.get(1, WAIT);
+  assets.supplier(undefined);
+  const again: number[] = [];
+  assets.supplier((n) => again.push(n));
+  expect(again).toEqual([1]);
+  assets.supply(1, body('image/png', 'late'));
+  expect(text(await waiting)).toBe('late');
+});
+
+test('M13 numbers, bytes and bodies have bounds', async () => {
+  make();
+  assets.name(Array.from({ length: LIMITS.assets + 5 }, (_, n) => ({ n })));
+  assets.name([{ n: 3_000_000_000 }]);
+  expect(await assets.get(LIMITS.assets + 4, 5)).toBeUndefined();
+  expect(assets.supply(1, Uint8Array.of(9, 1))).toBe(false);
+  expect(assets.supply(1, new Uint8Array(LIMITS.assetBytes + 300))).toBe(false);
+  const large = body('image/png', new Uint8Array(LIMITS.assetBytes - 16));
+  for (let n = 0; n < 9; n++) assets.supply(n, large);
+  expect((await assets.get(7, WAIT))?.bytes.byteLength).toBe(LIMITS.assetBytes - 16);
+  expect(await assets.get(8, WAIT)).toBeUndefined();
+});

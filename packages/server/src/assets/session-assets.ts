@@ -1,0 +1,179 @@
+import { LIMITS } from '@sightline/protocol';
+import type { Asset } from './asset.js';
+import type { PublicStore } from './public-store.js';
+import { rewriteCss } from './rewrite-css.js';
+import { safeType } from './safe-type.js';
+
+/** The assets of one session: what its stream named, the public ones by address, the private ones in memory. */
+export interface SessionAssets {
+  /** Who can be asked for bytes: the customer's connection, or nobody. */
+  supplier(ask: ((n: number) => void) | undefined): void;
+  /** The stream names assets from now on. */
+  name(items: readonly { n: number; url?: string }[]): void;
+  /** The customer's bytes: `u8 mimeLength · mime · bytes`. False where the body is malformed. */
+  supply(n: number, body: Uint8Array): boolean;
+  /** The customer has none. */
+  missing(n: number): void;
+  /** Waits until the bytes are there, or it is sure that they will not be, at most `waitMs`. */
+  get(n: number, waitMs: number): Promise<Asset | undefined>;
+  stop(): void;
+}
+
+type Entry =
+  | { at: 'fetching'; url: string }
+  | { at: 'public'; url: string }
+  | { at: 'asked'; url: string | undefined }
+  | { at: 'stored'; asset: Asset }
+  | { at: 'missing' };
+
+/** Numbers the service gives itself, to what a style sheet names; the customer's are below. */
+const OWN_NUMBERS = 3_000_000_000;
+const MAX_WAITING = 2_000;
+const MAX_URLS_OF_SHEET = 500;
+
+export function createSessionAssets(options: { store: PublicStore }): SessionAssets {
+  const entries = new Map<number, Entry>();
+  const ownNumbers = new Map<string, number>();
+  const waiting = new Map<number, Set<(asset: Asset | undefined) => void>>();
+  let waiters = 0;
+  let bytes = 0;
+  let ask: ((n: number) => void) | undefined;
+  let stopped = false;
+
+  function settle(n: number, asset: Asset | undefined): void {
+    const those = waiting.get(n);
+    waiting.delete(n);
+    for (const resolve of those ?? []) resolve(asset);
+  }
+
+  function store(n: number, asset: Asset): void {
+    if (bytes + asset.bytes.byteLength > LIMITS.sessionAssetBytes) {
+      entries.set(n, { at: 'missing' });
+      settle(n, undefined);
+      return;
+    }
+    bytes += asset.bytes.byteLength;
+    entries.set(n, { at: 'stored', asset });
+    settle(n, asset);
+  }
+
+  /** A sheet's own addresses become assets of this session. */
+  function sheet(asset: Asset, base: string): Asset {
+    let left = MAX_URLS_OF_SHEET;
+    const text = rewriteCss(new TextDecoder().decode(asset.bytes), base, (url) => {
+      const known = ownNumbers.get(url);
+      if (known !== undefined) return known;
+      if (left-- <= 0 || entries.size >= LIMITS.assets) return undefined;
+      const n = OWN_NUMBERS + ownNumbers.size;
+      ownNumbers.set(url, n);
+      void fetchAsset(n, url);
+      return n;
+    });
+    return { mime: asset.mime, bytes: new TextEncoder().encode(text) };
+  }
+
+  function fromCustomer(n: number, url: string | undefined): void {
+    if (n >= OWN_NUMBERS) {
+      entries.set(n, { at: 'missing' });
+      settle(n, undefined);
+      return;
+    }
+    entries.set(n, { at: 'asked', url });
+    ask?.(n);
+  }
+
+  async function fetchAsset(n: number, url: string): Promise<void> {
+    entries.set(n, { at: 'fetching', url });
+    const asset = await options.store.get(url);
+    if (stopped || entries.get(n)?.at !== 'fetching') return;
+    if (!asset) {
+      fromCustomer(n, url);
+    } else if (asset.mime === 'text/css') {
+      store(n, sheet(asset, url));
+    } else {
+      // Held by the public store; here only where to ask for it.
+      entries.set(n, { at: 'public', url });
+      settle(n, asset);
+    }
+  }
+
+  return {
+    supplier(next) {
+      ask = next;
+      if (!next) return;
+      for (const [n, entry] of entries) if (entry.at === 'asked' && waiting.has(n)) next(n);
+    },
+    name(items) {
+      for (const { n, url } of items) {
+        if (entries.has(n) || n >= OWN_NUMBERS || entries.size >= LIMITS.assets) continue;
+        if (url !== undefined && URL.canParse(url) && /^https?:/i.test(url)) void fetchAsset(n, url);
+        else fromCustomer(n, undefined);
+      }
+    },
+    supply(n, body) {
+      const length = body[0];
+      if (length === undefined || body.length < 1 + length || body.length > LIMITS.assetBytes + 256) return false;
+      const entry = entries.get(n);
+      if (entry?.at !== 'asked') return true;
+      const data = Uint8Array.from(body.subarray(1 + length));
+      const mime = safeType(String.fromCharCode(...body.subarray(1, 1 + length)), data);
+      if (mime === undefined) {
+        entries.set(n, { at: 'missing' });
+        settle(n, undefined);
+        return true;
+      }
+      const asset = { mime, bytes: data };
+      store(n, mime === 'text/css' && entry.url !== undefined ? sheet(asset, entry.url) : asset);
+      return true;
+    },
+    missing(n) {
+      if (entries.get(n)?.at !== 'asked') return;
+      entries.set(n, { at: 'missing' });
+      settle(n, undefined);
+    },
+    async get(n, waitMs) {
+      const entry = entries.get(n);
+      switch (entry?.at) {
+        case 'stored':
+          return entry.asset;
+        case 'missing':
+          return undefined;
+        case 'public':
+          void fetchAsset(n, entry.url);
+          break;
+        case undefined:
+          // Named to a process before this one, if at all: the customer's page knows.
+          if (entries.size < LIMITS.assets) fromCustomer(n, undefined);
+          break;
+        case 'asked':
+        case 'fetching':
+          break;
+        default:
+          entry satisfies never;
+      }
+      if (stopped || waiters >= MAX_WAITING) return undefined;
+      return new Promise((resolve) => {
+        const those = waiting.get(n) ?? new Set();
+        waiting.set(n, those);
+        waiters++;
+        const timer = setTimeout(() => {
+          those.delete(done);
+          if (those.size === 0) waiting.delete(n);
+          done(undefined);
+        }, waitMs);
+        function done(asset: Asset | undefined): void {
+          clearTimeout(timer);
+          waiters--;
+          resolve(asset);
+        }
+        those.add(done);
+      });
+    },
+    stop() {
+      stopped = true;
+      ask = undefined;
+      for (const n of [...waiting.keys()]) settle(n, undefined);
+      entries.clear();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+
+export interface StaticFile {
+  bytes: Buffer;
+  type: string;
+  /** Strong: a digest of the bytes. */
+  etag: string;
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'application/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.gif': 'image/gif',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Files of one folder, and of nothing outside it. `path` has `/` between names. */
+export interface Folder {
+  read(path: string): Promise<StaticFile | undefined>;
+}
+
+/** Read on each request, the bytes kept until the file changes. */
+export function openFolder(root: string): Folder {
+  const kept = new Map<string, { changed: number; file: StaticFile }>();
+  return {
+    async read(path) {
+      if (/(?:^|\/)\.|\0|\\/.test(path)) return undefined;
+      const type = TYPES[extname(path).toLowerCase()];
+      if (type === undefined) return undefined;
+      try {
+        const base = await realpath(root);
+        const full = await realpath(join(base, path));
+        if (!full.startsWith(base + sep)) return undefined;
+        const { mtimeMs } = await stat(full);
+        const known = kept.get(full);
+        if (known?.changed === mtimeMs) return known.file;
+        const bytes = await readFile(full);
+        const file = { bytes, type, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+        kept.set(full, { changed: mtimeMs, file });
+        return file;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

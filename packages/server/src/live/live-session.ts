@@ -1,0 +1,271 @@
+import { type ClientMessage, CloseCode, type ErrorId, type FrameHeader, FrameKind, type Hello, LIMITS } from '@sightline/protocol';
+import type { SessionAssets } from '../assets/session-assets.js';
+import type { SessionEffect } from '../session/effect.js';
+import type { SessionEvent } from '../session/event.js';
+import { drawKey, hashKey } from '../session/key.js';
+import { recordOf } from '../session/record.js';
+import { reduce } from '../session/reduce.js';
+import { type Role, type SessionRules, type SessionState, seatOfConnection, seatOfKey } from '../session/state.js';
+import { nextDeadline } from '../session/tick.js';
+import type { Store } from '../store/store.js';
+import type { Peer } from '../view/peer.js';
+import { createRelay } from '../view/relay.js';
+import { createEffectRunner } from './run-effects.js';
+
+export interface LiveSessionOptions {
+  state: SessionState;
+  rules: SessionRules;
+  store: Store;
+  assets: SessionAssets;
+  now(): number;
+  /** Claims a fresh service PIN for this session. */
+  claimPin(): Promise<string>;
+  /** The session is over and lets go of everything. */
+  ended(state: SessionState): void;
+  fault(error: unknown): void;
+}
+
+export type ReserveResult = { ok: true } | { ok: false; error: ErrorId | 'store' };
+
+/** A session at work: its state, its connections, its clock. */
+export interface LiveSession {
+  readonly state: SessionState;
+  reserve(who: { role: Role; userId: string; userName: string; key: string }): Promise<ReserveResult>;
+  /** The seat a key is good for: free to be resumed, or held by a connection that answers. */
+  look(key: string): Promise<'live' | 'held' | 'gone'>;
+  enter(peer: Peer, hello: Hello): void;
+  message(peer: Peer, message: Exclude<ClientMessage, { t: 'hello' | 'ping' | 'pong' }>): void;
+  /** False where the sender may not send this. */
+  frame(peer: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
+  closed(peer: Peer): void;
+  /** Ends it on behalf of a key's seat; false where the key is good for none. */
+  endBy(key: string): boolean;
+  save(): Promise<void>;
+  /** Stops working without ending: a restart takes the session up again. */
+  stop(code: typeof CloseCode.Restarting): Promise<void>;
+}
+
+/** How long a silent connection has to answer before its seat counts as lost (errors §3, 1015). */
+const PROBE_MS = 2_000;
+const MAX_TIMEOUT_MS = 0x7fffffff;
+
+export function runLiveSession(options: LiveSessionOptions): LiveSession {
+  const { rules, store, assets, now } = options;
+  let state = options.state;
+  const peers = new Map<number, Peer>();
+  const requests = new Map<number, (result: ReserveResult) => void>();
+  let lastRequest = 0;
+  let clock: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const relay = createRelay({
+    bound: { bytes: LIMITS.logBytes, frames: LIMITS.logFrames },
+    above: state.phase === 'live' ? state.lastStream : 0,
+    askMs: 1_000,
+    now,
+    opened: (number) => dispatch({ type: 'stream', number, now: now() }),
+  });
+
+  const runner = createEffectRunner({
+    save: (kept) => store.saveSession(recordOf(kept)).catch((error) => {
+      options.fault(error);
+      throw error;
+    }),
+    perform,
+  });
+
+  function dispatch(event: SessionEvent): void {
+    if (stopped) return;
+    const step = reduce(state, event, rules);
+    state = step.state;
+    runner.run({ state, effects: step.effects });
+    schedule();
+  }
+
+  function schedule(): void {
+    clearTimeout(clock);
+    if (stopped || state.phase !== 'live') return;
+    const wait = Math.min(Math.max(nextDeadline(state, rules) - now(), 1), MAX_TIMEOUT_MS);
+    clock = setTimeout(() => dispatch({ type: 'tick', now: now() }), wait);
+  }
+
+  function perform(effect: Exclude<SessionEffect, { type: 'save' }>, saved: boolean): void {
+    switch (effect.type) {
+      case 'send':
+        peers.get(effect.to)?.send(effect.message);
+        return;
+      case 'close':
+        peers.get(effect.connection)?.close(effect.code);
+        peers.delete(effect.connection);
+        return;
+      case 'answer':
+        requests.get(effect.request)?.(effect.result.ok && !saved ? { ok: false, error: 'store' } : effect.result);
+        requests.delete(effect.request);
+        return;
+      case 'replace_pin':
+        options.claimPin().then(
+          (code) => dispatch({ type: 'pin_claimed', code, now: now() }),
+          (error) => options.fault(error),
+        );
+        return;
+      case 'release_pin':
+        store.releasePin(state.sdkKey, effect.pin).catch(options.fault);
+        return;
+      case 'ended':
+        letGo();
+        options.ended(state);
+        return;
+      case 'watchers':
+        relay.watchers(effect.present);
+        return;
+      case 'pause_view':
+        relay.pause();
+        return;
+      case 'resume_view':
+        relay.resume();
+        return;
+      case 'watch':
+      case 'unwatch':
+      case 'capture':
+      case 'uncapture': {
+        const peer = peers.get(effect.connection);
+        if (peer) view(effect, peer);
+        return;
+      }
+      default:
+        effect satisfies never;
+    }
+  }
+
+  function view(effect: Extract<SessionEffect, { type: 'watch' | 'unwatch' | 'capture' | 'uncapture' }>, peer: Peer): void {
+    switch (effect.type) {
+      case 'watch':
+        relay.watch(peer, effect.seat, effect.position);
+        return;
+      case 'unwatch':
+        relay.unwatch(peer);
+        return;
+      case 'capture':
+        assets.supplier((n) => peer.send({ t: 'asset_needed', n }));
+        relay.capture(peer, effect.position);
+        return;
+      case 'uncapture':
+        assets.supplier(undefined);
+        relay.uncapture(peer);
+        return;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  function letGo(): void {
+    stopped = true;
+    clearTimeout(clock);
+    relay.stop();
+    assets.stop();
+    for (const answer of requests.values()) answer({ ok: false, error: '1006:pin_not_found' });
+    requests.clear();
+  }
+
+  const roleOf = (peer: Peer): Role | undefined => (state.phase === 'live' ? seatOfConnection(state, peer.id)?.role : undefined);
+
+  schedule();
+  return {
+    get state() {
+      return state;
+    },
+    async reserve({ role, userId, userName, key }) {
+      const own = state.phase === 'live' ? state.seats.find((seat) => seat.role === role && seat.userId === userId) : undefined;
+      const peer = own?.presence.at === 'connected' ? peers.get(own.presence.connection) : undefined;
+      if (peer && now() - peer.heardAt > rules.aliveMs) await peer.probe(PROBE_MS);
+      return new Promise<ReserveResult>((resolve) => {
+        if (stopped) {
+          resolve({ ok: false, error: '1006:pin_not_found' });
+          return;
+        }
+        const request = ++lastRequest;
+        requests.set(request, resolve);
+        const heardAt = peer?.heardAt;
+        dispatch({ type: 'reserve', request, now: now(), role, userId, userName, keyHash: hashKey(key), heardAt });
+      });
+    },
+    async look(key) {
+      const hash = hashKey(key);
+      const seat = state.phase === 'live' ? seatOfKey(state, hash, now()) : undefined;
+      if (!seat) return 'gone';
+      const peer = seat.presence.at === 'connected' ? peers.get(seat.presence.connection) : undefined;
+      return peer && (await peer.probe(PROBE_MS)) ? 'held' : 'live';
+    },
+    enter(peer, hello) {
+      peers.set(peer.id, peer);
+      const nextKey = drawKey();
+      dispatch({
+        type: 'enter',
+        connection: peer.id,
+        now: now(),
+        keyHash: hashKey(hello.key),
+        nextKey,
+        nextKeyHash: hashKey(nextKey),
+        position: hello.position,
+        received: relay.received,
+      });
+    },
+    message(peer, message) {
+      const role = roleOf(peer);
+      switch (message.t) {
+        case 'leave':
+        case 'pause':
+        case 'resume':
+          dispatch({ type: message.t, connection: peer.id, now: now() });
+          return;
+        case 'end':
+          dispatch({ type: 'end', by: { connection: peer.id }, now: now() });
+          return;
+        case 'focus':
+          dispatch({ type: 'focus', connection: peer.id, focused: message.focused, now: now() });
+          return;
+        case 'forget':
+          if (role === 'customer') relay.forget();
+          return;
+        case 'resync':
+          if (role === 'agent') relay.resync();
+          return;
+        case 'assets':
+          if (role === 'customer') assets.name(message.items);
+          return;
+        case 'asset_missing':
+          if (role === 'customer') assets.missing(message.n);
+          return;
+        default:
+          message satisfies never;
+      }
+    },
+    frame(peer, header, bytes, body) {
+      const role = roleOf(peer);
+      if (role === undefined) return true;
+      if (role === 'agent' && header.kind !== FrameKind.Pointer) return false;
+      if (!relay.frame(peer, header, bytes, body)) return false;
+      return header.kind === FrameKind.Asset ? assets.supply(header.number, bytes.subarray(body)) : true;
+    },
+    closed(peer) {
+      if (!peers.delete(peer.id)) return;
+      if (roleOf(peer) === 'customer') assets.supplier(undefined);
+      relay.unwatch(peer);
+      relay.uncapture(peer);
+      dispatch({ type: 'closed', connection: peer.id, now: now() });
+    },
+    endBy(key) {
+      const seat = state.phase === 'live' ? seatOfKey(state, hashKey(key), now()) : undefined;
+      if (seat) dispatch({ type: 'end', by: { seat: seat.number }, now: now() });
+      return seat !== undefined;
+    },
+    save: () => store.saveSession(recordOf(state)),
+    async stop(code) {
+      await runner.settled();
+      if (stopped) return;
+      letGo();
+      for (const peer of peers.values()) peer.close(code);
+      peers.clear();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { LiveSession, Role } from './state.js';
+
+export interface Opening {
+  id: string;
+  accountId: string;
+  sdkKey: string;
+  assetKey: string;
+  pin: { code: string; custom: boolean };
+  opener: { role: Role; userId: string; userName: string; keyHash: string };
+  now: number;
+}
+
+/** A new session: its opener's seat is reserved, nobody has entered. */
+export function openSession(opening: Opening, reserveMs: number): LiveSession {
+  const { id, accountId, sdkKey, assetKey, pin, opener, now } = opening;
+  return {
+    phase: 'live',
+    id,
+    accountId,
+    sdkKey,
+    openedBy: opener.role,
+    startedAt: now,
+    pin: { code: pin.code, fixed: pin.custom, since: now },
+    paused: false,
+    seats: [
+      {
+        number: 1,
+        role: opener.role,
+        userId: opener.userId,
+        userName: opener.userName,
+        keys: { current: opener.keyHash, previous: undefined },
+        joined: false,
+        presence: { at: 'reserved', until: now + reserveMs },
+      },
+    ],
+    nextSeat: 2,
+    watchedAt: undefined,
+    lastStream: 0,
+    assetKey,
+  };
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { readSettings, SETTINGS } from './settings.js';
+
+const KEYS = { SDK_KEY: 'a-key', SDK_SECRET: 'a-secret-with-enough-characters' };
+const read = (env: Record<string, string>) => readSettings(env);
+const settings = (env: Record<string, string>) => {
+  const result = read(env);
+  if (!result.ok) throw new Error(result.problems.join('; '));
+  return result.settings;
+};
+
+test('C1 every setting of the surface is in the table', () => {
+  const names =
+    'PORT HOST PUBLIC_URL DATABASE_URL SDK_KEY SDK_SECRET API_KEY API_SECRET ALLOWED_SITES ALLOWED_AGENT_SITES PLAN TRIAL_MINUTES WAIT_FOR_CUSTOMER_MS RECONNECT_WINDOW_MS PIN_TTL_MS SESSION_MAX_MS RATE_REQUESTS RATE_JOIN_FAILS ACCOUNT_MASK_CSS_SELECTORS ACCOUNT_MASK_ATTRIBUTES TRUST_PROXY MIN_SDK_VERSION DEMO LOG_LEVEL';
+  expect(Object.keys(SETTINGS).sort()).toEqual(names.split(' ').sort());
+});
+
+test('C1 nothing set is a demo on loopback with the documented times', () => {
+  expect(settings({})).toMatchObject({ demo: true, port: 8080, host: '127.0.0.1', waitForCustomerMs: 180_000, reconnectWindowMs: 120_000, pinTtlMs: 1_200_000 });
+});
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '70000'],
+  ['PUBLIC_URL', 'http://help.example'],
+  ['PUBLIC_URL', 'https://help.example/path'],
+  ['DATABASE_URL', 'postgres://h/d'],
+  ['DATABASE_URL', 'mysql://h/d'],
+  ['ALLOWED_SITES', 'shop.example'],
+  ['ALLOWED_AGENT_SITES', 'https://*'],
+  ['PLAN', 'gold'],
+  ['TRIAL_MINUTES', '-1'],
+  ['WAIT_FOR_CUSTOMER_MS', '1.5'],
+  ['RATE_REQUESTS', '0'],
+  ['TRUST_PROXY', 'yes'],
+  ['MIN_SDK_VERSION', '4.0.0'],
+  ['DEMO', 'true'],
+  ['LOG_LEVEL', 'loud'],
+  ['SDK_SECRET', 'one two three'],
+])('C2 %s=%s is refused by name', (name, value) => {
+  const result = read({ ...KEYS, [name]: value });
+  expect(result.ok ? [] : result.problems).toEqual([expect.stringContaining(name)]);
+});
+
+test('C3 keys come in pairs, and DEMO is off where any is set', () => {
+  expect(settings(KEYS)).toMatchObject({ demo: false, keys: { sdkKey: 'a-key' } });
+  for (const [env, name] of [
+    [{ SDK_KEY: 'k' }, 'SDK_SECRET'],
+    [{ SDK_SECRET: 's' }, 'SDK_KEY'],
+    [{ ...KEYS, API_KEY: 'k' }, 'API_SECRET'],
+    [{ HOST: '0.0.0.0' }, 'SDK_KEY'],
+    [{ DEMO: '0' }, 'SDK_KEY'],
+    [{ DEMO: '1', NODE_ENV: 'production' }, 'DEMO'],
+    [{ ...KEYS, SDK_SECRET: 'short', NODE_ENV: 'production' }, 'SDK_SECRET'],
+  ] as const) {
+    const result = read(env);
+    expect(result.ok ? [] : result.problems).toContainEqual(expect.stringContaining(name));
+  }
+});
+
+test('C4 two secrets, sites and off', () => {
+  const read = settings({ ...KEYS, SDK_SECRET: 'first second', ALLOWED_SITES: 'https://a.example, https://*.b.example', RATE_REQUESTS: 'off' });
+  expect(read.keys?.sdkSecrets).toEqual(['first', 'second']);
+  expect(read.allowedSites).toHaveLength(2);
+  expect(read.allowedAgentSites).toEqual(read.allowedSites);
+  expect(read.rateRequests).toBeUndefined();
+});

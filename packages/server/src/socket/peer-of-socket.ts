@@ -1,0 +1,72 @@
+import { CloseCode, LIMITS } from '@sightline/protocol';
+import type { WebSocket } from 'ws';
+import type { Peer } from '../view/peer.js';
+import { createOutbox } from './outbox.js';
+
+/** A peer whose `heardAt` the socket's listener moves. */
+export interface SocketPeer extends Peer {
+  heardAt: number;
+}
+
+/** Bytes a socket may buffer before frames wait in the outbox. */
+const HIGH_WATER = 1024 * 1024;
+/** How long a closing peer has to answer before it is cut off. */
+const CLOSE_MS = 2_000;
+
+/** A WebSocket as session and view see a connection. */
+export function peerOfSocket(ws: WebSocket, id: number, now: () => number): SocketPeer {
+  const outbox = createOutbox({
+    socket: {
+      get bufferedAmount() {
+        return ws.bufferedAmount;
+      },
+      send: (bytes, done) => ws.send(bytes, done),
+    },
+    highWater: HIGH_WATER,
+    limit: LIMITS.queueBytes,
+    tooSlow: () => close(CloseCode.TooSlow),
+  });
+
+  function close(code: number): void {
+    outbox.drop();
+    ws.close(code);
+    const timer = setTimeout(() => ws.terminate(), CLOSE_MS);
+    ws.once('close', () => clearTimeout(timer));
+  }
+
+  return {
+    id,
+    heardAt: now(),
+    send(message) {
+      // Control is bounded by what peers may send and is never dropped; a reader this far behind is cut.
+      if (ws.bufferedAmount > 4 * LIMITS.queueBytes) close(CloseCode.TooSlow);
+      else ws.send(JSON.stringify(message), () => {});
+    },
+    frame: outbox.frame,
+    replay: outbox.replay,
+    pointer(bytes) {
+      if (!outbox.behind) ws.send(bytes, () => {});
+    },
+    dropFrames: outbox.drop,
+    probe(ms) {
+      return new Promise((resolve) => {
+        const done = (answered: boolean): void => {
+          clearTimeout(timer);
+          ws.off('pong', yes);
+          ws.off('message', yes);
+          ws.off('close', no);
+          resolve(answered);
+        };
+        const yes = (): void => done(true);
+        const no = (): void => done(false);
+        const timer = setTimeout(no, ms);
+        ws.once('pong', yes);
+        ws.once('message', yes);
+        ws.once('close', no);
+        if (ws.readyState === ws.OPEN) ws.ping();
+        else no();
+      });
+    },
+    close,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Site } from '../access/site.js';
+
+/** Who runs sites under one SDK key (spec: surface §13). */
+export interface Account {
+  id: string;
+  sdkKey: string;
+  /** One, or two while rotating. Never empty. */
+  sdkSecrets: string[];
+  apiKey: string;
+  apiSecret: string;
+  disabled: boolean;
+  allowedSites: Site[];
+  allowedAgentSites: Site[];
+  plan: { kind: 'unlimited' } | { kind: 'trial'; minutes: number; used: number };
+  maskCssSelectors: string;
+  maskAttributes: string;
+}

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sqliteStore } from './sqlite.js';
+import { storeContract } from './store.contract.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sightline-store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = () => sqliteStore(join(folder, 'deeper', 'test.db'));
+storeContract('sqlite', open, true);
+
+test('D8 sqlite: a second start migrates nothing twice, and a closed one does not answer', async () => {
+  const first = await open();
+  await first.stop();
+  const second = await open();
+  await second.ready();
+  await second.stop();
+  await expect(second.ready()).rejects.toThrow();
+});

@@ -1,0 +1,22 @@
+/** Columns as SQL knows them: text, integers, JSON in text. Times in milliseconds since the epoch. */
+export interface Tables {
+  accounts: {
+    id: string;
+    sdk_key: string;
+    /** JSON: strings. */
+    sdk_secrets: string;
+    api_key: string;
+    api_secret: string;
+    disabled: number;
+    /** JSON: entries as `ALLOWED_SITES` writes them. */
+    allowed_sites: string;
+    allowed_agent_sites: string;
+    /** Null: unlimited. */
+    trial_minutes: number | null;
+    trial_used: number;
+    mask_css_selectors: string;
+    mask_attributes: string;
+  };
+  pins: { sdk_key: string; pin: string; session_id: string };
+  sessions: { id: string; account_id: string; sdk_key: string; started_at: number; ended_at: number | null; state: string };
+}

@@ -1,0 +1,200 @@
+import { type FrameHeader, FrameKind, writeFrame } from '@sightline/protocol';
+import { createFrameLog, type Position } from './frame-log.js';
+import type { Peer } from './peer.js';
+
+export interface RelayOptions {
+  bound: { bytes: number; frames: number };
+  /** The highest stream the session has seen. */
+  above: number;
+  /** Least milliseconds between two keyframes asked for. */
+  askMs: number;
+  now(): number;
+  /** A stream was opened. */
+  opened(stream: number): void;
+}
+
+/** The view's way from the customer to those who watch (design §1), by headers only. */
+export interface Relay {
+  watch(peer: Peer, seat: number, position: Position | undefined): void;
+  unwatch(peer: Peer): void;
+  /** How many agents' seats are held; at 0 capturing stops and nothing is kept. */
+  watchers(present: number): void;
+  /** The customer's connection; `position` where its page is capturing already. */
+  capture(peer: Peer, position: Position | undefined): void;
+  uncapture(peer: Peer): void;
+  pause(): void;
+  resume(): void;
+  forget(): void;
+  resync(): void;
+  /** A view or pointer frame; false where its sender may not send it. */
+  frame(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
+  readonly received: Position | undefined;
+  stop(): void;
+}
+
+interface Watcher {
+  peer: Peer;
+  seat: number;
+  /** Has a keyframe of the present stream, so that what follows makes sense to it. */
+  synced: boolean;
+}
+
+export function createRelay(options: RelayOptions): Relay {
+  const log = createFrameLog({ ...options.bound, above: options.above });
+  const watchers = new Map<Peer, Watcher>();
+  let customer: Peer | undefined;
+  let present = 0;
+  let paused = false;
+  /** A keyframe was asked for and has not begun yet. */
+  let asked = false;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let later: NodeJS.Timeout | undefined;
+
+  function ask(): void {
+    asked = true;
+    clearTimeout(later);
+    later = undefined;
+    askedAt = options.now();
+    customer?.send({ t: 'keyframe' });
+  }
+
+  /** What peers can bring about as often as they like costs the page one keyframe in `askMs`. */
+  function askSeldom(): void {
+    asked = true;
+    const wait = askedAt + options.askMs - options.now();
+    if (wait <= 0) ask();
+    else
+      later ??= setTimeout(() => {
+        later = undefined;
+        if (asked) ask();
+      }, wait);
+  }
+
+  /** The one rule: whoever watches, where nothing is held for him, is worth a keyframe. */
+  function need(): void {
+    if (customer && present > 0 && !paused && !log.held && !asked) ask();
+  }
+
+  function drop(): void {
+    log.drop();
+    for (const watcher of watchers.values()) {
+      watcher.synced = false;
+      watcher.peer.dropFrames();
+    }
+  }
+
+  function forward(bytes: Uint8Array): void {
+    for (const watcher of watchers.values()) if (watcher.synced) watcher.peer.frame(bytes);
+  }
+
+  function view(header: FrameHeader, bytes: Uint8Array): void {
+    if (paused || present === 0) return;
+    const verdict = log.push(header, bytes);
+    switch (verdict.do) {
+      case 'forward':
+      case 'forward_cut':
+        if (verdict.opened) {
+          asked = false;
+          options.opened(header.stream);
+          for (const watcher of watchers.values()) {
+            watcher.synced = true;
+            watcher.peer.dropFrames();
+          }
+        }
+        forward(bytes);
+        if (verdict.do === 'forward_cut' && verdict.again) askSeldom();
+        return;
+      case 'gap':
+        log.drop();
+        for (const watcher of watchers.values()) watcher.synced = false;
+        if (!asked) askSeldom();
+        return;
+      case 'ignore':
+        return;
+      default:
+        verdict satisfies never;
+    }
+  }
+
+  function pointer(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): void {
+    if (paused) return;
+    const watcher = watchers.get(from);
+    const out = watcher ? writeFrame({ ...header, stream: watcher.seat }, bytes.subarray(body)) : bytes;
+    if (watcher) customer?.pointer(out);
+    for (const other of watchers.values()) if (other.peer !== from && other.synced) other.peer.pointer(out);
+  }
+
+  return {
+    watch(peer, seat, position) {
+      const frames = log.since(position);
+      watchers.set(peer, { peer, seat, synced: frames !== undefined });
+      if (frames) peer.replay(frames);
+      else need();
+    },
+    unwatch(peer) {
+      watchers.delete(peer);
+    },
+    watchers(count) {
+      const before = present;
+      present = count;
+      if (count === 0 && before > 0) {
+        drop();
+        asked = false;
+        customer?.send({ t: 'idle' });
+      }
+      need();
+    },
+    capture(peer, position) {
+      customer = peer;
+      asked = false;
+      if (!position) log.drop();
+      else if (present === 0) peer.send({ t: 'idle' });
+      need();
+    },
+    uncapture(peer) {
+      if (customer === peer) customer = undefined;
+    },
+    pause() {
+      paused = true;
+      asked = false;
+      drop();
+    },
+    resume() {
+      paused = false;
+      need();
+    },
+    forget() {
+      drop();
+      // The customer opens the next stream by itself.
+      asked = true;
+      for (const { peer } of watchers.values()) peer.send({ t: 'forget' });
+    },
+    resync() {
+      if (customer && present > 0 && !paused) askSeldom();
+    },
+    frame(from, header, bytes, body) {
+      switch (header.kind) {
+        case FrameKind.View:
+          if (from !== customer) return false;
+          view(header, bytes);
+          return true;
+        case FrameKind.Pointer:
+          if (bytes.byteLength - body > 64) return false;
+          pointer(from, header, bytes, body);
+          return true;
+        case FrameKind.Asset:
+          return from === customer;
+        default:
+          return header.kind satisfies never;
+      }
+    },
+    get received() {
+      return log.position;
+    },
+    stop() {
+      clearTimeout(later);
+      watchers.clear();
+      customer = undefined;
+    },
+  };
+}

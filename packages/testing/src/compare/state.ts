@@ -1,0 +1,42 @@
+import { HTML_NS } from '@sightline/protocol';
+
+/** What differs in state that no attribute shows: values, ticks, choices, scroll offsets. */
+export function stateDifference(a: Element, b: Element, scrollSettled: boolean): string | undefined {
+  if (scrollSettled) {
+    // Offsets travel in eighths of a pixel and a mirror may round to its own device pixels.
+    if (Math.abs(a.scrollLeft - b.scrollLeft) > 1 || Math.abs(a.scrollTop - b.scrollTop) > 1)
+      return `scrolled to ${a.scrollLeft},${a.scrollTop} but shows ${b.scrollLeft},${b.scrollTop}`;
+  }
+  if (a.namespaceURI !== HTML_NS) return undefined;
+  switch (a.localName) {
+    case 'input':
+      return (
+        differ(a, b, 'type') ??
+        differ(a, b, 'value') ??
+        // Ticks no other type shows, and that a change of type brings along.
+        (/^(?:checkbox|radio)$/.test((a as HTMLInputElement).type) ? differ(a, b, 'checked') : undefined) ??
+        ((a as HTMLInputElement).type === 'checkbox' ? differ(a, b, 'indeterminate') : undefined)
+      );
+    case 'textarea':
+      return differ(a, b, 'value');
+    case 'option':
+      return a.closest('select') ? differ(a, b, 'selected') : undefined;
+    case 'select':
+      // Options inside `noscript` or `template` count on the page and are not mirrored.
+      return sameOptions(a, b) ? (differ(a, b, 'selectedIndex') ?? differ(a, b, 'multiple')) : undefined;
+    case 'dialog':
+    case 'details':
+      return differ(a, b, 'open');
+    default:
+      return undefined;
+  }
+}
+
+function differ(a: Element, b: Element, property: string): string | undefined {
+  const wanted = (a as unknown as Record<string, unknown>)[property];
+  const seen = (b as unknown as Record<string, unknown>)[property];
+  return wanted === seen ? undefined : `${property} ${JSON.stringify(wanted)} became ${JSON.stringify(seen)}`;
+}
+
+const sameOptions = (a: Element, b: Element): boolean =>
+  (a as HTMLSelectElement).options.length === (b as HTMLSelectElement).options.length;

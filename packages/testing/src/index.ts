@@ -1,0 +1,13 @@
+export { compareSheets } from './compare/compare-sheets.js';
+export { compareTrees, type Ends } from './compare/compare-trees.js';
+export { type Projection, projectedAttributes, projectedChildren, projectedName } from './compare/projection.js';
+export { createFrameDecoder, type FrameDecoder, type ReadableOp } from './decode/frame-decoder.js';
+export { printOps } from './decode/print-ops.js';
+export type { ReadableNode } from './decode/readable-node.js';
+export { EDIT_GROUPS, type EditGroup, editKinds } from './edits/index.js';
+export { createFrameEncoder, type FrameEncoder } from './encode/frame-encoder.js';
+export { createHistogram, type Histogram } from './histogram.js';
+export { growDocument, growNode } from './page/grow.js';
+export { createPage, type Page } from './page/page.js';
+export { createRandom, mixSeeds, type Random } from './random.js';
+export { applyEdit, makeScript, scriptText, type Step } from './script.js';

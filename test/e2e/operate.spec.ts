@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+interface Run {
+  /** Resolves with what was printed once `pattern` stands in it; rejects at exit. */
+  printed(pattern: RegExp): Promise<string>;
+  signal(name: NodeJS.Signals): void;
+  exit: Promise<number | null>;
+}
+
+/** Runs what `npm start` runs. */
+function start(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: ROOT, env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env }, stdio: 'pipe' });
+  let output = '';
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      for (const listener of listeners) listener();
+    });
+  return {
+    exit,
+    signal: (name) => child.kill(name),
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (pattern.test(output)) resolve(output);
+        };
+        listeners.add(look);
+        look();
+        void exit.then((code) => (pattern.test(output) ? resolve(output) : reject(new Error(`exited with ${code}:\n${output}`))));
+      }),
+  };
+}
+
+test('npm start prints shop and desk, answers health, stops at Ctrl-C, and starts again on the same data', async () => {
+  test.setTimeout(120_000);
+  const data = mkdtempSync(join(tmpdir(), 'sightline-operate-'));
+  const env = { PORT: '0', DATABASE_URL: `file:${join(data, 'a.db')}` };
+  const keys: string[] = [];
+  for (const _ of [1, 2]) {
+    const run = start(env);
+    const output = await run.printed(/\/demo\/desk/);
+    const desk = /http:\/\/127\.0\.0\.1:\d+\/demo\/desk/.exec(output)?.[0] ?? '';
+    const shop = /http:\/\/localhost:\d+\/demo\//.exec(output)?.[0] ?? '';
+    const { origin } = new URL(desk);
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+    expect(await (await fetch(shop)).text()).toContain('help.js');
+    const page = await fetch(desk);
+    expect(page.url).toContain('/sdkapi/zcb/frame-templates/desk?access_token=');
+    expect(await page.text()).toContain('name="pin"');
+    keys.push(((await (await fetch(`${origin}/demo/config.json`)).json()) as { sdkKey: string }).sdkKey);
+    run.signal('SIGINT');
+    expect(await run.exit).toBe(0);
+  }
+  expect(keys[0]).toBeTruthy();
+  expect(keys[1]).toBe(keys[0]);
+  rmSync(data, { recursive: true, force: true });
+});
+
+test('a wrong setting is refused by its name', async () => {
+  for (const [name, value] of [['PORT', 'eighty'], ['WAIT_FOR_CUSTOMER_MS', '-1'], ['PLAN', 'gold'], ['ALLOWED_SITES', 'not an origin']] as const) {
+    const run = start({ PORT: '0', DATABASE_URL: 'file::memory:', [name]: value });
+    const output = await run.printed(new RegExp(`\\b${name}\\b`));
+    expect(output).toContain(name);
+    expect(await run.exit).toBe(1);
+  }
+});

@@ -1,0 +1,155 @@
+import { createRenderer, type Renderer } from '@sightline/agent/render';
+import type { Capture } from '@sightline/customer/capture';
+import { FrameFlag, FrameKind, readHeader, writeFrame } from '@sightline/protocol';
+import { compareSheets, compareTrees, createFrameDecoder, printOps, type ReadableOp } from '@sightline/testing';
+
+type PageRealm = typeof import('./page-realm.js');
+
+/** A page in a frame, captured, encoded, decoded and rendered into another frame, as between two browsers. */
+export interface Mirror {
+  page: Document;
+  /** The modules that run in the page's own frame. */
+  realm: PageRealm;
+  capture: Capture;
+  renderer: Renderer;
+  /** Opens the next stream, a keyframe of the page as it is now; resolves when the renderer shows it. */
+  open(): Promise<void>;
+  /** What differs between the two ends, empty where nothing does. */
+  differences(settled: { scroll: boolean; sheets: boolean }): string[];
+  /** Faults either end reported, and frames out of order. */
+  faults: string[];
+  /** The changes of the last frames, spelled out. */
+  lastFrames(): string;
+  /** Frames and bytes that went over. */
+  sent: { frames: number; bytes: number };
+  stop(): void;
+}
+
+const PAGE = '<!doctype html><html><head><title>page</title></head><body></body></html>';
+const KEPT_FRAMES = 3;
+
+export async function createMirror(): Promise<Mirror> {
+  const frame = await openPage();
+  const page = frame.contentDocument as Document;
+  const realm = await loadRealm(frame);
+  const parent = document.body.appendChild(document.createElement('div'));
+  const faults: string[] = [];
+  let shown = (): void => {};
+  let broken = (): void => {};
+  const fault = (reason: unknown): void => {
+    // An error may come from the page's own realm: `instanceof` would not know it.
+    faults.push(String((reason as Error).stack ?? reason));
+    broken();
+  };
+  const renderer = await createRenderer({
+    parent,
+    assetBase: `${location.origin}/no-asset`,
+    onMeta: () => {},
+    onShown: () => shown(),
+    onFault: fault,
+  });
+
+  const decoder = createFrameDecoder();
+  const frames: ReadableOp[][] = [];
+  const sent = { frames: 0, bytes: 0 };
+  let stream = 0;
+  let expected = 0;
+  const deliver = (flags: number, body: Uint8Array): void => {
+    frames.push(decoder.decode(flags, body));
+    if (frames.length > KEPT_FRAMES) frames.shift();
+    renderer.apply(flags, body);
+  };
+
+  const compiled = realm.compilePolicy({ maskCssSelectors: '.private' });
+  if (!compiled.ok) throw new Error(`policy: ${compiled.field}`);
+  const secrets = realm.watchSecrets(page);
+  const capture = realm.startCapture({
+    document: page,
+    policy: compiled.policy,
+    secrets,
+    own: () => false,
+    emit: (view) => {
+      // Through the header and back, so that what arrives is what a socket would bring.
+      const message = writeFrame({ kind: FrameKind.View, flags: view.flags, stream: view.stream, number: view.number }, view.body);
+      sent.frames++;
+      sent.bytes += message.length;
+      const header = readHeader(message);
+      if (!header || header.stream !== stream) return fault(`a frame of stream ${header?.stream} in stream ${stream}`);
+      if (header.flags & FrameFlag.Key) expected = 0;
+      if (header.number !== expected++) return fault(`frame ${header.number} where ${expected - 1} was due`);
+      deliver(header.flags, message.subarray(header.body));
+    },
+    ready: () => true,
+    pointer: () => {},
+    assets: () => {},
+    asset: () => {},
+    assetMissing: () => {},
+    forget: () => {
+      renderer.forget();
+      void open();
+    },
+    fault,
+  });
+  const open = (): Promise<void> => {
+    expected = 0;
+    return new Promise((resolve, reject) => {
+      shown = resolve;
+      broken = (): void => reject(new Error(`no keyframe: ${faults.join('\n')}`));
+      capture.open(++stream);
+      capture.flush();
+    });
+  };
+  await open();
+  return {
+    page,
+    realm,
+    capture,
+    renderer,
+    open,
+    differences(settled) {
+      const ends = {
+        page,
+        mirror: renderer.document,
+        pageId: capture.idOf,
+        mirrorId: renderer.idOf,
+        pageNode: capture.nodeOf,
+        mirrorNode: renderer.nodeOf,
+        sizes: () => ({ page: capture.size, mirror: renderer.size }),
+        projection: { isBox, isOurs: () => false },
+        scrollSettled: settled.scroll,
+      };
+      const found = compareTrees(ends);
+      return settled.sheets && found.length === 0 ? compareSheets(page, renderer.document) : found;
+    },
+    faults,
+    lastFrames: () => frames.map(printOps).join('\n---\n'),
+    sent,
+    stop() {
+      capture.stop();
+      secrets.stop();
+      renderer.stop();
+      parent.remove();
+      frame.remove();
+    },
+  };
+}
+
+/** The kinds of element this page carries as a box; the edits make no other secret ones. */
+const isBox = (element: Element): boolean => element.matches('.private, input[type=password], input[type=hidden], input[type=file]');
+
+function openPage(): Promise<HTMLIFrameElement> {
+  const frame = document.createElement('iframe');
+  frame.width = '800';
+  frame.height = '600';
+  frame.srcdoc = PAGE;
+  return new Promise((resolve) => {
+    frame.addEventListener('load', () => resolve(frame), { once: true });
+    document.body.append(frame);
+  });
+}
+
+/** Loads the page's side inside its frame, so that it belongs to that window. */
+function loadRealm(frame: HTMLIFrameElement): Promise<PageRealm> {
+  const { eval: run } = frame.contentWindow as Window & typeof globalThis;
+  return run(`import(${JSON.stringify(new URL('./page-realm.ts', import.meta.url).href)})`) as Promise<PageRealm>;
+}
