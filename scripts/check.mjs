@@ -20,7 +20,7 @@ const projects = ['packages', 'apps', '.']
   .filter((dir) => existsSync(join(root, dir, 'tsconfig.json')));
 
 step('format', bin('biome'), ['format', '.']);
-step('lint and dependency arrows', bin('oxlint'), ['--deny-warnings', '.']);
+step('lint and dependency arrows', bin('oxlint'), ['--type-aware', '--deny-warnings', '.']);
 for (const project of projects) step(`types ${project}`, bin('tsc'), ['-p', project]);
 step('unused code and exports', bin('knip'), ['--no-progress']);
 step('file length, focus marks, prose', process.execPath, ['scripts/check-files.mjs']);

@@ -18,12 +18,11 @@ async function sample({ browser, trace, site, script, where }) {
     await page.goto(site.url(where.path));
     await page.evaluate(script);
     await where.prepare(page);
-    await page.evaluate(() => globalThis.gc());
     const tracing = await trace();
     await page.evaluate(() => globalThis.Bench.snapshot());
     const traced = await tracing.stop();
     const sent = traced.marks.filter(({ name }) => name === 'bench:sent');
-    const { total, longest } = busyBetween(traced, traced.marks[0], sent.at(-1), { whole: true });
+    const { total, longest } = busyBetween(traced, traced.marks.find(({ name }) => name === 'bench:begin'), sent.at(-1), { whole: true });
     const bytes = gzipSync(payload(await page.evaluate(() => globalThis.Bench.drain()))).length;
     return { total, longest, bytes };
   } finally {

@@ -33,6 +33,8 @@ export function installBench(start) {
     settle,
     /** A first snapshot: marks `begin`, then `sent` at every piece; the last task that sent something ends it. */
     async snapshot() {
+      await settle();
+      globalThis.gc();
       mark('begin');
       begin();
       while (!running.complete()) await settle();

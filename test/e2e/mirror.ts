@@ -15,9 +15,11 @@ declare global {
   }
 }
 
-/** What the page's own session says of itself; `init` again gives the same session. */
-export const sessionInfo = (page: Page): Promise<ReturnType<PublicSession['getSessionInfo']>> =>
-  page.evaluate(async () => (await window.ZoomCobrowseSDK.init({})).getSessionInfo());
+/** What the page's own session says of itself; `init` again gives the same session. Waits for the script behind the stub. */
+export async function sessionInfo(page: Page): Promise<ReturnType<PublicSession['getSessionInfo']>> {
+  await page.waitForFunction(() => 'CobrowseSDK' in window);
+  return page.evaluate(async () => (await window.ZoomCobrowseSDK.init({})).getSessionInfo());
+}
 
 /** The PIN the customer would read out, once she has one. */
 export async function pinOf(page: Page): Promise<string> {

@@ -16,7 +16,11 @@ interface Run {
 
 /** Runs what `npm start` runs. */
 function start(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: ROOT, env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env }, stdio: 'pipe' });
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: 'pipe',
+  });
   let output = '';
   const exit = once(child, 'exit').then(([code]) => code as number | null);
   const listeners = new Set<() => void>();
@@ -67,7 +71,12 @@ test('npm start prints shop and desk, answers health, stops at Ctrl-C, and start
 });
 
 test('a wrong setting is refused by its name', async () => {
-  for (const [name, value] of [['PORT', 'eighty'], ['WAIT_FOR_CUSTOMER_MS', '-1'], ['PLAN', 'gold'], ['ALLOWED_SITES', 'not an origin']] as const) {
+  for (const [name, value] of [
+    ['PORT', 'eighty'],
+    ['WAIT_FOR_CUSTOMER_MS', '-1'],
+    ['PLAN', 'gold'],
+    ['ALLOWED_SITES', 'not an origin'],
+  ] as const) {
     const run = start({ PORT: '0', DATABASE_URL: 'file::memory:', [name]: value });
     const output = await run.printed(new RegExp(`\\b${name}\\b`));
     expect(output).toContain(name);

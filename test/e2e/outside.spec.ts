@@ -10,7 +10,14 @@ const DIFFERENT = 0.05;
 const PAGES: { path: string; drive(page: Page): Promise<void> }[] = [
   { path: '/sb-admin/index.html', drive: (page) => page.locator('#sidebarToggle').evaluate((button: HTMLElement) => button.click()) },
   { path: '/sb-admin/tables.html', drive: (page) => page.locator('input[type=search]').fill('London') },
-  { path: '/sb-admin/cards.html', drive: (page) => page.locator('.card-header').first().evaluate((header: HTMLElement) => header.click()) },
+  {
+    path: '/sb-admin/cards.html',
+    drive: (page) =>
+      page
+        .locator('.card-header')
+        .first()
+        .evaluate((header: HTMLElement) => header.click()),
+  },
   { path: '/todomvc/react/index.html', drive: addTodos },
   { path: '/todomvc/vue/index.html', drive: addTodos },
   { path: '/todomvc/backbone/index.html', drive: addTodos },

@@ -34,3 +34,33 @@ export function colours(png: PNG): number {
   for (let i = 0; i < png.data.length; i += 4) seen.add(png.data.readUInt32BE(i));
   return seen.size;
 }
+
+export interface Rectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Where the customer's page has elements that the mirror shows as boxes. */
+export const maskedBoxes = (page: Page, masked: string): Promise<Rectangle[]> =>
+  page.evaluate((selector) => {
+    const found: Rectangle[] = [];
+    const look = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll(selector)) found.push(element.getBoundingClientRect().toJSON());
+      for (const element of root.querySelectorAll('*')) if (element.shadowRoot) look(element.shadowRoot);
+    };
+    look(document);
+    return found;
+  }, masked);
+
+/** Paints rectangles black: what is masked differs by design. */
+export function cover(png: PNG, boxes: Rectangle[]): PNG {
+  for (const { x, y, width, height } of boxes) {
+    const [left, right] = [Math.max(0, Math.floor(x) - 1), Math.min(png.width, Math.ceil(x + width) + 1)];
+    const [top, bottom] = [Math.max(0, Math.floor(y) - 1), Math.min(png.height, Math.ceil(y + height) + 1)];
+    for (let row = top; row < bottom; row++)
+      for (let column = left; column < right; column++) png.data.writeUInt32BE(0xff, (row * png.width + column) * 4);
+  }
+  return png;
+}

@@ -13,7 +13,7 @@ async function getHelp(page: Page): Promise<string> {
 /** Elements any mirror on the page still shows. */
 async function picturedNodes(page: Page): Promise<number> {
   const mirrors = page.frames().filter((frame) => frame.url() === 'about:srcdoc');
-  const counts = await Promise.all(mirrors.map((frame) => frame.evaluate(() => document.body?.childElementCount ?? 0)));
+  const counts = await Promise.all(mirrors.map((frame) => frame.evaluate(() => document.body?.childElementCount ?? 0).catch(() => 0)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

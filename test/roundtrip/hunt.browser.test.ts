@@ -3,22 +3,27 @@ import { test } from 'vitest';
 import { createMirror, type Mirror } from './mirror.js';
 import { runScript } from './run-script.js';
 import { shrink } from './shrink.js';
-const GROUPS: EditGroup[] = ['insert', 'remove', 'move', 'text', 'attribute', 'shadow', 'form'];
+
+const __HUNT__ = { groups: ['scroll', 'insert', 'move'] as EditGroup[], from: 6000000, to: 6000025, compared: { sheets: false, scroll: true } };
+const H =
+  (globalThis as unknown as { HUNT: { groups: EditGroup[]; from: number; to: number; compared: { sheets: boolean; scroll: boolean } } })
+    .HUNT ?? __HUNT__;
 test('hunt', async () => {
   let mirror: Mirror | undefined;
   const seen = new Map<string, number[]>();
   let n = 0;
   const t = performance.now();
-  for (let seed = 1; seed <= 400; seed++) {
+  for (let seed = H.from; seed <= H.to; seed++) {
     if (seed % 100 === 0) {
       mirror?.stop();
       mirror = undefined;
     }
     mirror ??= await createMirror();
-    const steps = makeScript(seed, GROUPS);
+    const steps = makeScript(seed, H.groups);
+    const run = { seed, steps, compared: H.compared };
     let failure;
     try {
-      failure = await runScript(mirror, seed, steps);
+      failure = await runScript(mirror, run);
     } catch (e) {
       failure = { step: steps.length, differences: [String(e) + (e as Error).stack], frames: '' };
     }
@@ -33,8 +38,8 @@ test('hunt', async () => {
     const list = seen.get(key) ?? [];
     seen.set(key, list);
     list.push(seed);
-    if (list.length > 1 || seen.size > 8) continue;
-    const small = await shrink(seed, steps, 150).catch((e) => {
+    if (list.length > 2 || seen.size > 8) continue;
+    const small = await shrink(run, 150).catch((e) => {
       console.log('shrink', String(e));
       return undefined;
     });

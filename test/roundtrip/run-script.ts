@@ -5,26 +5,44 @@ import type { Mirror } from './mirror.js';
 export interface Failure {
   step: number;
   differences: string[];
+  /** The last frames, spelled out. */
   frames: string;
 }
 
+/** What is compared after a flush besides trees, tables, texts, attributes and form state. */
+export interface Compared {
+  /** The rules in force. */
+  sheets: boolean;
+  /** Scroll offsets: they come with the screen's next frames, which are waited for. */
+  scroll: boolean;
+}
+
+export interface Run {
+  seed: number;
+  steps: readonly Step[];
+  compared: Compared;
+  histogram?: Histogram;
+}
+
 /** Runs one script on a page made anew in this mirror; `undefined` where both ends agreed after every flush. */
-export async function runScript(mirror: Mirror, seed: number, steps: readonly Step[], histogram?: Histogram): Promise<Failure | undefined> {
+export async function runScript(mirror: Mirror, run: Run): Promise<Failure | undefined> {
   const { applyEdit, createPage, growDocument } = mirror.realm;
-  const page = createPage(mirror.page, createRandom(mixSeeds(seed, -1)));
+  const page = createPage(mirror.page, createRandom(mixSeeds(run.seed, -1)));
   growDocument(page);
   mirror.faults.length = 0;
-  const check = async (): Promise<string[]> => {
+  const check = async (step: number): Promise<Failure | undefined> => {
+    if (run.compared.scroll) await screenFrames(2);
     mirror.capture.flush();
-    if (mirror.faults.length > 0) return mirror.faults.splice(0);
-    return mirror.differences({ scroll: false, sheets: false });
+    if (run.compared.scroll) await screenFrames(1);
+    const differences = mirror.faults.length > 0 ? mirror.faults.splice(0) : mirror.differences(run.compared);
+    return differences.length > 0 ? { step, differences, frames: mirror.lastFrames() } : undefined;
   };
-  let differences = await check();
-  if (differences.length > 0) return { step: -1, differences, frames: mirror.lastFrames() };
-  for (const [index, step] of steps.entries()) {
+  let failure = await check(-1);
+  for (let index = 0; index < run.steps.length && !failure; index++) {
+    const step = run.steps[index] as Step;
     switch (step.do) {
       case 'edit':
-        if (applyEdit(page, step)) histogram?.add(step.kind);
+        if (applyEdit(page, step)) run.histogram?.add(step.kind);
         break;
       case 'deliver':
         await Promise.resolve();
@@ -36,14 +54,13 @@ export async function runScript(mirror: Mirror, seed: number, steps: readonly St
         await mirror.open();
         break;
       case 'check':
-        differences = await check();
-        if (differences.length > 0) return { step: index, differences, frames: mirror.lastFrames() };
+        failure = await check(index);
         break;
       default:
         step satisfies never;
     }
   }
-  return undefined;
+  return failure;
 }
 
 /** Resolves in a later task, after timers and messages that are due. */
@@ -56,4 +73,8 @@ export function nextTask(): Promise<void> {
     };
     port2.postMessage(0);
   });
+}
+
+export async function screenFrames(count: number): Promise<void> {
+  for (let n = count; n > 0; n--) await new Promise(requestAnimationFrame);
 }

@@ -1,25 +1,42 @@
 export interface Opened {
   token: string | undefined;
   pin: string;
+  /** A seat in a running session, of a hosted viewer's address: entered at once, without the form. */
+  pass: Seat | undefined;
+}
+
+interface Seat {
+  sessionId: string;
+  key: string;
 }
 
 /** Reads what the desk was opened with and takes it out of the address bar and the history at once (surface §2). */
 export function takeAddress(window: Window): Opened {
-  const { pathname, search } = window.location;
+  const { pathname, search, hash } = window.location;
   const query = new URLSearchParams(search);
-  if (search !== '' || window.location.hash !== '') window.history.replaceState(null, '', pathname);
-  return { token: query.get('access_token') || undefined, pin: query.get('pin') ?? '' };
+  if (search !== '' || hash !== '') window.history.replaceState(null, '', pathname);
+  return { token: query.get('access_token') || undefined, pin: query.get('pin') ?? '', pass: passOf(hash) };
+}
+
+function passOf(hash: string): Seat | undefined {
+  const { sessionId, key } = readBase64(new URLSearchParams(hash.slice(1)).get('pass') ?? '');
+  return typeof sessionId === 'string' && typeof key === 'string' ? { sessionId, key } : undefined;
+}
+
+/** The fields of a base64url JSON object; none where the text is something else. */
+function readBase64(text: string): Record<string, unknown> {
+  try {
+    const fields: unknown = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
+    return typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The SDK key a token names. Not verified here: the service does that. */
 export function appKeyOf(token: string): string | undefined {
-  try {
-    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const { app_key } = JSON.parse(atob(payload)) as Record<string, unknown>;
-    return typeof app_key === 'string' && app_key !== '' ? app_key : undefined;
-  } catch {
-    return undefined;
-  }
+  const { app_key } = readBase64(token.split('.')[1] ?? '');
+  return typeof app_key === 'string' && app_key !== '' ? app_key : undefined;
 }
 
 const RESUME = 'sightline.agent.';
@@ -36,3 +53,10 @@ export function appKeyOfResume(window: Window): string | undefined {
 
 /** A PIN as the service knows it: people type it in groups. */
 export const plainPin = (typed: string): string => typed.replace(/[\s\p{Pd}]/gu, '');
+
+/** Leaves a pass where the SDK looks for a seat to resume, and answers the SDK key that goes with it. */
+export function keepPass(window: Window, pass: Seat): string {
+  const appKey = 'viewer';
+  window.sessionStorage.setItem(`${RESUME}${appKey}`, JSON.stringify(pass));
+  return appKey;
+}

@@ -1,5 +1,5 @@
 import { type AgentSession, createAgentSdk } from '@sightline/agent';
-import { appKeyOf, appKeyOfResume, takeAddress } from './address.js';
+import { appKeyOf, appKeyOfResume, keepPass, takeAddress } from './address.js';
 import { openDoor } from './door.js';
 import { endText, errorText } from './error-text.js';
 
@@ -8,11 +8,11 @@ const REOPEN = 'To join a session, open the desk again from your console.';
 /** The desk: a PIN form, then the viewer. The token lives in this page's memory only. */
 async function open(window: Window & typeof globalThis): Promise<void> {
   const { document } = window;
-  const { token, pin } = takeAddress(window);
+  const { token, pin, pass } = takeAddress(window);
   const view = document.getElementById('view');
   if (!view) return;
   let session: AgentSession | undefined;
-  const appKey = token ? appKeyOf(token) : appKeyOfResume(window);
+  const appKey = token ? appKeyOf(token) : pass ? keepPass(window, pass) : appKeyOfResume(window);
 
   const knock = async (pinCode: string): Promise<void> => {
     if (!token || !session) return;
@@ -36,6 +36,8 @@ async function open(window: Window & typeof globalThis): Promise<void> {
     document.title = 'Session – Sightline desk';
   };
   const outside = (text: string): void => {
+    // An ended session's viewer is of no use any more.
+    view.replaceChildren();
     view.hidden = true;
     document.title = 'Sightline desk';
     if (!token) door.close();

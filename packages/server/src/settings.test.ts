@@ -16,7 +16,14 @@ test('C1 every setting of the surface is in the table', () => {
 });
 
 test('C1 nothing set is a demo on loopback with the documented times', () => {
-  expect(settings({})).toMatchObject({ demo: true, port: 8080, host: '127.0.0.1', waitForCustomerMs: 180_000, reconnectWindowMs: 120_000, pinTtlMs: 1_200_000 });
+  expect(settings({})).toMatchObject({
+    demo: true,
+    port: 8080,
+    host: '127.0.0.1',
+    waitForCustomerMs: 180_000,
+    reconnectWindowMs: 120_000,
+    pinTtlMs: 1_200_000,
+  });
 });
 
 test.each([
@@ -59,7 +66,12 @@ test('C3 keys come in pairs, and DEMO is off where any is set', () => {
 });
 
 test('C4 two secrets, sites and off', () => {
-  const read = settings({ ...KEYS, SDK_SECRET: 'first second', ALLOWED_SITES: 'https://a.example, https://*.b.example', RATE_REQUESTS: 'off' });
+  const read = settings({
+    ...KEYS,
+    SDK_SECRET: 'first second',
+    ALLOWED_SITES: 'https://a.example, https://*.b.example',
+    RATE_REQUESTS: 'off',
+  });
   expect(read.keys?.sdkSecrets).toEqual(['first', 'second']);
   expect(read.allowedSites).toHaveLength(2);
   expect(read.allowedAgentSites).toEqual(read.allowedSites);

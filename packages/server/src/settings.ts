@@ -89,7 +89,8 @@ const publicUrl = (text: string): string => {
 };
 
 const database = (text: string): string => {
-  if (text.startsWith('postgres:') || text.startsWith('postgresql:')) throw new Error('postgres is not supported by this version; use file:');
+  if (text.startsWith('postgres:') || text.startsWith('postgresql:'))
+    throw new Error('postgres is not supported by this version; use file:');
   if (!/^file:.+/.test(text)) throw new Error('must be file:PATH (SQLite), or file::memory: (kept until the process ends)');
   return text;
 };
@@ -131,11 +132,17 @@ export const SETTINGS = {
   TRUST_PROXY: {
     about: 'proxies in front: hops, or CIDRs with commas; unset: none',
     unset: '',
-    read: optional((text) => (/^\d{1,2}$/.test(text) ? Number(text) : plain(/^[\da-fA-F.:/, ]+$/, 'must be a number of hops or CIDRs')(text))),
+    read: optional((text) =>
+      /^\d{1,2}$/.test(text) ? Number(text) : plain(/^[\da-fA-F.:/, ]+$/, 'must be a number of hops or CIDRs')(text),
+    ),
   },
   MIN_SDK_VERSION: { about: 'oldest SDK that is served', unset: '', read: optional(plain(SUPPORTED_SDK, 'must be a 2.x or 3.x version')) },
   DEMO: { about: '1: demo site, demo tokens, loopback origins, keys made', unset: '', read: optional(oneOf('0', '1')) },
-  LOG_LEVEL: { about: 'fatal … trace, or silent', unset: 'info', read: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent') },
+  LOG_LEVEL: {
+    about: 'fatal … trace, or silent',
+    unset: 'info',
+    read: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  },
 } as const satisfies Record<string, Row<unknown>>;
 
 /**
@@ -160,15 +167,19 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const apiSecret = read('API_SECRET');
   const host = read('HOST');
   const demoSetting = read('DEMO');
-  const demo = demoSetting === undefined ? ![sdkKey, sdkSecrets, apiKey, apiSecret].some(Boolean) && isLoopbackHost(host) : demoSetting === '1';
+  const demo =
+    demoSetting === undefined ? ![sdkKey, sdkSecrets, apiKey, apiSecret].some(Boolean) && isLoopbackHost(host) : demoSetting === '1';
   const production = env.NODE_ENV === 'production';
-  if (production && sdkSecrets?.some((secret) => secret.length < SHORTEST_SECRET)) problems.push(`SDK_SECRET must have at least ${SHORTEST_SECRET} characters`);
-  if (production && apiSecret !== undefined && apiSecret.length < SHORTEST_SECRET) problems.push(`API_SECRET must have at least ${SHORTEST_SECRET} characters`);
+  if (production && sdkSecrets?.some((secret) => secret.length < SHORTEST_SECRET))
+    problems.push(`SDK_SECRET must have at least ${SHORTEST_SECRET} characters`);
+  if (production && apiSecret !== undefined && apiSecret.length < SHORTEST_SECRET)
+    problems.push(`API_SECRET must have at least ${SHORTEST_SECRET} characters`);
   if (demo && production) problems.push('DEMO must not be 1 with NODE_ENV=production: set SDK_KEY and SDK_SECRET');
   const given = (name: keyof typeof SETTINGS): boolean => (env[name]?.trim() ?? '') !== '';
   for (const [key, secret] of [['SDK_KEY', 'SDK_SECRET'] as const, ['API_KEY', 'API_SECRET'] as const])
     if (given(key) !== given(secret)) problems.push(`${given(key) ? secret : key} is missing: both or none`);
-  if (!given('SDK_KEY') && !given('SDK_SECRET') && !demo) problems.push('SDK_KEY is missing: set SDK_KEY and SDK_SECRET, or DEMO=1 to try it out');
+  if (!given('SDK_KEY') && !given('SDK_SECRET') && !demo)
+    problems.push('SDK_KEY is missing: set SDK_KEY and SDK_SECRET, or DEMO=1 to try it out');
   const allowedSites = read('ALLOWED_SITES');
   const agentSites = read('ALLOWED_AGENT_SITES');
   const settings: Settings = {

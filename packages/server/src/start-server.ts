@@ -45,7 +45,8 @@ const folder = (path: string) => openFolder(fileURLToPath(new URL(`../../../${pa
 export async function startServer(settings: Settings, given: { log?: Logger } = {}): Promise<RunningServer> {
   const log = given.log ?? pino({ level: settings.logLevel, base: null });
   const now = Date.now;
-  const fault = (error: unknown): void => log.error({ err: error instanceof Error ? { name: error.name, message: error.message } : {} }, 'fault');
+  const fault = (error: unknown): void =>
+    log.error({ err: error instanceof Error ? { name: error.name, message: error.message } : {} }, 'fault');
   const store = await openStore(settings.databaseUrl);
   const account = await seedAccount(store, settings);
   const accounts = createAccounts({ store, now, keepMs: ACCOUNT_KEEP_MS });
@@ -88,16 +89,21 @@ export async function startServer(settings: Settings, given: { log?: Logger } = 
   healthEndpoints(app, store.ready);
   assetEndpoint(app, sessions.assets);
   const bySdkKey = accounts.bySdkKey;
-  app.register(async (scope) => sdkEndpoints(scope, { sessions, rates, account: bySdkKey, originAllowed, sdkSupported: supported, origin: () => origin, now }));
+  app.register(async (scope) =>
+    sdkEndpoints(scope, { sessions, rates, account: bySdkKey, originAllowed, sdkSupported: supported, origin: () => origin, now }),
+  );
   app.register(async (scope) => sdkScripts(scope, folder('packages/sdk/dist/web')));
   const frameSites = settings.allowedAgentSites;
-  app.register(async (scope) => deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo }));
+  app.register(async (scope) =>
+    deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo }),
+  );
   if (settings.demo) app.register(async (scope) => demoEndpoints(scope, { folder: folder('apps/demo/site'), account, now }));
 
   const sockets = acceptSockets({
     server: app.server,
     now,
     pingMs: FIXED.pingMs,
+    boundAddresses: settings.trustProxy === undefined,
     session: sessions.get,
     sdkSupported: supported,
     fault,
@@ -116,8 +122,9 @@ export async function startServer(settings: Settings, given: { log?: Logger } = 
 
   await app.listen({ port: settings.port, host: settings.host });
   const { port } = app.server.address() as AddressInfo;
-  origin ||= `http://${isLoopbackHost(settings.host) ? settings.host : 'localhost'}:${port}`;
-  own = [...new Set([origin, ...(isLoopbackHost(settings.host) ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`] : [])])];
+  const atHome = isLoopbackHost(settings.host);
+  origin ||= `http://${atHome ? settings.host.replace(/^.*:.*$/, '[$&]') : 'localhost'}:${port}`;
+  own = [...new Set([origin, ...(atHome ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`] : [])])];
   log.info({ port }, 'listening');
 
   return {

@@ -1,5 +1,6 @@
 import { allowedAttribute, HTML_NS, isUrlAttribute } from '@sightline/protocol';
-import { rewriteDeclarations } from './css/rewrite.js';
+import type { Canvases } from './canvases.js';
+import { type CssContext, rewriteDeclarations } from './css/rewrite.js';
 import { assetAddress, imageAddress } from './css/urls.js';
 import type { Natives } from './natives.js';
 
@@ -7,8 +8,11 @@ const XLINK_NS = 'http://www.w3.org/1999/xlink';
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
 const PICTURES = new Set(['img', 'input', 'source', 'video', 'audio', 'image', 'feImage', 'use', 'body', 'table', 'td', 'th', 'tr']);
 
+/** Names the picture of a canvas: the one attribute of ours that the wire may carry. */
+export const CANVAS_ATTRIBUTE = 'sightline-canvas';
+
 /** What a value has to pass before it may be set. */
-type Rule = 'drop' | 'plain' | 'style' | 'css' | 'link' | 'picture' | 'fragment';
+type Rule = 'drop' | 'plain' | 'style' | 'css' | 'link' | 'picture' | 'fragment' | 'canvas' | 'canvas size';
 
 export interface Attributes {
   /** Sets an attribute from the wire, or leaves it off where the rules forbid it. */
@@ -17,6 +21,10 @@ export interface Attributes {
 }
 
 function ruleOf(namespace: string, tag: string, name: string): Rule {
+  if (namespace === HTML_NS && tag === 'canvas') {
+    if (name === CANVAS_ATTRIBUTE) return 'canvas';
+    if (name === 'width' || name === 'height') return 'canvas size';
+  }
   // An access key would act inside the frame from the agent's keyboard.
   if (!allowedAttribute(namespace, name) || name === 'accesskey') return 'drop';
   if (name === 'style') return 'style';
@@ -35,7 +43,8 @@ function ruleOf(namespace: string, tag: string, name: string): Rule {
  * The allow list, applied again on this side (design decision 9): a stream is not trusted to have passed the capture's.
  * `style` goes through CSSOM because a console's CSP blocks style attributes.
  */
-export function createAttributes(natives: Natives, assetBase: string): Attributes {
+export function createAttributes(natives: Natives, css: CssContext, canvases: Canvases): Attributes {
+  const { assetBase } = css;
   const rules = new Map<string, Rule>();
   const put = (element: Element, name: string, value: string): void => {
     if (name.startsWith('xlink:')) natives.setAttributeNS(element, XLINK_NS, name, value);
@@ -61,12 +70,20 @@ export function createAttributes(natives: Natives, assetBase: string): Attribute
         case 'plain':
           return put(element, name, value);
         case 'style':
-          natives.style(element).cssText = rewriteDeclarations(value, assetBase);
+          natives.style(element).cssText = rewriteDeclarations(value, css);
           return;
         case 'css':
-          return put(element, name, rewriteDeclarations(value, assetBase));
+          return put(element, name, rewriteDeclarations(value, css));
         case 'link':
           return putOr(element, name, /^https?:\/\//i.test(value) || value.startsWith('#') ? value : undefined);
+        case 'canvas': {
+          const address = assetAddress(value, assetBase);
+          if (address !== undefined) canvases.show(element as HTMLCanvasElement, address);
+          return;
+        }
+        case 'canvas size':
+          put(element, name, value);
+          return canvases.resized(element as HTMLCanvasElement);
         case 'fragment':
           return putOr(element, name, value.startsWith('#') ? value : undefined);
         case 'picture':

@@ -15,6 +15,9 @@ export interface Controls {
   forget(node: Node): void;
 }
 
+/** Types whose value is their attribute's: what was said while they were of another type would overwrite it. */
+const VALUE_IS_ATTRIBUTE = /^(?:checkbox|radio|hidden|submit|button|reset|image|file)$/;
+
 type Control = HTMLInputElement & HTMLTextAreaElement & HTMLOptionElement & HTMLDialogElement;
 
 /** Opening and closing moves the focus, into this frame even. Not where everything in the element is inert meanwhile. */
@@ -47,7 +50,7 @@ export function createControls(natives: Natives): Controls {
   const applyValue = (element: Control, value: string): void => {
     const tag = element.localName;
     if (tag !== 'input' && tag !== 'textarea') return;
-    if (tag === 'input' && element.type === 'file') return;
+    if (tag === 'input' && VALUE_IS_ATTRIBUTE.test(element.type)) return;
     if (element.value !== value) element.value = value;
   };
   const applyDialog = (element: Control, modal: boolean): void => {

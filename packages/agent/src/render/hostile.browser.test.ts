@@ -172,6 +172,24 @@ test.each(Object.keys(BROKEN))('H5 %s is a fault, never an exception, and a keyf
   expect(renderer.document.body.textContent).toBe('y');
 });
 
+test('H6 sheets are bounded in number and size', async () => {
+  const { renderer, faults, next } = (open = await openRenderer());
+  const many = createStream();
+  many.list(1, ...Array.from({ length: 50_001 }, (_, i) => i));
+  renderer.apply(KEY, many.take());
+  expect(faults).toEqual(['too many sheets']);
+  const stream = createStream();
+  const shown = next();
+  renderer.apply(KEY, stream.page([]));
+  await shown;
+  const text = `/*${'x'.repeat(4_000_000)}*/`;
+  for (let id = 2; id < 20; id++) {
+    stream.sheet(id, text);
+    renderer.apply(0, stream.take());
+  }
+  expect(faults).toEqual(['too many sheets', 'too much style']);
+});
+
 test('H6 depth cannot be gathered by moves', async () => {
   const { renderer, faults } = (open = await openRenderer());
   const stream = createStream();

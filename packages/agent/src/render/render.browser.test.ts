@@ -269,6 +269,31 @@ test('R12 a sheet only the service can read is fetched, rewritten, and waited fo
   expect(getComputedStyle(p).color).toBe('rgb(1, 2, 3)');
 });
 
+test('R13 a canvas shows the picture the stream names, also after it was resized', async () => {
+  const source = new OffscreenCanvas(20, 10);
+  const context = source.getContext('2d');
+  if (context) context.fillStyle = 'rgb(10, 200, 30)';
+  context?.fillRect(0, 0, 20, 10);
+  const picture = await source.convertToBlob();
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => new Response(picture);
+  const { document, stream, renderer } = await show([
+    ['canvas', { width: '20', height: '10', 'sightline-canvas': 'sightline-asset:3' }],
+    ['p', { 'sightline-canvas': 'sightline-asset:3', 'sightline-hover': '' }],
+  ]);
+  const canvas = document.querySelector('canvas') as HTMLCanvasElement;
+  const colour = (): number[] => [...(canvas.getContext('2d')?.getImageData(5, 5, 1, 1).data ?? [])];
+  while (colour()[1] !== 200) await new Promise((resolve) => requestAnimationFrame(resolve));
+  globalThis.fetch = fetch;
+  stream.w.u8(Op.SetAttribute);
+  stream.w.varint(renderer.idOf(canvas) ?? 0);
+  stream.w.string('width');
+  stream.w.string('40');
+  renderer.apply(0, stream.take());
+  expect(colour()).toEqual([10, 200, 30, 255]);
+  expect(document.querySelector('p')?.attributes.length).toBe(0);
+});
+
 test('R4 a dialog or popover opens in the top layer and closes', async () => {
   const { stream, document, renderer, faults } = await show([
     ['dialog', {}, 'a'],

@@ -3,6 +3,7 @@ import { createAttributes } from './attributes.js';
 import { placeBox } from './box.js';
 import { type BuildContext, isBox, readNodes, silent } from './build.js';
 import { createControls } from './controls.js';
+import { createCanvases } from './canvases.js';
 import type { Frame } from './frame.js';
 import { EMPTY_META, mergeMeta } from './meta.js';
 import { createNodeTable, type NodeTable } from './node-table.js';
@@ -35,8 +36,16 @@ const EIGHTH = 1 / 8;
 export function createScene(frame: Frame, assetBase: string): Scene {
   const { natives, document } = frame;
   const reader = new Reader();
+  let meta = EMPTY_META;
   const table = createNodeTable(document, natives);
-  const attributes = createAttributes(natives, assetBase);
+  const canvases = createCanvases();
+  const css = {
+    assetBase,
+    get media() {
+      return meta.media;
+    },
+  };
+  const attributes = createAttributes(natives, css, canvases);
   const sheets = createSheets(frame, assetBase);
   const controls = createControls(natives);
   const scrolls = createScrolls(frame, frame.element.ownerDocument.defaultView ?? window);
@@ -44,7 +53,6 @@ export function createScene(frame: Frame, assetBase: string): Scene {
   const scratch = natives.style(natives.createElement('div'));
   let defined = new Set<string>();
   let custom = false;
-  let meta = EMPTY_META;
   let metaSeen = false;
   let moved = false;
 
@@ -222,6 +230,7 @@ export function createScene(frame: Frame, assetBase: string): Scene {
     stop() {
       scrolls.stop();
       sheets.stop();
+      canvases.stop();
       frame.stop();
     },
   };

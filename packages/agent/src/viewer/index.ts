@@ -55,6 +55,7 @@ export function createViewer(o: ViewerOptions): Viewer {
   let curtainName: CurtainName | null = 'connecting';
   let curtainText: string | undefined;
   let pictured = false;
+  let you: string | undefined;
   let base: string | undefined;
   let renderer: Renderer | undefined;
   let stopRenderer = (): void => undefined;
@@ -94,6 +95,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     stage.element.inert = name !== null;
     toolbar.light(name === null ? 'live' : name === 'ended' ? 'over' : 'wait', name === null ? strings.live : strings.curtains[name][0]);
   };
+  const people = (p: PeopleInSession): void => showPeople(toolbar.people, p, { strings, you });
   const onMeta = (meta: ViewMeta): void => {
     stage.resize(meta);
     toolbar.page(meta.title, meta.url);
@@ -150,14 +152,8 @@ export function createViewer(o: ViewerOptions): Viewer {
       const address = new URL(w.assetBase ?? `${PATHS.asset}/none`, o.service).href;
       if (address !== base) open(address);
       toolbar.pin(w.pinCode);
-      showPeople(
-        toolbar.people,
-        {
-          agents: [{ userId: w.you.userId, userName: `${w.you.userName || w.you.userId} (${strings.you})` }, ...w.agents],
-          customer: w.customer,
-        },
-        strings,
-      );
+      you = w.you.userId;
+      people({ agents: [w.you, ...w.agents], customer: w.customer });
       curtainText = undefined;
       curtainName = w.paused ? 'paused' : w.customer === null ? 'waiting' : w.customer.present ? null : 'away';
       refresh();
@@ -176,7 +172,7 @@ export function createViewer(o: ViewerOptions): Viewer {
           return;
       }
     },
-    people: (p) => showPeople(toolbar.people, p, strings),
+    people,
     pin: (code) => toolbar.pin(code),
     curtain(name, text) {
       curtainName = name;

@@ -14,8 +14,12 @@ const initials = (name: string): string =>
     .map((word) => Array.from(word)[0]?.toUpperCase() ?? '')
     .join('') || '?';
 
-/** Fills the list of who is here: the customer first. */
-export function showPeople(list: HTMLElement, { agents, customer }: PeopleInSession, strings: Strings): void {
+/** Fills the list of who is here: the customer first. `you`: the agent whose view this is. */
+export function showPeople(
+  list: HTMLElement,
+  { agents, customer }: PeopleInSession,
+  { strings, you }: { strings: Strings; you: string | undefined },
+): void {
   const document = list.ownerDocument;
   const item = (name: string, role: string, className: string): HTMLElement => {
     const title = role ? `${name} (${role})` : name;
@@ -27,7 +31,7 @@ export function showPeople(list: HTMLElement, { agents, customer }: PeopleInSess
       make(document, 'span', {}, title),
     );
   };
-  const items = agents.map(({ userName, userId }) => item(userName || userId, '', 'agent'));
+  const items = agents.map(({ userName, userId }) => item(userName || userId, userId === you ? strings.you : '', 'agent'));
   if (customer)
     items.unshift(item(customer.userName || strings.customer, strings.customer, customer.present ? 'customer' : 'customer lost'));
   list.replaceChildren(...items);

@@ -68,7 +68,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
   const element = make(
     document,
     'div',
-    { class: 'bar', role: 'toolbar', 'aria-label': s.toolbar },
+    { class: 'bar', role: 'group', 'aria-label': s.toolbar },
     status,
     pin,
     make(document, 'span', { class: 'room' }, address),

@@ -46,6 +46,11 @@ function openViewer(width = 1000, height = 700) {
   return { viewer: made, asked, find, named };
 }
 
+function frameOf({ renderer }: Viewer): DOMRect {
+  if (!renderer) throw new Error('no renderer yet');
+  return renderer.frame.getBoundingClientRect();
+}
+
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
@@ -101,7 +106,7 @@ test('V1 V4 gaps and faults ask for a resync', async () => {
 
 test('V2 at scale 1 her pixels are the agent’s, and fit shrinks', async () => {
   const { viewer, find, named } = await openLive(1001, 801);
-  const frame = (): DOMRect => (viewer.renderer?.frame as HTMLElement).getBoundingClientRect();
+  const frame = (): DOMRect => frameOf(viewer);
   expect([frame().width, frame().height, frame().left % 1, frame().top % 1]).toEqual([800, 600, 0, 0]);
   expect(getComputedStyle(find('.surface')).transform).toBe('none');
   named('Zoom in').click();
@@ -130,7 +135,7 @@ test('V5 her pointer is drawn over the page, in the middle of a masked element',
     viewer.frame({ kind: FrameKind.Pointer, flags: 0, stream: 1, number: 0 }, w.take());
   };
   const offset = (): number[] => {
-    const [pointer, page] = [find('.pointer').getBoundingClientRect(), (viewer.renderer?.frame as HTMLElement).getBoundingClientRect()];
+    const [pointer, page] = [find('.pointer').getBoundingClientRect(), frameOf(viewer)];
     return [pointer.left - page.left, pointer.top - page.top];
   };
   send(

@@ -25,6 +25,8 @@ export interface Assets {
   name(address: string): string;
   /** The number of an address. */
   number(address: string): number | undefined;
+  /** Gives bytes of this page's own making a number and sends them; `instead` is a number they take the place of. */
+  add(mime: string, bytes: Uint8Array<ArrayBuffer>, instead: number | undefined): number | undefined;
   /** Announces what was named since the last time. */
   flush(): void;
   /** Sends the bytes of asset `n`, or that they cannot be had. */
@@ -37,11 +39,22 @@ export function createAssets(options: AssetsOptions): Assets {
   const addresses = new Map<number, string>();
   let fresh: { n: number; url?: string }[] = [];
 
+  const own = new Map<number, { mime: string; bytes: Uint8Array<ArrayBuffer> }>();
+  let stream = 0;
+  let count = 0;
+
+  const take = (): number | undefined => {
+    if (options.stream() !== stream) {
+      stream = options.stream();
+      count = 0;
+    }
+    return count < LIMITS.assets - 1 ? stream * STREAM_ROOM + ++count : undefined;
+  };
   const number = (address: string): number | undefined => {
     const known = numbers.get(address);
     if (known !== undefined) return known;
-    if (numbers.size >= LIMITS.assets - 1) return undefined;
-    const n = options.stream() * STREAM_ROOM + numbers.size + 1;
+    const n = take();
+    if (n === undefined) return undefined;
     numbers.set(address, n);
     addresses.set(n, address);
     fresh.push(/^https?:/i.test(address) && address.length <= URL_LENGTH ? { n, url: address } : { n });
@@ -67,8 +80,21 @@ export function createAssets(options: AssetsOptions): Assets {
       const n = number(hash < 0 ? address : address.slice(0, hash));
       return n === undefined ? '' : ASSET_SCHEME + n + (hash < 0 ? '' : address.slice(hash));
     },
-    flush() {
-      while (fresh.length > 0) {
+    add(mime, bytes, instead) {
+      const n = take();
+      if (n === undefined) return undefined;
+      if (instead !== undefined) own.delete(instead);
+      own.set(n, { mime, bytes });
+      fresh.push({ n });
+      announceAll();
+      options.supply(n, mime, bytes);
+      return n;
+    },
+    flush: announceAll,
+    async supply(n) {
+      const made = own.get(n);
+      if (made !== undefined) return options.supply(n, made.mime, made.bytes);
+      const address (fresh.length > 0) {
         const batch: { n: number; url?: string }[] = [];
         let length = 0;
         let taken = 0;

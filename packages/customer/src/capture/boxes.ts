@@ -5,9 +5,12 @@ import type { Box, Stream } from './stream.js';
 const UNIT = 8;
 const INLINE_STEP = 64;
 
-interface Size {
-  width: number;
-  height: number;
+/** Computed values that follow from an element's size. */
+const OF_SIZE = new Set(['right', 'bottom', 'transform-origin']);
+
+interface Place {
+  size: { width: number; height: number };
+  style: Map<string, string>;
 }
 
 /**
@@ -24,17 +27,20 @@ export interface BoxTracker {
 }
 
 export function createBoxes(natives: Natives): BoxTracker {
-  const sizes = new WeakMap<Element, Size>();
+  const places = new WeakMap<Element, Place>();
   const fixed = new WeakSet<Element>();
-  let ready = new Map<number, { size: Size; style: string }>();
+  let ready = new Map<number, Place>();
 
-  const read = (box: Box): { size: Size; style: string } => {
+  const read = (box: Box): Place => {
     const { element } = box;
     const computed = natives.getComputedStyle(element);
     const display = computed.getPropertyValue('display');
-    if (display === 'none') return { size: { width: 0, height: 0 }, style: 'display:none;' };
-    let style = '';
-    for (const name of BOX_STYLE) style += `${name}:${computed.getPropertyValue(name)};`;
+    if (display === 'none') return { size: { width: 0, height: 0 }, style: new Map([['display', 'none']]) };
+    const before = places.get(element);
+    const held = before !== undefined && fixed.has(element) ? before : undefined;
+    const style = new Map<string, string>();
+    for (const name of BOX_STYLE)
+      style.set(name, (OF_SIZE.has(name) ? held?.style.get(name) : undefined) ?? computed.getPropertyValue(name));
     const rect = element.getBoundingClientRect();
     let { width, height } = rect;
     // A transformed element's rectangle is not its border box.
@@ -47,21 +53,26 @@ export function createBoxes(natives: Natives): BoxTracker {
       height = (element as HTMLElement).offsetHeight;
     }
     if (display === 'inline') width = Math.ceil(width / INLINE_STEP) * INLINE_STEP;
-    const size: Size = { width: Math.round(width * UNIT), height: Math.round(height * UNIT) };
-    const before = sizes.get(element);
-    if (fixed.has(element) && before !== undefined) {
-      size.height = before.height;
+    const size = { width: Math.round(width * UNIT), height: Math.round(height * UNIT) };
+    if (held !== undefined) {
+      size.height = held.size.height;
       const position = computed.getPropertyValue('position');
       const inFlow =
         /^(?:block|flex|grid|flow-root|list-item)$/.test(display) &&
         computed.getPropertyValue('float') === 'none' &&
         (position === 'static' || position === 'relative');
-      if (!inFlow) size.width = before.width;
+      if (!inFlow) size.width = held.size.width;
     }
-    sizes.set(element, size);
-    return { size, style };
+    const place = { size, style };
+    places.set(element, place);
+    return place;
   };
-  const key = (g: { size: Size; style: string }): string => `${g.size.width} ${g.size.height} ${g.style}`;
+  const text = (style: Map<string, string>): string => {
+    let out = '';
+    for (const [name, value] of style) out += `${name}:${value};`;
+    return out;
+  };
+  const key = ({ size, style }: Place): string => `${size.width} ${size.height} ${text(style)}`;
   return {
     touched(element) {
       fixed.add(element);
@@ -83,7 +94,7 @@ export function createBoxes(natives: Natives): BoxTracker {
         stream.writer.varint(id);
         stream.writer.varint(geometry.size.width);
         stream.writer.varint(geometry.size.height);
-        stream.writer.string(geometry.style);
+        stream.writer.string(text(geometry.style));
       }
       ready = new Map();
     },

@@ -98,7 +98,14 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('1.3 random edits, seed %i', async (seed) =>
             if (n.nodeType === 1 && rnd(6) === 0) (n as Element).replaceChildren(...(rnd(2) ? [m] : []));
         }
       } catch (error) {
-        if (!(error instanceof DOMException || (error as Error).name === 'HierarchyRequestError' || (error as Error).name === 'NotSupportedError')) throw error;
+        if (
+          !(
+            error instanceof DOMException ||
+            (error as Error).name === 'HierarchyRequestError' ||
+            (error as Error).name === 'NotSupportedError'
+          )
+        )
+          throw error;
       }
       if (rnd(5) === 0) await null;
     }

@@ -82,7 +82,10 @@ export function printLive(node: Node): string {
   const kids = (from: Node): string => Array.from(from.childNodes).map(printLive).join('');
   if (node.nodeType === 9) return `<#document>${kids(node)}</>`;
   const element = node as Element;
-  const attrs = Array.from(element.attributes).map((a) => ` ${a.name}=${JSON.stringify(a.value)}`).sort().join('');
+  const attrs = Array.from(element.attributes)
+    .map((a) => ` ${a.name}=${JSON.stringify(a.value)}`)
+    .sort()
+    .join('');
   const shadow = element.shadowRoot ? `{${kids(element.shadowRoot)}}` : '';
   return `<${element.localName}${attrs}>${shadow}${element.localName === 'style' ? '' : kids(element)}</>`;
 }

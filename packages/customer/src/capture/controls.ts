@@ -40,7 +40,8 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
     if (type === 'checkbox' || type === 'radio') {
       if (type === 'radio') radios.set(id, element);
       const now =
-        (natives.inputChecked.call(element) ? StateFlag.Checked : 0) | (natives.inputIndeterminate.call(element) ? StateFlag.Indeterminate : 0);
+        (natives.inputChecked.call(element) ? StateFlag.Checked : 0) |
+        (natives.inputIndeterminate.call(element) ? StateFlag.Indeterminate : 0);
       flags(id, now, natives.inputDefaultChecked.call(element) ? StateFlag.Checked : 0, force);
     } else value(id, natives.inputValue.call(element), natives.inputDefaultValue.call(element), force);
   };
@@ -82,7 +83,12 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
         input(element as HTMLInputElement, id, force);
         break;
       case Kind.Textarea:
-        value(id, natives.textareaValue.call(element as HTMLTextAreaElement), natives.textareaDefaultValue.call(element as HTMLTextAreaElement), force);
+        value(
+          id,
+          natives.textareaValue.call(element as HTMLTextAreaElement),
+          natives.textareaDefaultValue.call(element as HTMLTextAreaElement),
+          force,
+        );
         break;
       case Kind.Select:
         select(element as HTMLSelectElement, id, force);

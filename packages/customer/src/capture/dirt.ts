@@ -22,6 +22,8 @@ export interface Dirt {
   sheets: boolean;
   /** Something that may change the layout around boxes. */
   layout: boolean;
+  /** A canvas has a new picture. */
+  canvases: boolean;
   /** Boxes were measured and differ from what was sent. */
   geometry: boolean;
   meta: boolean;
@@ -43,6 +45,7 @@ export function createDirt(): Dirt {
     shadows: new Set(),
     sheets: false,
     layout: false,
+    canvases: false,
     geometry: false,
     meta: false,
     states: false,
@@ -61,6 +64,7 @@ export const isDirty = (d: Dirt): boolean =>
   d.scrolled.size > 0 ||
   d.shadows.size > 0 ||
   d.sheets ||
+  d.canvases ||
   d.geometry ||
   d.meta ||
   d.states ||
@@ -72,7 +76,19 @@ export function markControl(dirt: Dirt, control: Element, force = false): void {
 }
 
 /** Attributes that are also part of a control's state. */
-const STATE_ATTRIBUTES = new Set(['value', 'type', 'checked', 'selected', 'name', 'form', 'open', 'multiple', 'size', 'popover', 'disabled']);
+const STATE_ATTRIBUTES = new Set([
+  'value',
+  'type',
+  'checked',
+  'selected',
+  'name',
+  'form',
+  'open',
+  'multiple',
+  'size',
+  'popover',
+  'disabled',
+]);
 const SHEET_ATTRIBUTES = new Set(['href', 'rel', 'media', 'disabled', 'type', 'title']);
 
 /** Marks the dirt of one delivery of records. */
@@ -157,7 +173,8 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     if (kind === Kind.Sheet) dirt.sheets = true;
     else if (kind === Kind.Option) {
       let select: Node | null = parentNode.call(element);
-      if (select !== null && nodeType.call(select) === 1 && localName.call(select as Element) === 'optgroup') select = parentNode.call(select);
+      if (select !== null && nodeType.call(select) === 1 && localName.call(select as Element) === 'optgroup')
+        select = parentNode.call(select);
       if (select !== null && nodeType.call(select) === 1 && ids.has(select)) markControl(dirt, select as Element, true);
     } else if ((kind >= Kind.Input && kind <= Kind.Dialog) || name === 'popover') {
       markControl(dirt, element, name === 'type' || name === 'name' || name === 'form' || name === 'multiple' || name === 'size');

@@ -4,17 +4,17 @@ import type { Secrets } from '../privacy/secrets.js';
 import { createAssets } from './assets.js';
 import { createAttributes } from './attributes.js';
 import { createBoxes } from './boxes.js';
-import { markForm, markRadioGroup } from './controls.js';
-import { createDirt, type Dirt, isDirty, markControl, markRecords } from './dirt.js';
+import { createCanvases } from './canvases.js';
+import { createDirt, type Dirt, isDirty, markRecords } from './dirt.js';
+import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
-import { installHooks } from './hooks.js';
-import { createKinds, Kind } from './kinds.js';
+import { createKinds } from './kinds.js';
 import { createLinks } from './links.js';
-import { createListeners } from './listeners.js';
 import { createMeta } from './meta.js';
 import { takeNatives } from './natives.js';
 import { createPace, SLICE_MS } from './pace.js';
 import { createPointer } from './pointer.js';
+import { createScroll } from './scroll.js';
 import { createSheets } from './sheets/index.js';
 import { createSlice } from './slice.js';
 import { createStates } from './states.js';
@@ -63,7 +63,7 @@ export interface Capture {
 const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true } as const;
 
 /** One stream being captured. */
-interface Live {
+export interface Live {
   stream: Stream;
   dirt: Dirt;
   walk: Walk;
@@ -84,7 +84,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const gate = createGate(policy, secrets, natives);
   const assets = createAssets({
     natives,
-    stream: () => live?.stream.number ?? lastNumber,
+    stream: () => lastNumber,
     announce: options.assets,
     supply: options.asset,
     missing: options.assetMissing,
@@ -92,14 +92,15 @@ export function startCapture(options: CaptureOptions): Capture {
   const attributes = createAttributes({ natives, assets, links });
   const sheets = createSheets({ window, natives, assets, links, replaceSync, wake: () => mark((d) => (d.sheets = true)) });
   const boxes = createBoxes(natives);
+  const scroll = createScroll(document, natives);
   const states = createStates(document, natives);
   const meta = createMeta({ document, window, keepQuery: policy.keepQuery, wake: () => mark((d) => (d.meta = true)) });
   const pointer = createPointer(options.pointer);
+  const canvases = createCanvases({ natives, window, assets, drawn: () => mark((d) => (d.canvases = true)) });
   let live: Live | undefined;
   let lastNumber = 0;
   let faults = 0;
   let queued = false;
-  let scrolled = new Set<Node>();
 
   const guarded = <A extends unknown[]>(fn: (...args: A) => void) => {
     return (...args: A): void => {
@@ -151,6 +152,7 @@ export function startCapture(options: CaptureOptions): Capture {
           options.forget();
           break;
         case 'done':
+          scroll.sweep(live.stream, frames.request);
           break;
       }
     } catch (error) {
@@ -167,8 +169,7 @@ export function startCapture(options: CaptureOptions): Capture {
       pointer.frame();
       if (live === undefined) return;
       const { dirt, stream } = live;
-      for (const node of scrolled) dirt.scrolled.add(node);
-      scrolled = new Set();
+      if (stream.phase === 'open') scroll.collect(dirt);
       if (dirt.layout && stream.phase === 'open') {
         dirt.layout = false;
         if (stream.boxes.size > 0 && boxes.measure(stream)) dirt.geometry = true;
@@ -177,94 +178,21 @@ export function startCapture(options: CaptureOptions): Capture {
     }),
     waited: () => mark((d) => (d.sheets = true)),
   });
-  /** The id of the masked element a node is in, or is. */
-  const boxAround = (current: Live, node: Node): number | undefined => {
-    if (current.stream.boxes.size === 0) return undefined;
-    for (let at: Node | null = node; at !== null; at = natives.up(at)) {
-      const id = current.stream.nodes.ids.get(at);
-      if (id !== undefined) return current.stream.boxes.has(id) ? id : undefined;
-    }
-    return undefined;
-  };
-  const control = (element: Element): void =>
-    mark((dirt, { stream, walk }) => {
-      const id = stream.nodes.ids.get(element);
-      if (id === undefined || stream.boxes.has(id)) return;
-      const kind = walk.kind(element);
-      const select = kind === Kind.Option ? element.closest('select') : null;
-      markControl(dirt, select ?? element);
-      if (kind === Kind.Input && stream.radios.has(id)) markRadioGroup(dirt, stream);
-    });
-  const listeners = createListeners({
+  const events = createEvents({
     document,
     window,
     natives,
-    actions: {
-      control(event, target) {
-        if (event.type === 'reset') {
-          mark((dirt) => markForm(dirt, target as HTMLFormElement));
-          pace.afterEvent();
-        } else control(target);
-      },
-      scroll(target) {
-        if (live === undefined) return;
-        const id = live.stream.nodes.ids.get(target);
-        if (id === undefined || live.stream.boxes.has(id)) return;
-        scrolled.add(target);
-        frames.request();
-      },
-      states: () => mark((dirt) => (dirt.states = true)),
-      hover(target) {
-        states.hover(target);
-        mark((dirt) => (dirt.states = true));
-      },
-      pointer(target, event) {
-        if (live === undefined) return;
-        const box = boxAround(live, target);
-        if (event.type === 'pointermove') {
-          pointer.moved(event, box);
-          frames.request();
-          return;
-        }
-        const down = event.type === 'pointerdown';
-        states.active(down ? target : null);
-        pointer.pressed(event, down, live.stream.nodes.ids.get(target) ?? 0, box);
-        mark((dirt) => (dirt.states = true));
-      },
-      act(target) {
-        if (live === undefined) return;
-        const box = boxAround(live, target);
-        if (box !== undefined) boxes.touched(live.stream.nodes.nodeOf(box) as Element);
-      },
-      left() {
-        states.hover(null);
-        if (live !== undefined) pointer.left();
-        mark((dirt) => (dirt.states = true));
-      },
-      loaded(image) {
-        if (image.srcset || image.parentElement?.localName === 'picture') {
-          mark((dirt, { stream }) => stream.nodes.ids.has(image) && dirt.attributes.set(image, 'src'));
-        }
-      },
-      resized() {
-        meta.resized();
-        mark((dirt) => {
-          dirt.meta = true;
-          dirt.layout = true;
-        });
-      },
-      routed: () => mark((dirt) => (dirt.meta = true)),
-      fault: options.fault,
-    },
-  });
-  const hooks = installHooks(window, {
-    shadow: (host) => mark((dirt, { stream }) => stream.nodes.ids.has(host) && dirt.shadows.add(host)),
-    control,
-    sheet(sheet, how) {
-      sheets.touch(sheet, how);
-      mark((dirt) => (dirt.sheets = true));
-    },
-    sheets: () => mark((dirt) => (dirt.sheets = true)),
+    current: () => live,
+    mark,
+    afterEvent: () => pace.afterEvent(),
+    nextFrame: () => frames.request(),
+    boxes,
+    canvases,
+    meta,
+    pointer,
+    scroll,
+    sheets,
+    states,
     fault: options.fault,
   });
   const ticker = createTicker({
@@ -286,8 +214,8 @@ export function startCapture(options: CaptureOptions): Capture {
     boxes.reset();
     states.reset();
     meta.reset();
-    scrolled = new Set();
-    const stream = createStream({ number, document, natives, onRootGone: (root) => listeners.forget(root) });
+    scroll.reopen();
+    const stream = createStream({ number, document, natives, onRootGone: (root) => events.forget(root) });
     const dirt = createDirt();
     const walk = createWalk(stream, {
       natives,
@@ -298,7 +226,7 @@ export function startCapture(options: CaptureOptions): Capture {
       onCustom: (name) => meta.custom(name),
       onRoot(root) {
         observer.observe(root, OBSERVED);
-        listeners.root(root);
+        events.root(root);
         gate.matchMore(root);
         dirt.sheets = true;
       },
@@ -320,6 +248,8 @@ export function startCapture(options: CaptureOptions): Capture {
       links,
       sheets,
       boxes,
+      scroll,
+      canvases,
       states,
       meta,
       take: () => markRecords(observer.takeRecords(), dirt, stream, walk, natives),
@@ -335,10 +265,9 @@ export function startCapture(options: CaptureOptions): Capture {
     flush: guarded(() => {
       if (live === undefined) return;
       const { dirt, stream } = live;
-      for (const node of scrolled) dirt.scrolled.add(node);
-      scrolled = new Set();
+      scroll.collect(dirt);
       run(Number.POSITIVE_INFINITY);
-      if (live?.stream !== stream || stream.boxes.size === 0 || stream.phase !== 'open') return;
+      if (live?.stream !== stream || !dirt.layout || stream.phase !== 'open') return;
       dirt.layout = false;
       dirt.geometry = boxes.measure(stream);
       if (dirt.geometry) run(Number.POSITIVE_INFINITY);
@@ -359,9 +288,10 @@ export function startCapture(options: CaptureOptions): Capture {
       end();
       ticker.stop();
       frames.stop();
+      scroll.stop();
       pace.stop();
-      hooks.stop();
-      listeners.stop();
+      events.stop();
+      canvases.stop();
     }),
   };
 }

@@ -17,6 +17,7 @@ export const Kind = {
   Option: 8,
   Dialog: 9,
   Custom: 10,
+  Canvas: 11,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -31,6 +32,7 @@ const HTML_KINDS: Readonly<Record<string, Kind>> = {
   select: Kind.Select,
   option: Kind.Option,
   dialog: Kind.Dialog,
+  canvas: Kind.Canvas,
 };
 
 /** True where children are mirrored. */
@@ -46,7 +48,10 @@ export function createKinds(): (namespace: string | null, localName: string) => 
     let kind = cache.get(key);
     if (kind === undefined) {
       if (!allowedElement(namespace ?? '', localName)) kind = Kind.Gone;
-      else if (namespace === HTML_NS) kind = localName.includes('-') ? Kind.Custom : ((Object.hasOwn(HTML_KINDS, localName) ? HTML_KINDS[localName] : undefined) ?? Kind.Plain);
+      else if (namespace === HTML_NS)
+        kind = localName.includes('-')
+          ? Kind.Custom
+          : ((Object.hasOwn(HTML_KINDS, localName) ? HTML_KINDS[localName] : undefined) ?? Kind.Plain);
       else kind = namespace === SVG_NS && localName === 'style' ? Kind.Sheet : Kind.Plain;
       if (cache.size < 4096) cache.set(key, kind);
     }

@@ -23,7 +23,12 @@ const ACT = ['keydown', 'beforeinput', 'pointerdown', 'compositionstart'];
 const MEDIA = ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(forced-colors: active)', '(hover: hover)'];
 
 /** Passive capture listeners on the document, its window, and every mirrored shadow root, where some events end. */
-export function createListeners(options: { document: Document; window: Window & typeof globalThis; natives: Natives; actions: ListenerActions }): {
+export function createListeners(options: {
+  document: Document;
+  window: Window & typeof globalThis;
+  natives: Natives;
+  actions: ListenerActions;
+}): {
   root(root: Document | ShadowRoot): void;
   forget(root: ShadowRoot): void;
   stop(): void;

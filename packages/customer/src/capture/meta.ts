@@ -34,7 +34,12 @@ export interface MetaTracker {
   write(stream: Stream, hideTitle: boolean): void;
 }
 
-export function createMeta(options: { document: Document; window: Window & typeof globalThis; keepQuery: readonly string[]; wake(): void }): MetaTracker {
+export function createMeta(options: {
+  document: Document;
+  window: Window & typeof globalThis;
+  keepQuery: readonly string[];
+  wake(): void;
+}): MetaTracker {
   const { document, window, wake } = options;
   const names = new Map<string, boolean>();
   let defined: string[] = [];

@@ -206,7 +206,10 @@ export function createMirror() {
     print(node: MirrorNode | undefined = nodes.get(1)): string {
       if (!node) return '';
       if (node.tag === '#text') return JSON.stringify(node.text);
-      const attrs = [...node.attrs].map(([k, v]) => ` ${k}=${JSON.stringify(v)}`).sort().join('');
+      const attrs = [...node.attrs]
+        .map(([k, v]) => ` ${k}=${JSON.stringify(v)}`)
+        .sort()
+        .join('');
       const shadow = node.shadow ? `{${node.shadow.children.map((c) => this.print(c)).join('')}}` : '';
       return `<${node.tag}${attrs}>${shadow}${node.children.map((c) => this.print(c)).join('')}</>`;
     },

@@ -41,6 +41,9 @@ export interface Natives {
   clearTimeout: (id: number) => void;
   requestAnimationFrame: (handler: () => void) => number;
   cancelAnimationFrame: (id: number) => void;
+  /** Runs when the page has nothing to do, or soon. */
+  whenIdle: (handler: () => void) => number;
+  clearIdle: (id: number) => void;
   queueMicrotask: (task: () => void) => void;
   fetch: typeof fetch;
   getComputedStyle: (element: Element) => CSSStyleDeclaration;
@@ -52,7 +55,10 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     Object.getOwnPropertyDescriptor(owner.prototype, name)?.get as never;
   const { Node, Element, Event, CharacterData } = window;
   const { HTMLInputElement: Input, HTMLTextAreaElement: Textarea, HTMLOptionElement: Option, HTMLSelectElement: Select } = window;
-  const { performance, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, fetch, getComputedStyle, queueMicrotask } = window;
+  const { performance, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, fetch, getComputedStyle, queueMicrotask } =
+    window;
+  // Safari has none.
+  const { requestIdleCallback, cancelIdleCallback } = window as Partial<Window>;
   const now = performance.now;
   const nodeType: Natives['nodeType'] = getter(Node, 'nodeType');
   const parentNode: Natives['parentNode'] = getter(Node, 'parentNode');
@@ -95,6 +101,11 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     clearTimeout: (id) => clearTimeout.call(window, id),
     requestAnimationFrame: (handler) => requestAnimationFrame.call(window, handler),
     cancelAnimationFrame: (id) => cancelAnimationFrame.call(window, id),
+    whenIdle: (handler) =>
+      requestIdleCallback
+        ? requestIdleCallback.call(window, handler, { timeout: 1000 })
+        : (setTimeout.call(window, handler, 50) as unknown as number),
+    clearIdle: (id) => (cancelIdleCallback ? cancelIdleCallback.call(window, id) : clearTimeout.call(window, id)),
     queueMicrotask: (task) => queueMicrotask.call(window, task),
     fetch: (input, init) => fetch.call(window, input, init),
     getComputedStyle: (element) => getComputedStyle.call(window, element),

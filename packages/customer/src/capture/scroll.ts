@@ -1,54 +1,108 @@
-import { DOCUMENT_ID, Op } from '@sightline/protocol';
+import { DOCUMENT_ID, HTML_NS, Op } from '@sightline/protocol';
 import type { Dirt } from './dirt.js';
 import type { Natives } from './natives.js';
 import type { Side, Stream } from './stream.js';
 
 const UNIT = 8;
+const SLICE_MS = 4;
 
-/** Writes the offsets of what scrolled, in eighths of a CSS pixel, where they differ from what was last sent. */
-export function writeScrolls(dirt: Dirt, stream: Stream, document: Document, natives: Natives): void {
-  for (const node of dirt.scrolled) writeScroll(stream, node, document, natives);
-  dirt.scrolled.clear();
+/** Never scroll by themselves, and make up most of a page. */
+const FLAT = new Set(
+  'a abbr b bdi bdo br code col colgroup em head hr i img label link mark meta option optgroup picture q s script small source span strong style sub sup svg template time title tr u wbr'.split(
+    ' ',
+  ),
+);
+
+/** Follows scroll offsets, in eighths of a CSS pixel. */
+export interface ScrollTracker {
+  /** A mirrored node scrolled; its offset is read in the next animation frame. */
+  scrolled(node: Node): void;
+  /** Moves what scrolled into the dirt. */
+  collect(dirt: Dirt): void;
+  /** A new stream: everything that ever scrolled is told again, once it is mirrored. */
+  reopen(): void;
+  write(dirt: Dirt, stream: Stream): void;
+  /** After a keyframe: looks in idle time, once, for what was scrolled before capture began. `found` asks for a flush. */
+  sweep(stream: Stream, found: () => void): void;
+  stop(): void;
 }
 
-function writeScroll(stream: Stream, node: Node, document: Document, natives: Natives): void {
-  const { nodes, sides, boxes, writer } = stream;
-  const viewport = node === document || node === document.scrollingElement;
-  const id = viewport ? DOCUMENT_ID : nodes.ids.get(node);
-  const window = document.defaultView;
-  if (id === undefined || boxes.has(id) || window === null) return;
-  const left = Math.round((viewport ? window.scrollX : natives.scrollLeft.call(node as Element)) * UNIT);
-  const top = Math.round((viewport ? window.scrollY : natives.scrollTop.call(node as Element)) * UNIT);
-  let side: Side | undefined = sides.get(id);
-  if (left === (side?.left ?? 0) && top === (side?.top ?? 0)) return;
-  if (side === undefined) sides.set(id, (side = {}));
-  side.left = left;
-  side.top = top;
-  writer.u8(Op.Scroll);
-  writer.varint(id);
-  writer.int(left);
-  writer.int(top);
-}
+export function createScroll(document: Document, natives: Natives): ScrollTracker {
+  const { nodeType, scrollTop, scrollLeft, localName, namespaceURI, isConnected } = natives;
+  let seen = new Set<Node>([document]);
+  let waiting = new Set<Node>([document]);
+  /** The sweep: not begun, at an id of a stream, or done for good. */
+  let state: { is: 'new' } | { is: 'running'; at: number; stream: Stream } | { is: 'done' } = { is: 'new' };
+  let idle: number | undefined;
 
-/**
- * Looks once through a new mirror for elements that were scrolled before it. Reads layout, so it comes after the walk, when
- * the page is laid out. Returns false where the budget ended; `from` is where it goes on.
- */
-export function createScrollSweep(stream: Stream, document: Document, natives: Natives): { step(): boolean } {
-  const { nodes, budget } = stream;
-  const { nodeType, scrollTop, scrollLeft } = natives;
-  const end = nodes.next;
-  let at: number = DOCUMENT_ID;
+  const write = (stream: Stream, node: Node): void => {
+    const { nodes, sides, boxes, writer } = stream;
+    const viewport = node === document || node === document.scrollingElement;
+    const id = viewport ? DOCUMENT_ID : nodes.ids.get(node);
+    const window = document.defaultView;
+    if (id === undefined || boxes.has(id) || window === null) return;
+    const left = Math.round((viewport ? window.scrollX : scrollLeft.call(node as Element)) * UNIT);
+    const top = Math.round((viewport ? window.scrollY : scrollTop.call(node as Element)) * UNIT);
+    let side: Side | undefined = sides.get(id);
+    if (left === (side?.left ?? 0) && top === (side?.top ?? 0)) return;
+    if (side === undefined) sides.set(id, (side = {}));
+    side.left = left;
+    side.top = top;
+    writer.u8(Op.Scroll);
+    writer.varint(id);
+    writer.int(left);
+    writer.int(top);
+  };
+  /** Reads layout, two microseconds an element: a few milliseconds at a time, when the page has nothing to do. */
+  const step = (found: () => void): void => {
+    idle = undefined;
+    if (state.is !== 'running') return;
+    const { nodes, boxes } = state.stream;
+    const until = natives.now() + SLICE_MS;
+    let any = false;
+    while (state.at < nodes.next && natives.now() < until) {
+      const id = state.at++;
+      const node = nodes.nodeOf(id);
+      if (node === undefined || nodeType.call(node) !== 1 || boxes.has(id)) continue;
+      const element = node as Element;
+      if (namespaceURI.call(element) !== HTML_NS || FLAT.has(localName.call(element))) continue;
+      if (scrollTop.call(element) === 0 && scrollLeft.call(element) === 0) continue;
+      seen.add(element);
+      waiting.add(element);
+      any = true;
+    }
+    if (any) found();
+    if (state.at >= nodes.next) state = { is: 'done' };
+    else idle = natives.whenIdle(() => step(found));
+  };
   return {
-    step() {
-      if (at === DOCUMENT_ID) writeScroll(stream, document, document, natives);
-      while (at < end) {
-        if (budget.spent()) return false;
-        const node = nodes.nodeOf(at++);
-        if (node === undefined || nodeType.call(node) !== 1) continue;
-        if (scrollTop.call(node as Element) !== 0 || scrollLeft.call(node as Element) !== 0) writeScroll(stream, node, document, natives);
-      }
-      return true;
+    scrolled(node) {
+      seen.add(node);
+      waiting.add(node);
+    },
+    collect(dirt) {
+      for (const node of waiting) dirt.scrolled.add(node);
+      waiting = new Set();
+    },
+    reopen() {
+      const kept = new Set<Node>([document]);
+      for (const node of seen) if (isConnected.call(node)) kept.add(node);
+      seen = kept;
+      waiting = new Set(kept);
+      if (state.is === 'running') state = { is: 'new' };
+    },
+    write(dirt, stream) {
+      for (const node of dirt.scrolled) write(stream, node);
+      dirt.scrolled.clear();
+    },
+    sweep(stream, found) {
+      if (state.is !== 'new') return;
+      state = { is: 'running', at: DOCUMENT_ID + 1, stream };
+      idle ??= natives.whenIdle(() => step(found));
+    },
+    stop() {
+      state = { is: 'done' };
+      if (idle !== undefined) natives.clearIdle(idle);
     },
   };
 }

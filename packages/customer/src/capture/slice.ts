@@ -5,12 +5,13 @@ import type { Assets } from './assets.js';
 import type { BoxTracker } from './boxes.js';
 import { writeAttributes, writeTexts } from './changes.js';
 import { writeControls } from './controls.js';
+import type { CanvasTracker } from './canvases.js';
 import type { Dirt } from './dirt.js';
 import { writeInserts, writePending, writeRemovals, writeShadows } from './inserts.js';
 import type { Links } from './links.js';
 import type { MetaTracker } from './meta.js';
 import type { Natives } from './natives.js';
-import { createScrollSweep, writeScrolls } from './scroll.js';
+import type { ScrollTracker } from './scroll.js';
 import type { SheetTracker } from './sheets/index.js';
 import type { StateTracker } from './states.js';
 import type { Stream } from './stream.js';
@@ -30,6 +31,8 @@ export interface SliceOptions {
   links: Links;
   sheets: SheetTracker;
   boxes: BoxTracker;
+  scroll: ScrollTracker;
+  canvases: CanvasTracker;
   states: StateTracker;
   meta: MetaTracker;
   /** Marks the records that wait in the observer. */
@@ -44,10 +47,9 @@ export type SliceResult = 'done' | 'more' | 'waiting' | 'forget';
  * fetched keep the keyframe open. `forget`: something mirrored must be private now; nothing of this flush was sent.
  */
 export function createSlice(options: SliceOptions): { run(deadline: number): SliceResult } {
-  const { document, natives, stream, dirt, walk, gate, attributes, assets, links, sheets, boxes, states, meta } = options;
+  const { document, natives, stream, dirt, walk, gate, attributes, assets, links, sheets, boxes, scroll, canvases, states, meta } = options;
   const { budget, writer, nodes } = stream;
-  let sweep: { step(): boolean } | undefined;
-  let swept = false;
+  let measured = false;
 
   /** Applies the rules to what is mirrored. False where something became private. */
   const reconcile = (): boolean => {
@@ -93,7 +95,9 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     const changed = writeAttributes({ dirt, stream, walk, attributes, natives, start });
     const walked = writePending(stream, walk, natives);
     writeControls(dirt, stream, walk, natives);
-    writeScrolls(dirt, stream, document, natives);
+    if (walked) scroll.write(dirt, stream);
+    if (dirt.canvases || stream.freshCanvases.length > 0) canvases.write(stream);
+    dirt.canvases = false;
     if (dirt.geometry) boxes.write(stream);
     dirt.geometry = false;
     if (dirt.meta || walked) meta.write(stream, titleMasked());
@@ -111,13 +115,11 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
   };
   /** Ends the keyframe once the walk is done: what needs layout is read now, in one go. */
   const settle = (): SliceResult => {
-    if (!swept) {
-      sweep ??= createScrollSweep(stream, document, natives);
-      swept = sweep.step();
-      if (!swept) return 'more';
+    if (!measured) {
       boxes.measure(stream);
       boxes.write(stream);
       dirt.layout = false;
+      measured = true;
     }
     if (!sheets.settled()) return 'waiting';
     stream.phase = 'open';
@@ -133,6 +135,8 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
       for (;;) {
         let result: SliceResult = pass() ? 'done' : 'more';
         if (result === 'done' && stream.phase === 'opening') {
+          scroll.collect(dirt);
+          scroll.write(dirt, stream);
           states.write(stream);
           result = settle();
         }

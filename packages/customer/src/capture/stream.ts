@@ -35,6 +35,8 @@ export interface Stream {
   readonly roots: Map<number, Document | ShadowRoot>;
   /** Form controls written since the last look at their state. */
   readonly freshControls: Element[];
+  /** Canvases written since the last look. */
+  readonly freshCanvases: HTMLCanvasElement[];
   /** Nodes moved since the last look at the controls: a browser changes radio groups and selections when members come and go. */
   readonly moved: Node[];
   /** Radio buttons in the mirror, by id. */
@@ -85,6 +87,7 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     boxes,
     roots,
     freshControls: [],
+    freshCanvases: [],
     moved: [],
     radios,
     hosts,

@@ -40,7 +40,7 @@ export interface Walk {
 export function createWalk(stream: Stream, options: WalkOptions): Walk {
   const { gate, attributes, kindOf, own, onRoot, onCustom, natives } = options;
   const { nodeType, firstChild, nextSibling, up, data, localName, namespaceURI, shadowRoot } = natives;
-  const { writer, nodes, budget, pending, boxes, roots, freshControls, hosts } = stream;
+  const { writer, nodes, budget, pending, boxes, roots, freshControls, freshCanvases, hosts } = stream;
   const { ids } = nodes;
   const { names, values } = attributes;
 
@@ -121,7 +121,8 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
         if (kind === Kind.Custom) {
           onCustom(name);
           if (shadowRoot.call(el) === null) hosts.set(id, el);
-        } else freshControls.push(el);
+        } else if (kind === Kind.Canvas) freshCanvases.push(el as HTMLCanvasElement);
+        else freshControls.push(el);
       }
       const root = shadowRoot.call(el);
       if (root !== null) shadow(root, depth);

@@ -54,7 +54,10 @@ function attributeSelectors(list: string): string | undefined {
     const at = text.indexOf('=');
     const name = (at < 0 ? text : text.slice(0, at)).trim();
     if (!/^[^\s"'<>/=[\]]+$/.test(name)) return undefined;
-    const value = text.slice(at + 1).trim().replace(/^(["'])(.*)\1$/, '$2');
+    const value = text
+      .slice(at + 1)
+      .trim()
+      .replace(/^(["'])(.*)\1$/, '$2');
     out.push(at < 0 ? `[${CSS.escape(name)}]` : `[${CSS.escape(name)}="${CSS.escape(value)}"]`);
   }
   return out.join(',');

@@ -106,7 +106,8 @@ export function createSharing(o: SharingOptions): Sharing {
     },
     wake: () => capture?.wake(),
     restart(holds) {
-      // The service may have lost what assets are called, too: only a capture of its own names them again.
+      // A `forget` may be among what is lost; and the service may not know the assets: only a new capture names them again.
+      if (holds) link.send({ t: 'forget' });
       const again = holds && watched && capture !== undefined;
       stop();
       if (again) open();

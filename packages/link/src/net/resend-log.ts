@@ -12,6 +12,9 @@ interface Entry {
   at?: Position & { opens: boolean };
 }
 
+/** No place a service could name. */
+const LOST: Position = { stream: 0, number: -1 };
+
 /** Bytes kept for a service that has lost its connection to us. */
 const BYTES = 4 * 1024 * 1024;
 
@@ -51,8 +54,8 @@ export function createResendLog(): ResendLog {
     const entry = entries.shift();
     if (entry === undefined) return BYTES;
     size -= entry.data.length;
-    // A lost announcement is as bad as a lost frame: from before it nothing can be continued.
-    before = entry.at ?? before ?? { stream: 0, number: -1 };
+    // Whoever has a frame has what was sent before it; behind a lost announcement only a later frame can be continued.
+    before = entry.at ?? LOST;
     return entry.data.length;
   };
   const indexOf = (p: Position): number => entries.findIndex((e) => e.at?.stream === p.stream && e.at.number === p.number);

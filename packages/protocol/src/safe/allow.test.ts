@@ -44,6 +44,14 @@ test('P5.1 nothing that acts is on a list', () => {
     for (const namespace of NAMESPACES) expect(allowedAttribute(namespace, name), name).toBe(false);
 });
 
+test('P5.1 a custom element may carry attributes of its own invention, never one that acts', () => {
+  expect(allowedAttribute(HTML_NS, 'heading', 'tool-card')).toBe(true);
+  expect(allowedAttribute(HTML_NS, 'heading', 'div')).toBe(false);
+  expect(allowedAttribute(HTML_NS, '_ngcontent-abc-c12', 'div')).toBe(true);
+  for (const name of ['onclick', 'srcdoc', 'action', 'data', 'is="x"', 'ping', 'onfoo'])
+    expect(allowedAttribute(HTML_NS, name, 'tool-card'), name).toBe(false);
+});
+
 test('P5.2 an unknown name is refused, a known one passes', () => {
   expect(allowedElement(HTML_NS, 'div')).toBe(true);
   expect(allowedElement(HTML_NS, 'my-card')).toBe(true);

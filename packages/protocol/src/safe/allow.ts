@@ -1,4 +1,5 @@
 import {
+  ACTIVE_ATTRIBUTES,
   HTML_ATTRIBUTES,
   HTML_ELEMENTS,
   MATHML_ATTRIBUTES,
@@ -26,13 +27,23 @@ export function allowedElement(namespace: string, localName: string): boolean {
   }
 }
 
-/** Whether an attribute may be mirrored. `name` is the qualified name, lower case for HTML. */
-export function allowedAttribute(namespace: string, name: string): boolean {
+/** Attributes frameworks put on every element for their scoped styles and cloaks. */
+const FRAMEWORK = /^(?:_ng(?:content|host)-[\w-]+|ng-(?:cloak|version)|[vx]-cloak)$/;
+
+/**
+ * Whether an attribute of a custom element may be mirrored: any name of its own invention passes, as selectors use them; a name
+ * HTML knows has to be on the list like everywhere else.
+ */
+const allowedOnCustom = (name: string): boolean =>
+  /^[a-z_][\w.-]*$/i.test(name) && !ACTIVE_ATTRIBUTES.has(name) && (!URL_ATTRIBUTES.has(name) || HTML_ATTRIBUTES.has(name));
+
+/** Whether an attribute may be mirrored. `name` is the qualified name, lower case for HTML; `localName` the element's. */
+export function allowedAttribute(namespace: string, name: string, localName = ''): boolean {
   if (name.startsWith('on')) return false;
   if (name.startsWith('data-') || name.startsWith('aria-')) return /^[^\s/>"'=]+$/.test(name);
   switch (namespace) {
     case HTML_NS:
-      return HTML_ATTRIBUTES.has(name);
+      return HTML_ATTRIBUTES.has(name) || FRAMEWORK.test(name) || (localName.includes('-') && allowedOnCustom(name));
     case SVG_NS:
       return SVG_ATTRIBUTES.has(name);
     case MATHML_NS:

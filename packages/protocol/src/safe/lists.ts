@@ -52,3 +52,7 @@ separators stretchy subscriptshift superscriptshift symmetric voffset width`);
 
 /** Attributes whose value is an address, or a list of them. */
 export const URL_ATTRIBUTES = words('href xlink:href src srcset poster background cite itemid longdesc data action formaction usemap');
+
+/** Attributes that act: never mirrored on any element. */
+export const ACTIVE_ATTRIBUTES = words(`srcdoc action formaction ping nonce integrity autofocus http-equiv manifest codebase archive
+classid sandbox allow allowfullscreen csp crossorigin referrerpolicy fetchpriority loading async defer charset profile target download`);

@@ -30,14 +30,26 @@ test('A2 http is for loopback only, even where it is listed', () => {
 });
 
 test('A3 a demo takes every loopback page and no other', () => {
-  for (const origin of ['http://localhost:1', 'http://127.0.0.1', 'http://[::1]:9', 'http://shop.localhost']) expect(siteAllowed(origin, [], true)).toBe(true);
-  for (const origin of ['https://a.example', 'http://localhost.example', 'http://127.0.0.1.example']) expect(siteAllowed(origin, [], true)).toBe(false);
+  for (const origin of ['http://localhost:1', 'http://127.0.0.1', 'http://[::1]:9', 'http://shop.localhost'])
+    expect(siteAllowed(origin, [], true)).toBe(true);
+  for (const origin of ['https://a.example', 'http://localhost.example', 'http://127.0.0.1.example'])
+    expect(siteAllowed(origin, [], true)).toBe(false);
 });
 
 test('A2 what is neither an origin nor a wildcard of a domain is no entry', () => {
-  for (const entry of ['*', 'a.example', 'https://*', 'https://*.example', 'http://*.shop.example', 'https://a.example/x', 'https://u@a.example', 'ftp://a.example'])
+  for (const entry of [
+    '*',
+    'a.example',
+    'https://*',
+    'https://*.example',
+    'http://*.shop.example',
+    'https://a.example/x',
+    'https://u@a.example',
+    'ftp://a.example',
+  ])
     expect(parseSite(entry)).toBeUndefined();
-  for (const entry of ['https://a.example', 'http://localhost:8080', 'https://*.shop.example']) expect(sites(entry).map(formatSite)).toEqual([entry]);
+  for (const entry of ['https://a.example', 'http://localhost:8080', 'https://*.shop.example'])
+    expect(sites(entry).map(formatSite)).toEqual([entry]);
 });
 
 test('A3 loopback hosts', () => {

@@ -12,7 +12,8 @@ export function parseSite(text: string): Site | undefined {
   if (wild?.[1]) return { kind: 'under', suffix: `.${wild[1].toLowerCase()}` };
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  if (!/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username || url.hostname.includes('*')) return undefined;
+  if (!/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username || url.hostname.includes('*'))
+    return undefined;
   return { kind: 'origin', origin: url.origin };
 }
 

@@ -26,7 +26,10 @@ const hs256 = (claims: object, secret = SECRET, header: object = { alg: 'HS256' 
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 };
 
-const check = (token: string, more: { role?: 'customer' | 'agent'; customPin?: string | null; appKey?: string; fails?: boolean; disabled?: boolean } = {}) =>
+const check = (
+  token: string,
+  more: { role?: 'customer' | 'agent'; customPin?: string | null; appKey?: string; fails?: boolean; disabled?: boolean } = {},
+) =>
   checkToken({
     token,
     appKey: more.appKey ?? 'key',
@@ -41,7 +44,10 @@ const check = (token: string, more: { role?: 'customer' | 'agent'; customPin?: s
 
 test('T1 a good token names its user; either of two secrets signs', async () => {
   for (const secret of account.sdkSecrets)
-    expect(await check(hs256({ ...CLAIMS, unknown: [1] }, secret))).toMatchObject({ ok: true, identity: { userId: 'u', userName: 'U', byop: false } });
+    expect(await check(hs256({ ...CLAIMS, unknown: [1] }, secret))).toMatchObject({
+      ok: true,
+      identity: { userId: 'u', userName: 'U', byop: false },
+    });
   expect(await check(hs256({ ...CLAIMS, enable_byop: 1 }))).toMatchObject({ ok: true, identity: { byop: true } });
 });
 
@@ -99,4 +105,3 @@ test('T5 the other role, or a custom PIN without byop, is no permission', async 
   expect(await check(hs256({ ...CLAIMS, enable_byop: 0 }), { customPin: 'ABC' })).toEqual({ ok: false, error: '2001:token_no_permission' });
   expect(await check(hs256(CLAIMS), { customPin: '' })).toMatchObject({ ok: true });
 });
-

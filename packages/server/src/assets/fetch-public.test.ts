@@ -22,7 +22,12 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const options = (...trusted: string[]) => ({ trusted: (origin: string) => trusted.includes(origin), maxBytes: 1_000, deadlineMs: 2_000, maxHops: 5 });
+const options = (...trusted: string[]) => ({
+  trusted: (origin: string) => trusted.includes(origin),
+  maxBytes: 1_000,
+  deadlineMs: 2_000,
+  maxHops: 5,
+});
 const PNG = { 'content-type': 'image/png' };
 
 test('M5 a trusted origin is fetched without credentials or referrer', async () => {
@@ -64,7 +69,8 @@ test('M5 redirects are followed, five at most', async () => {
 test('M6 too much, packed or not, and slow drips end at their bound', async () => {
   const site = await serve((request, response) => {
     if (request.url === '/big') response.writeHead(200, PNG).end(Buffer.alloc(1_001));
-    else if (request.url === '/bomb') response.writeHead(200, { ...PNG, 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(1_000_000)));
+    else if (request.url === '/bomb')
+      response.writeHead(200, { ...PNG, 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(1_000_000)));
     else response.writeHead(200, PNG).write('x');
   });
   await expect(fetchPublic(`${site}/big`, options(site))).rejects.toThrow('too large');
@@ -79,7 +85,8 @@ test('M3 other types and other answers than 200 are none', async () => {
   });
   await expect(fetchPublic(`${site}/page`, options(site))).rejects.toThrow('type not allowed');
   await expect(fetchPublic(`${site}/private`, options(site))).rejects.toThrow('status 401');
-  for (const url of ['file:///etc/passwd', 'ftp://a.example/x', 'http://user:pass@a.example/']) await expect(fetchPublic(url, options())).rejects.toThrow('not a plain');
+  for (const url of ['file:///etc/passwd', 'ftp://a.example/x', 'http://user:pass@a.example/'])
+    await expect(fetchPublic(url, options())).rejects.toThrow('not a plain');
 });
 
 test('M7 what its site wants kept private is not shared', async () => {

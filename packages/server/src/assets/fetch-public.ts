@@ -51,7 +51,11 @@ async function request(url: URL, options: FetchOptions, signal: AbortSignal): Pr
       if (settings.all) callback(null, [address]);
       else callback(null, address.address, address.family);
     }) as LookupFunction;
-    const headers = { accept: 'image/*,font/*,text/css,audio/*,video/*,*/*;q=0.1', 'accept-encoding': 'gzip, deflate, br', 'user-agent': 'Sightline' };
+    const headers = {
+      accept: 'image/*,font/*,text/css,audio/*,video/*,*/*;q=0.1',
+      'accept-encoding': 'gzip, deflate, br',
+      'user-agent': 'Sightline',
+    };
     const sent = (url.protocol === 'https:' ? https : http).get(url, { headers, lookup: pinned, signal, agent: false }, (response) => {
       const { statusCode = 0, headers: got } = response;
       if (statusCode >= 300 && statusCode < 400 && got.location) {

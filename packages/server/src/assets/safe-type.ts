@@ -33,6 +33,7 @@ export function safeType(contentType: string | undefined, bytes: Uint8Array): st
     return MAGIC.find(([magic]) => start.startsWith(magic))?.[1];
   }
   if (type === 'text/css') return type;
-  if (/^(?:image|font|audio|video)\/[a-z\d][a-z\d.+-]{0,60}$/.test(type)) return type.endsWith('+xml') && type !== 'image/svg+xml' ? undefined : type;
+  if (/^(?:image|font|audio|video)\/[a-z\d][a-z\d.+-]{0,60}$/.test(type))
+    return type.endsWith('+xml') && type !== 'image/svg+xml' ? undefined : type;
   return FONTS[type];
 }

@@ -93,15 +93,36 @@ test('M12 a customer who comes back is asked again for what is waited for', asyn
   expect(text(await waiting)).toBe('late');
 });
 
-test('M13 numbers, bytes and bodies have bounds', async () => {
+test('M13 bodies have a bound, and what is malformed is', () => {
   make();
-  assets.name(Array.from({ length: LIMITS.assets + 5 }, (_, n) => ({ n })));
-  assets.name([{ n: 3_000_000_000 }]);
-  expect(await assets.get(LIMITS.assets + 4, 5)).toBeUndefined();
+  assets.name([{ n: 1 }]);
   expect(assets.supply(1, Uint8Array.of(9, 1))).toBe(false);
   expect(assets.supply(1, new Uint8Array(LIMITS.assetBytes + 300))).toBe(false);
-  const large = body('image/png', new Uint8Array(LIMITS.assetBytes - 16));
-  for (let n = 0; n < 9; n++) assets.supply(n, large);
-  expect((await assets.get(7, WAIT))?.bytes.byteLength).toBe(LIMITS.assetBytes - 16);
-  expect(await assets.get(8, WAIT)).toBeUndefined();
+  expect(assets.supply(1, new Uint8Array())).toBe(false);
+});
+
+test('M13 memory has a bound: the oldest is forgotten, and asked for again', async () => {
+  const { asked } = make();
+  const large = body('image/png', new Uint8Array(LIMITS.assetBytes));
+  const fit = LIMITS.sessionAssetBytes / LIMITS.assetBytes;
+  assets.name(Array.from({ length: fit + 1 }, (_, n) => ({ n })));
+  for (let n = 0; n <= fit; n++) assets.supply(n, large);
+  asked.length = 0;
+  for (let n = fit; n > 0; n--) expect((await assets.get(n, WAIT))?.bytes.byteLength).toBe(LIMITS.assetBytes);
+  expect(asked).toEqual([]);
+  const again = assets.get(0, WAIT);
+  expect(asked).toEqual([0]);
+  assets.supply(0, body('image/png', 'again'));
+  expect(text(await again)).toBe('again');
+});
+
+test('M13 names have a bound: the oldest is forgotten; the service’s own numbers are nobody else’s', async () => {
+  const { asked } = make();
+  assets.name(Array.from({ length: LIMITS.assets + 1 }, (_, n) => ({ n })));
+  assets.name([{ n: 3_000_000_000 }]);
+  expect(asked).toHaveLength(LIMITS.assets + 1);
+  assets.supply(0, body('image/png', 'unasked'));
+  const first = assets.get(0, WAIT);
+  assets.supply(0, body('image/png', 'asked'));
+  expect(text(await first)).toBe('asked');
 });

@@ -46,15 +46,30 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     for (const resolve of those ?? []) resolve(asset);
   }
 
+  function drop(n: number): void {
+    const entry = entries.get(n);
+    if (entry?.at === 'stored') bytes -= entry.asset.bytes.byteLength;
+    entries.delete(n);
+  }
+
   function store(n: number, asset: Asset): void {
-    if (bytes + asset.bytes.byteLength > LIMITS.sessionAssetBytes) {
-      entries.set(n, { at: 'missing' });
-      settle(n, undefined);
-      return;
+    drop(n);
+    // A canvas that is drawn anew has new assets without end: the oldest go, and are asked for again if they are wanted.
+    for (const [oldest, entry] of entries) {
+      if (bytes + asset.bytes.byteLength <= LIMITS.sessionAssetBytes) break;
+      if (entry.at === 'stored') drop(oldest);
     }
     bytes += asset.bytes.byteLength;
     entries.set(n, { at: 'stored', asset });
     settle(n, asset);
+  }
+
+  /** Room for one more entry. */
+  function makeRoom(): void {
+    for (const oldest of entries.keys()) {
+      if (entries.size < LIMITS.assets) return;
+      drop(oldest);
+    }
   }
 
   /** A sheet's own addresses become assets of this session. */
@@ -63,7 +78,8 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     const text = rewriteCss(new TextDecoder().decode(asset.bytes), base, (url) => {
       const known = ownNumbers.get(url);
       if (known !== undefined) return known;
-      if (left-- <= 0 || entries.size >= LIMITS.assets) return undefined;
+      if (left-- <= 0) return undefined;
+      makeRoom();
       const n = OWN_NUMBERS + ownNumbers.size;
       ownNumbers.set(url, n);
       void fetchAsset(n, url);
@@ -105,7 +121,8 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     },
     name(items) {
       for (const { n, url } of items) {
-        if (entries.has(n) || n >= OWN_NUMBERS || entries.size >= LIMITS.assets) continue;
+        if (entries.has(n) || n >= OWN_NUMBERS) continue;
+        makeRoom();
         if (url !== undefined && URL.canParse(url) && /^https?:/i.test(url)) void fetchAsset(n, url);
         else fromCustomer(n, undefined);
       }
@@ -142,8 +159,9 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
           void fetchAsset(n, entry.url);
           break;
         case undefined:
-          // Named to a process before this one, if at all: the customer's page knows.
-          if (entries.size < LIMITS.assets) fromCustomer(n, undefined);
+          // Forgotten here, or named to a process before this one, if at all: the customer's page knows.
+          makeRoom();
+          fromCustomer(n, undefined);
           break;
         case 'asked':
         case 'fetching':
@@ -172,7 +190,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     stop() {
       stopped = true;
       ask = undefined;
-      for (const n of [...waiting.keys()]) settle(n, undefined);
+      for (const n of waiting.keys()) settle(n, undefined);
       entries.clear();
     },
   };

@@ -1,4 +1,4 @@
-import { PATHS } from '@sightline/protocol';
+import { ERROR_TABLE, errorObject, PATHS } from '@sightline/protocol';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { answerError } from './answer.js';
@@ -23,7 +23,10 @@ export function createApp(options: { log: Logger; trustProxy: number | string | 
   });
   app.addHook('onResponse', async (request, reply) => {
     const level = reply.statusCode >= 500 ? 'error' : 'debug';
-    log[level]({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    log[level](
+      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -31,6 +34,12 @@ export function createApp(options: { log: Logger; trustProxy: number | string | 
     log.error({ route: request.routeOptions.url, err: { name: error.name, message: error.message, code: error.code } }, 'request failed');
     return answerError(reply, request.routeOptions.url === PATHS.find ? '1011:join_internal' : '9999:service_error');
   });
-  app.setNotFoundHandler((_request, reply) => answerError(reply.header('access-control-allow-origin', '*'), '9999:invalid_argument', { field: 'path' }).code(404));
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .header('access-control-allow-origin', '*')
+      .header('cache-control', 'no-store')
+      .send(errorObject('9999:invalid_argument', ERROR_TABLE['9999:invalid_argument'], { field: 'path' })),
+  );
   return app;
 }

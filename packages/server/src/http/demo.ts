@@ -66,7 +66,9 @@ export function demoEndpoints(app: FastifyInstance, options: DemoOptions): void 
       .header('cache-control', 'no-store')
       .send({ signedIn: false });
   });
-  app.get('/demo/login', async (request, reply) => reply.header('cache-control', 'no-store').send({ signedIn: sessionOf(request) !== undefined }));
+  app.get('/demo/login', async (request, reply) =>
+    reply.header('cache-control', 'no-store').send({ signedIn: sessionOf(request) !== undefined }),
+  );
   app.get('/demo/account/avatar.svg', async (request, reply) => {
     reply.header('cache-control', 'private, no-store');
     if (sessionOf(request) === undefined) return reply.code(401).type('text/plain').send('Sign in first.');
@@ -88,7 +90,13 @@ export function demoEndpoints(app: FastifyInstance, options: DemoOptions): void 
 /** `{role, userId?, userName?, expirationSeconds?, enableByop?}`; everything wrong at once. */
 function readWish(body: unknown, sdkKey: string): TokenWish | { errors: Problem[] } {
   const given = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const { role, userId = `demo-${sdkKey.slice(-4)}-${randomBytes(4).toString('hex')}`, userName = 'Demo', expirationSeconds = HOUR_S, enableByop = 0 } = given;
+  const {
+    role,
+    userId = `demo-${sdkKey.slice(-4)}-${randomBytes(4).toString('hex')}`,
+    userName = 'Demo',
+    expirationSeconds = HOUR_S,
+    enableByop = 0,
+  } = given;
   const errors: Problem[] = [];
   // The original's numbers are taken as well as names.
   const named = role === 1 ? 'customer' : role === 2 ? 'agent' : role;
@@ -97,7 +105,12 @@ function readWish(body: unknown, sdkKey: string): TokenWish | { errors: Problem[
     errors.push({ property: 'userId', reason: `must be a string of 1 to ${LIMITS.userIdLength} characters` });
   if (typeof userName !== 'string' || userName.length > LIMITS.userNameLength)
     errors.push({ property: 'userName', reason: `must be a string of at most ${LIMITS.userNameLength} characters` });
-  if (typeof expirationSeconds !== 'number' || !Number.isInteger(expirationSeconds) || expirationSeconds < 1_800 || expirationSeconds > 172_800)
+  if (
+    typeof expirationSeconds !== 'number' ||
+    !Number.isInteger(expirationSeconds) ||
+    expirationSeconds < 1_800 ||
+    expirationSeconds > 172_800
+  )
     errors.push({ property: 'expirationSeconds', reason: 'must be a whole number from 1800 to 172800' });
   if (![0, 1, true, false].includes(enableByop as number)) errors.push({ property: 'enableByop', reason: 'must be 0 or 1' });
   if (errors.length > 0) return { errors };

@@ -27,7 +27,9 @@ beforeAll(async () => {
   app = createApp({ log: pino({ level: 'silent' }), trustProxy: undefined });
   app.register(async (scope) => sdkScripts(scope, folder));
   const own = ['https://help.example'];
-  app.register(async (scope) => deskEndpoints(scope, { folder, own: () => own, frameSites: [{ kind: 'under', suffix: '.desk.example' }], demo: false }));
+  app.register(async (scope) =>
+    deskEndpoints(scope, { folder, own: () => own, frameSites: [{ kind: 'under', suffix: '.desk.example' }], demo: false }),
+  );
   await app.ready();
 });
 afterAll(async () => {
@@ -85,7 +87,11 @@ test('G4 the desk allows its own files only, and frames of agents’ sites', asy
   ])
     expect(policy).toContain(rule);
   expect(policy.join()).not.toMatch(/unsafe|\*(?!\.desk)/);
-  expect(answer.headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'cross-origin-opener-policy': 'same-origin' });
+  expect(answer.headers).toMatchObject({
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    'cross-origin-opener-policy': 'same-origin',
+  });
   expect((await app.inject('/sdkapi/zcb/desk/desk.css')).headers['content-type']).toBe('text/css; charset=utf-8');
   expect((await app.inject('/sdkapi/zcb/desk/../secret.js')).statusCode).toBe(404);
 });

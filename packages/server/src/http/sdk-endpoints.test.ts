@@ -21,7 +21,11 @@ test('H1 every refusal is a row of the table, readable by the page that asked', 
 
 test('H1 so is the preflight', async () => {
   for (const path of [PATHS.create, PATHS.find, PATHS.state, PATHS.end, PATHS.viewer]) {
-    const headers = { origin: 'https://anywhere.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+    const headers = {
+      origin: 'https://anywhere.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    };
     const answer = await fetch(service.server.url + path, { method: 'OPTIONS', headers });
     expect(answer.status).toBe(204);
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://anywhere.example');
@@ -85,7 +89,10 @@ test('H5 custom PINs: upper-cased, one holder at a time, found in either case', 
   const byop = { userId: 'b', enableByop: true };
   const first = await service.create(byop, { customPinCode: 'shop7' });
   expect(first.body.pinCode).toBe('SHOP7');
-  expect((await service.create({ ...byop, userId: 'c' }, { customPinCode: 'SHOP7' })).body).toMatchObject({ code: 1010, cause: 'pin_conflict' });
+  expect((await service.create({ ...byop, userId: 'c' }, { customPinCode: 'SHOP7' })).body).toMatchObject({
+    code: 1010,
+    cause: 'pin_conflict',
+  });
   expect((await service.find('sHoP7')).body).toMatchObject({ sessionId: first.body.sessionId, pinCode: 'SHOP7' });
   expect((await service.post(PATHS.end, { sessionId: first.body.sessionId, key: first.body.key }, { origin: SITE })).status).toBe(200);
   expect((await service.find('SHOP7')).body).toMatchObject({ code: 1006, cause: 'pin_not_found' });
@@ -93,7 +100,9 @@ test('H5 custom PINs: upper-cased, one holder at a time, found in either case', 
 });
 
 test('H5 of many starts with one custom PIN at once exactly one gets it', async () => {
-  const answers = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => service.create({ userId: `u${n}`, enableByop: true }, { customPinCode: 'SAME' })));
+  const answers = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((n) => service.create({ userId: `u${n}`, enableByop: true }, { customPinCode: 'SAME' })),
+  );
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
   for (const { status, body } of answers) if (status !== 200) expect(body).toMatchObject({ code: 1010 });
 });

@@ -48,7 +48,11 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
   });
 
   /** A POST with a body of this shape. */
-  function post<S extends TSchema>(path: string, schema: S, handle: (body: Static<S>, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): void {
+  function post<S extends TSchema>(
+    path: string,
+    schema: S,
+    handle: (body: Static<S>, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  ): void {
     const check = validator(schema, 'body');
     preflight(app, path);
     app.post(path, async (request, reply) => {
@@ -89,7 +93,11 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
   });
 
   /** Finds the session of a PIN and reserves a seat; only a PIN nobody holds counts against the limit. */
-  async function find(body: Static<typeof http.FindRequest>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | { sessionId: string; key: string; pinCode: string }> {
+  async function find(
+    body: Static<typeof http.FindRequest>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | { sessionId: string; key: string; pinCode: string }> {
     const access = await checked(body, request);
     if (!access.ok) return answerError(reply, access.error);
     const { account, userId, userName } = access.identity;

@@ -1,4 +1,4 @@
-import { type ClientMessage, CloseCode, type ErrorId, type FrameHeader, FrameKind, type Hello, LIMITS } from '@sightline/protocol';
+import { type ClientMessage, type CloseCode, type ErrorId, type FrameHeader, FrameKind, type Hello, LIMITS } from '@sightline/protocol';
 import type { SessionAssets } from '../assets/session-assets.js';
 import type { SessionEffect } from '../session/effect.js';
 import type { SessionEvent } from '../session/event.js';
@@ -67,11 +67,16 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
   });
 
   const runner = createEffectRunner({
-    save: (kept) => store.saveSession(recordOf(kept)).catch((error) => {
-      options.fault(error);
-      throw error;
-    }),
+    save: (kept) =>
+      store.saveSession(recordOf(kept)).catch((error) => {
+        options.fault(error);
+        throw error;
+      }),
     perform,
+    fault(error) {
+      options.fault(error);
+      dispatch({ type: 'fail', now: now() });
+    },
   });
 
   function dispatch(event: SessionEvent): void {

@@ -27,7 +27,12 @@ test('R3 a restart on the same data: same session, PIN, seats, asset path; a key
   const second = await testService(env, log);
   const { sessionId } = customer.seat;
   const agentBack = await second.enter('agent', { sessionId, key: agent.welcome.key }, { stream: 1, number: 0 });
-  expect(agentBack.welcome).toMatchObject({ sessionId, pinCode: customer.seat.pinCode, customer: { present: false }, assetBase: agent.welcome.assetBase });
+  expect(agentBack.welcome).toMatchObject({
+    sessionId,
+    pinCode: customer.seat.pinCode,
+    customer: { present: false },
+    assetBase: agent.welcome.assetBase,
+  });
   const customerBack = await second.enter('customer', { sessionId, key: customer.welcome.key }, { stream: 1, number: 0 });
   expect(customerBack.welcome).toMatchObject({ lastStream: 1, agents: [{ userId: 'agent' }] });
   expect(customerBack.welcome.received).toBeUndefined();
@@ -46,7 +51,9 @@ test('R3 a restart on the same data: same session, PIN, seats, asset path; a key
   expect(await gone.next('ended')).toMatchObject({ reason: 'ended_by_customer' });
   await third.stop();
 
-  const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).join('');
+  const kept = readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('');
   for (const key of [customer.seat.key, customer.welcome.key, agent.seat.key, agent.welcome.key]) {
     expect(kept).not.toContain(key);
     expect(lines.join('')).not.toContain(key);

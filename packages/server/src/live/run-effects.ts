@@ -18,7 +18,10 @@ export interface EffectRunner {
  */
 export function createEffectRunner(options: {
   save(state: SessionState): Promise<void>;
+  /** `saved`: every save before it in its batch succeeded. */
   perform(effect: Exclude<SessionEffect, { type: 'save' }>, saved: boolean): void;
+  /** `perform` threw; what follows in its batch is still done. */
+  fault(error: unknown): void;
 }): EffectRunner {
   const queue: Batch[] = [];
   let running: Promise<void> | undefined;
@@ -29,7 +32,11 @@ export function createEffectRunner(options: {
       const effect = batch.effects[at];
       if (effect === undefined) continue;
       if (effect.type !== 'save') {
-        options.perform(effect, saved);
+        try {
+          options.perform(effect, saved);
+        } catch (error) {
+          options.fault(error);
+        }
         continue;
       }
       return options.save(batch.state).then(
@@ -51,14 +58,18 @@ export function createEffectRunner(options: {
     }
   }
 
+  const settled = async (): Promise<void> => {
+    if (!running) return;
+    await running;
+    return settled();
+  };
+
   return {
+    settled,
     run(batch) {
       if (batch.effects.length === 0) return;
       queue.push(batch);
       drain();
-    },
-    async settled() {
-      while (running) await running;
     },
   };
 }

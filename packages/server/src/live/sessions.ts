@@ -88,7 +88,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     async open({ account, role, userId, userName, customPin }) {
       const id = drawKey();
       const key = drawKey();
-      if (customPin !== undefined && !(await store.claimPin(account.sdkKey, customPin, id))) return { ok: false, error: '1010:pin_conflict' };
+      if (customPin !== undefined && !(await store.claimPin(account.sdkKey, customPin, id)))
+        return { ok: false, error: '1010:pin_conflict' };
       const code = customPin ?? (await claimPin(account.sdkKey, id));
       const state = openSession(
         {

@@ -40,7 +40,8 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   };
   let state = withSeat(session, seat);
   if (!before.joined && seat.role === 'agent') state = { ...state, pin: { ...state.pin, fixed: true } };
-  if (state.watchedAt === undefined && joinedAgents(state).length > 0 && customerSeat(state)?.joined) state = { ...state, watchedAt: event.now };
+  if (state.watchedAt === undefined && joinedAgents(state).length > 0 && customerSeat(state)?.joined)
+    state = { ...state, watchedAt: event.now };
 
   effects.push({ type: 'save' }, { type: 'send', to: event.connection, message: welcome(state, seat, event, rules) });
   const news = announcement(state, seat, before);
@@ -57,7 +58,8 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
 /** What the others are told: a new face, a customer who is back, or nothing. */
 function announcement(state: LiveSession, seat: Seat, before: Seat): ServerMessage | undefined {
   const { userId, userName } = seat;
-  if (seat.role === 'agent') return before.joined ? undefined : { t: 'agent_joined', userId, userName, agentCount: joinedAgents(state).length };
+  if (seat.role === 'agent')
+    return before.joined ? undefined : { t: 'agent_joined', userId, userName, agentCount: joinedAgents(state).length };
   if (!before.joined) return { t: 'customer_joined', userId, userName };
   // A page that takes over from one whose connection still stood was never away for the agents.
   return before.presence.at === 'lost' ? { t: 'customer_back' } : undefined;

@@ -1,4 +1,3 @@
-import type { Ended } from '@sightline/protocol';
 import type { Role } from './state.js';
 
 /** Somebody asks for a seat (HTTP). `heardAt`: when the same user's connection, if there is one, was last heard. */
@@ -47,6 +46,6 @@ export type SessionEvent =
   /** A view frame opened a stream. */
   | { type: 'stream'; number: number; now: number }
   /** A fault ends the session for everyone in it. */
-  | { type: 'fail'; reason: Ended['reason']; now: number }
+  | { type: 'fail'; now: number }
   /** Time passed; `nextDeadline` says when it matters. */
   | { type: 'tick'; now: number };

@@ -68,7 +68,16 @@ function play(openedBy: Role = 'customer', custom = false) {
       return answer.result.ok ? 'ok' : answer.result.error;
     },
     enter: (connection: number, keyHash: string, nextKeyHash: string) =>
-      dispatch({ type: 'enter', connection, now, keyHash, nextKey: `raw ${nextKeyHash}`, nextKeyHash, position: undefined, received: undefined }),
+      dispatch({
+        type: 'enter',
+        connection,
+        now,
+        keyHash,
+        nextKey: `raw ${nextKeyHash}`,
+        nextKeyHash,
+        position: undefined,
+        received: undefined,
+      }),
     close: (connection: number) => dispatch({ type: 'closed', connection, now }),
     /** Messages of the last step to one connection. */
     to: (connection: number): ServerMessage[] =>
@@ -260,4 +269,14 @@ test('R2 what is kept holds no key', () => {
   const session = play();
   session.enter(1, 'key-1', 'hash-of-next');
   expect(recordOf(session.state).state).not.toContain('raw ');
+});
+
+test('E7 a fault ends it for everyone in it, as an error that a new session may cure', () => {
+  const session = joined();
+  session.dispatch({ type: 'fail', now: session.now });
+  for (const connection of [1, 2])
+    expect(session.to(connection)).toMatchObject([
+      { t: 'error', error: { cause: 'session_error_retry', retryable: true } },
+      { t: 'ended', reason: 'error' },
+    ]);
 });

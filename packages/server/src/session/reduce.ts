@@ -1,4 +1,4 @@
-import { CloseCode } from '@sightline/protocol';
+import { CloseCode, ERROR_TABLE, errorObject } from '@sightline/protocol';
 import { enter, refuseEntering } from './enter.js';
 import type { SessionEffect } from './effect.js';
 import type { SessionEvent } from './event.js';
@@ -44,7 +44,11 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
       const { by } = event;
       const seat = 'seat' in by ? session.seats.find((one) => one.number === by.seat) : seatOfConnection(session, by.connection);
       if (!seat) return nothing(session);
-      return endSession(session, { reason: seat.role === 'customer' ? 'ended_by_customer' : 'ended_by_agent', endedBy: seat, now: event.now });
+      return endSession(session, {
+        reason: seat.role === 'customer' ? 'ended_by_customer' : 'ended_by_agent',
+        endedBy: seat,
+        now: event.now,
+      });
     }
     case 'pause':
     case 'resume':
@@ -64,8 +68,12 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
       return event.number > session.lastStream
         ? { state: { ...session, lastStream: event.number }, effects: [{ type: 'save' }] }
         : nothing(session);
-    case 'fail':
-      return endSession(session, { reason: event.reason, now: event.now });
+    case 'fail': {
+      const error = { ...errorObject('9999:session_error_retry', ERROR_TABLE['9999:session_error_retry']) };
+      const told = broadcast(session, { t: 'error', error });
+      const { state, effects } = endSession(session, { reason: 'error', now: event.now });
+      return { state, effects: [...told, ...effects] };
+    }
     case 'tick':
       return tick(session, event.now, rules);
     default:
@@ -88,5 +96,8 @@ function pause(session: LiveSession, connection: number, paused: boolean): Step 
   if (seatOfConnection(session, connection)?.role !== 'customer' || session.paused === paused) return nothing(session);
   const state = { ...session, paused };
   const told = broadcast(state, { t: paused ? 'paused' : 'resumed' });
-  return { state, effects: paused ? [{ type: 'pause_view' }, { type: 'save' }, ...told] : [{ type: 'save' }, ...told, { type: 'resume_view' }] };
+  return {
+    state,
+    effects: paused ? [{ type: 'pause_view' }, { type: 'save' }, ...told] : [{ type: 'save' }, ...told, { type: 'resume_view' }],
+  };
 }

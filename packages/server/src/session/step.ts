@@ -31,7 +31,11 @@ export const withoutSeat = (session: LiveSession, seat: Seat): LiveSession => ({
 });
 
 /** Takes an agent's seat away and tells the others (surface §4: the customer, then the other agents, in order of joining). */
-export function dropAgent(session: LiveSession, seat: Seat, reason: 'left' | 'disconnected' | 'removed'): { state: LiveSession; effects: SessionEffect[] } {
+export function dropAgent(
+  session: LiveSession,
+  seat: Seat,
+  reason: 'left' | 'disconnected' | 'removed',
+): { state: LiveSession; effects: SessionEffect[] } {
   const state = withoutSeat(session, seat);
   const effects: SessionEffect[] = [];
   if (seat.presence.at === 'connected') effects.push({ type: 'unwatch', connection: seat.presence.connection });
@@ -64,7 +68,10 @@ export function endSession(session: LiveSession, end: { reason: Ended['reason'];
   const effects: SessionEffect[] = [{ type: 'save' }];
   for (const { presence } of session.seats) {
     if (presence.at !== 'connected') continue;
-    effects.push({ type: 'send', to: presence.connection, message }, { type: 'close', connection: presence.connection, code: CloseCode.Ended });
+    effects.push(
+      { type: 'send', to: presence.connection, message },
+      { type: 'close', connection: presence.connection, code: CloseCode.Ended },
+    );
   }
   effects.push({ type: 'ended' });
   return { state, effects };

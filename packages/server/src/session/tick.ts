@@ -46,7 +46,8 @@ export function tick(session: LiveSession, now: number, rules: SessionRules): St
     }
   }
   const allAgentsLost = due.some((seat) => seat.role === 'agent' && seat.joined) && joinedAgents(state).length === 0;
-  if (allAgentsLost && !state.seats.some((seat) => seat.role === 'agent')) return after(effects, endSession(state, { reason: 'all_left', now }));
+  if (allAgentsLost && !state.seats.some((seat) => seat.role === 'agent'))
+    return after(effects, endSession(state, { reason: 'all_left', now }));
   if (waitsForCustomer(state) && now >= state.startedAt + rules.waitForCustomerMs)
     return after(effects, endSession(state, { reason: 'wait_timeout', now }));
   // Its opener never came, or the last agent left a session without a customer and nobody came back.

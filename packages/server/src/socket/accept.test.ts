@@ -13,7 +13,12 @@ const KEY = FrameFlag.Key | FrameFlag.KeyEnd;
 test('S1 a customer gets a PIN, an agent joins with it, each hears of the other', async () => {
   const customer = await service.customer({ userId: 'cleo', userName: 'Cleo' });
   expect(customer.seat.pinCode).toMatch(/^\d{6}$/);
-  expect(customer.welcome).toMatchObject({ paused: false, agents: [], lastStream: 0, you: { userId: 'cleo', userName: 'Cleo', role: 'customer' } });
+  expect(customer.welcome).toMatchObject({
+    paused: false,
+    agents: [],
+    lastStream: 0,
+    you: { userId: 'cleo', userName: 'Cleo', role: 'customer' },
+  });
   const agent = await service.agent(customer.seat.pinCode, 'ada');
   expect(agent.welcome.customer).toEqual({ userId: 'cleo', userName: 'Cleo', present: true });
   expect(agent.welcome.assetBase).toMatch(/^\/sdkapi\/zcb\/asset\/[\w-]{22}$/);

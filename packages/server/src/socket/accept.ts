@@ -1,6 +1,18 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, type Ended, type ErrorId, ERROR_TABLE, errorObject, FrameKind, type Hello, LIMITS, PATHS, PROTOCOL_VERSION, readHeader } from '@sightline/protocol';
+import {
+  CloseCode,
+  type Ended,
+  type ErrorId,
+  ERROR_TABLE,
+  errorObject,
+  FrameKind,
+  type Hello,
+  LIMITS,
+  PATHS,
+  PROTOCOL_VERSION,
+  readHeader,
+} from '@sightline/protocol';
 import { client } from '@sightline/protocol/messages';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { LiveSession } from '../live/live-session.js';
@@ -13,6 +25,8 @@ export interface SocketsOptions {
   now(): number;
   /** Milliseconds between two pings of a client; silent for three it is lost. */
   pingMs: number;
+  /** False behind a proxy, where all come from one address. */
+  boundAddresses: boolean;
   session(id: string): LiveSession | undefined;
   /** How a session that is no longer live came to its end, where that is known. */
   ended(hello: Hello): Promise<Ended | undefined>;
@@ -59,10 +73,12 @@ export function acceptSockets(options: SocketsOptions): { readonly size: number;
     const address = request.socket.remoteAddress ?? '';
     const path = (request.url ?? '').split('?', 1)[0];
     if (path !== PATHS.enter || silentCount >= 2 * MAX_SILENT) {
-      socket.end(`HTTP/1.1 ${path === PATHS.enter ? '503 Service Unavailable' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      socket.end(
+        `HTTP/1.1 ${path === PATHS.enter ? '503 Service Unavailable' : '404 Not Found'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      );
       return;
     }
-    const crowded = silentCount >= MAX_SILENT || (silent.get(address) ?? 0) >= MAX_SILENT_OF_ADDRESS;
+    const crowded = silentCount >= MAX_SILENT || (options.boundAddresses && (silent.get(address) ?? 0) >= MAX_SILENT_OF_ADDRESS);
     wss.handleUpgrade(request, socket, head, (ws) => (crowded ? turnAway(ws) : connected(ws, request.headers.origin, address, socket)));
   }
 
@@ -70,7 +86,10 @@ export function acceptSockets(options: SocketsOptions): { readonly size: number;
   function turnAway(ws: WebSocket): void {
     ws.on('error', () => {});
     const peer = peerOfSocket(ws, ++lastId, options.now);
-    peer.send({ t: 'refused', error: { ...errorObject('9999:rate_limited', ERROR_TABLE['9999:rate_limited'], { retryAfterMs: LIMITS.helloMs }) } });
+    peer.send({
+      t: 'refused',
+      error: { ...errorObject('9999:rate_limited', ERROR_TABLE['9999:rate_limited'], { retryAfterMs: LIMITS.helloMs }) },
+    });
     peer.close(CloseCode.Restarting);
   }
 
@@ -101,7 +120,10 @@ export function acceptSockets(options: SocketsOptions): { readonly size: number;
 
     function refuse(error: ErrorId, code: typeof CloseCode.Refused | typeof CloseCode.Malformed, field?: string): void {
       if (phase.at === 'hello') spoke();
-      peer.send({ t: phase.at === 'in' ? 'error' : 'refused', error: { ...errorObject(error, ERROR_TABLE[error], field === undefined ? {} : { field }) } });
+      peer.send({
+        t: phase.at === 'in' ? 'error' : 'refused',
+        error: { ...errorObject(error, ERROR_TABLE[error], field === undefined ? {} : { field }) },
+      });
       const session = phase.at === 'in' ? phase.session : undefined;
       phase = { at: 'over' };
       peer.close(code);

@@ -19,7 +19,14 @@ const account: Account = {
   maskAttributes: 'data-private',
 };
 
-const session = (id: string, endedAt?: number): SessionRecord => ({ id, accountId: 'one', sdkKey: 'sdk', startedAt: 5, endedAt, state: `{"id":"${id}"}` });
+const session = (id: string, endedAt?: number): SessionRecord => ({
+  id,
+  accountId: 'one',
+  sdkKey: 'sdk',
+  startedAt: 5,
+  endedAt,
+  state: `{"id":"${id}"}`,
+});
 
 /** What every store must do. `open` opens the same data again where `keeps` is true. */
 export function storeContract(name: string, open: () => Promise<Store>, keeps: boolean): void {

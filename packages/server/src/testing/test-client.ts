@@ -1,4 +1,12 @@
-import { type ClientMessage, type FrameHeader, PROTOCOL_VERSION, readHeader, SDK_VERSION, type ServerMessage, writeFrame } from '@sightline/protocol';
+import {
+  type ClientMessage,
+  type FrameHeader,
+  PROTOCOL_VERSION,
+  readHeader,
+  SDK_VERSION,
+  type ServerMessage,
+  writeFrame,
+} from '@sightline/protocol';
 import { WebSocket } from 'ws';
 
 export type ReceivedFrame = FrameHeader & { text: string; length: number };
@@ -29,7 +37,7 @@ export function connect(url: string, origin: string): TestClient {
   const frames: ReceivedFrame[] = [];
   const watchers = new Set<() => void>();
   const wake = (): void => {
-    for (const watcher of [...watchers]) watcher();
+    for (const watcher of watchers) watcher();
   };
   let pings = 0;
   const opened = new Promise<void>((resolve, reject) => {

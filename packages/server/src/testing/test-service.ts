@@ -10,11 +10,25 @@ export const DESK = 'https://desk.example';
 export const SDK_KEY = 'test-sdk-key';
 export const SDK_SECRET = 'a-secret-of-the-tests-only';
 
+/** Fields of all answers; each has the ones of its endpoint. */
+export interface AnswerBody {
+  sessionId: string;
+  key: string;
+  pinCode: string;
+  state: string;
+  url: string;
+  token: string;
+  code: number;
+  cause: string;
+  message: string;
+  retryAfterMs: number;
+  errors: { property: string; reason: string }[];
+}
+
 export interface Answer {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
-  body: any;
+  body: AnswerBody;
 }
 
 export interface Seat {
@@ -51,14 +65,23 @@ export async function testService(env: Record<string, string> = {}, log = pino({
   const originOf = (role: 'customer' | 'agent'): string => (role === 'customer' ? SITE : DESK);
 
   async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    };
     const response = await fetch(server.url + path, init);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return { status: response.status, headers: response.headers, body: JSON.parse(text) as AnswerBody };
   }
 
-  const token = ({ role = 'customer', userId = role, userName = userId, expirationSeconds = 3_600, enableByop = false }: Person = {}): Promise<string> =>
-    signToken(account, { role, userId, userName, expirationSeconds, enableByop }, Date.now());
+  const token = ({
+    role = 'customer',
+    userId = role,
+    userName = userId,
+    expirationSeconds = 3_600,
+    enableByop = false,
+  }: Person = {}): Promise<string> => signToken(account, { role, userId, userName, expirationSeconds, enableByop }, Date.now());
 
   async function create(person: Person = {}, more: Record<string, unknown> = {}): Promise<Answer> {
     const role = person.role ?? 'customer';
@@ -79,7 +102,11 @@ export async function testService(env: Record<string, string> = {}, log = pino({
   }
 
   /** Enters a seat; `welcome` is taken already. */
-  async function enter(role: 'customer' | 'agent', seat: { sessionId: string; key: string }, position?: { stream: number; number: number }) {
+  async function enter(
+    role: 'customer' | 'agent',
+    seat: { sessionId: string; key: string },
+    position?: { stream: number; number: number },
+  ) {
     const client = socket(role);
     await client.hello(seat, position);
     return { client, welcome: await client.next('welcome') };

@@ -5,7 +5,8 @@ import { createFrameLog } from './frame-log.js';
 const KEY = FrameFlag.Key | FrameFlag.KeyEnd;
 const head = (stream: number, number: number, flags = 0) => ({ kind: FrameKind.View, stream, number, flags });
 const bytes = (size = 1, fill = 0) => new Uint8Array(size).fill(fill);
-const make = (bound: { bytes?: number; frames?: number; above?: number } = {}) => createFrameLog({ bytes: 1_000, frames: 100, above: 0, ...bound });
+const make = (bound: { bytes?: number; frames?: number; above?: number } = {}) =>
+  createFrameLog({ bytes: 1_000, frames: 100, above: 0, ...bound });
 
 test('V1 a stream opens with a keyframe as its frame 0 and goes on without gap', () => {
   const log = make();

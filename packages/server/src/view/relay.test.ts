@@ -14,7 +14,13 @@ const opened: number[] = [];
 beforeEach(() => {
   vi.useFakeTimers({ now: 10_000 });
   opened.length = 0;
-  relay = createRelay({ bound: { bytes: 100, frames: 50 }, above: 0, askMs: 1_000, now: Date.now, opened: (stream) => opened.push(stream) });
+  relay = createRelay({
+    bound: { bytes: 100, frames: 50 },
+    above: 0,
+    askMs: 1_000,
+    now: Date.now,
+    opened: (stream) => opened.push(stream),
+  });
   [customer, one, two] = [fakePeer(1), fakePeer(2), fakePeer(3)];
 });
 afterEach(() => {
@@ -22,7 +28,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function send(from: Peer, stream: number, number: number, flags = 0, body = `${stream}.${number}`, kind: FrameKind = FrameKind.View): boolean {
+function send(
+  from: Peer,
+  stream: number,
+  number: number,
+  flags = 0,
+  body = `${stream}.${number}`,
+  kind: FrameKind = FrameKind.View,
+): boolean {
   const header = { kind, stream, number, flags };
   const bytes = writeFrame(header, new TextEncoder().encode(body));
   return relay.frame(from, header, bytes, 4);

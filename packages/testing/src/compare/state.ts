@@ -20,7 +20,7 @@ export function stateDifference(a: Element, b: Element, scrollSettled: boolean):
     case 'textarea':
       return differ(a, b, 'value');
     case 'option':
-      return a.closest('select') ? differ(a, b, 'selected') : undefined;
+      return isListed(a as HTMLOptionElement) ? differ(a, b, 'selected') : undefined;
     case 'select':
       // Options inside `noscript` or `template` count on the page and are not mirrored.
       return sameOptions(a, b) ? (differ(a, b, 'selectedIndex') ?? differ(a, b, 'multiple')) : undefined;
@@ -37,6 +37,12 @@ function differ(a: Element, b: Element, property: string): string | undefined {
   const seen = (b as unknown as Record<string, unknown>)[property];
   return wanted === seen ? undefined : `${property} ${JSON.stringify(wanted)} became ${JSON.stringify(seen)}`;
 }
+
+/** An option outside a list, or inside another option, shows no state. */
+const isListed = (option: HTMLOptionElement): boolean => {
+  const select = option.closest('select');
+  return select !== null && [...select.options].includes(option);
+};
 
 const sameOptions = (a: Element, b: Element): boolean =>
   (a as HTMLSelectElement).options.length === (b as HTMLSelectElement).options.length;

@@ -75,8 +75,18 @@ test('C3 only sheets with conditions are written again', () => {
   expect(rewriteCss('@media(hover){a{b:c}}', { assetBase, media }).conditional).toBe(true);
 });
 
+test.each([
+  ['a{color-scheme:light dark}', 'a{color-scheme:dark}'],
+  ['a{COLOR-SCHEME: dark light !important;b:c}', 'a{color-scheme:dark!important;b:c}'],
+  ['a{color-scheme:only light}', 'a{color-scheme:only light}'],
+  ['@supports (color-scheme: light dark){}', '@supports (color-scheme:dark){}'],
+  ['a{--color-scheme:light dark}', 'a{--color-scheme:light dark}'],
+])('C3 a page that takes both colour schemes has the customer’s: %s', (text, expected) => {
+  expect(css(text, media)).toBe(expected);
+});
+
 test('C1 declarations of a style attribute', () => {
-  expect(rewriteDeclarations('color:red;background:url(/x)', assetBase)).toBe('color:red;background:url("about:invalid")');
+  expect(rewriteDeclarations('color:red;background:url(/x)', { assetBase, media: {} })).toBe('color:red;background:url("about:invalid")');
 });
 
 test('C2 a long selector list is read once', () => {

@@ -37,6 +37,7 @@ const TOKEN = [
   COMMENT,
   STRING,
   String.raw`image-set\(`,
+  String.raw`(?<![-\w])color-scheme\s*:[^;{}()!]*`,
   '@namespace[^;]*;?',
   '@media(?![-\\w])',
   `:(${Object.keys(STATES).join('|')})(?![-\\w\\\\(])`,
@@ -52,7 +53,7 @@ export interface CssContext {
 
 export interface Rewritten {
   text: string;
-  /** The text has an `@media` condition: it must be rewritten again when `media` changes. */
+  /** The text depends on `media`: it must be rewritten again when that changes. */
   conditional: boolean;
 }
 
@@ -91,6 +92,7 @@ export function rewriteCss(text: string, context: CssContext): Rewritten {
   let copied = 0;
   let conditional = false;
   let preludeEnd = -1;
+  const url = (address: string): string => `url(${cssString(cssAddress(address, context.assetBase))})`;
   const replace = (from: number, to: number, by: string): void => {
     out += text.slice(copied, from) + by;
     copied = to;
@@ -114,13 +116,21 @@ export function rewriteCss(text: string, context: CssContext): Rewritten {
         const address = match[1] ?? match[2] ?? match[3];
         // An address that does not parse is made a bad one, with whatever follows it.
         if (address === undefined) replace(match.index, end, 'url(about:invalid ');
-        else replace(match.index, end, `url(${cssString(cssAddress(unescapeCss(address), context.assetBase))})`);
+        else replace(match.index, end, url(unescapeCss(address)));
         break;
       }
       case 'i':
       case 'I':
-        token.lastIndex = imageSet(end);
+        token.lastIndex = rewriteImageSet(text, end, (from, to, address) => replace(from, to, url(address)));
         break;
+      case 'c':
+      case 'C': {
+        const by = ownScheme(found, context.media);
+        if (by === undefined) break;
+        replace(match.index, end, by);
+        conditional = true;
+        break;
+      }
       case '@': {
         if (found.length > 6) break;
         const stop = endOfPrelude(text, end);
@@ -134,29 +144,35 @@ export function rewriteCss(text: string, context: CssContext): Rewritten {
     }
   }
   return { text: copied === 0 ? text : out + text.slice(copied), conditional };
+}
 
-  /** Inside `image-set()` a bare string is an address, unless it stands in `type()`. Returns where to go on. */
-  function imageSet(from: number): number {
-    const inner = new RegExp(`${STRING}|type\\([^)]*\\)|url\\([^)]*\\)|[()]`, 'gi');
-    inner.lastIndex = from;
-    let depth = 1;
-    for (let match = inner.exec(text); match && depth > 0; match = inner.exec(text)) {
-      const found = match[0];
-      const to = match.index + found.length;
-      if (found === '(') depth++;
-      else if (found === ')') depth--;
-      else if (found[0] === '"' || found[0] === "'" || /^url\(/i.test(found)) {
-        const bare = /^url\(\s*["']?|^["']/i.exec(found)?.[0].length ?? 0;
-        const address = unescapeCss(found.slice(bare).replace(/["']?\s*\)?$/, ''));
-        replace(match.index, to, `url(${cssString(cssAddress(address, context.assetBase))})`);
-      }
-      if (depth === 0) return to;
+/** Inside `image-set()` a bare string is an address, unless it stands in `type()`. Answers where it ends. */
+function rewriteImageSet(text: string, from: number, replace: (from: number, to: number, address: string) => void): number {
+  const inner = new RegExp(`${STRING}|type\\([^)]*\\)|url\\([^)]*\\)|[()]`, 'gi');
+  inner.lastIndex = from;
+  let depth = 1;
+  for (let match = inner.exec(text); match; match = inner.exec(text)) {
+    const found = match[0];
+    const to = match.index + found.length;
+    if (found === '(') depth++;
+    else if (found === ')') depth--;
+    else if (found[0] === '"' || found[0] === "'" || /^url\(/i.test(found)) {
+      const bare = /^url\(\s*["']?|^["']/i.exec(found)?.[0].length ?? 0;
+      replace(match.index, to, unescapeCss(found.slice(bare).replace(/["']?\s*\)?$/, '')));
     }
-    return inner.lastIndex || text.length;
+    if (depth === 0) return to;
   }
+  return text.length;
+}
+
+/** A page that takes light and dark has the customer's choice; a frame would take the agent's. */
+function ownScheme(declaration: string, media: Readonly<Record<string, string>>): string | undefined {
+  const own = media['prefers-color-scheme'];
+  const both = /\blight\b/i.test(declaration) && /\bdark\b/i.test(declaration);
+  return both && (own === 'light' || own === 'dark') ? `color-scheme:${own}` : undefined;
 }
 
 /** The same for declarations alone: a `style` attribute or an SVG presentation attribute. */
-export function rewriteDeclarations(text: string, assetBase: string): string {
-  return /url|image-set/i.test(text) || text.includes('\\') ? rewriteCss(text, { assetBase, media: {} }).text : text;
+export function rewriteDeclarations(text: string, context: CssContext): string {
+  return /url|image-set|color-scheme|\\/i.test(text) ? rewriteCss(text, context).text : text;
 }

@@ -21,7 +21,8 @@ export function ruleText(rule: CSSRule): string {
   for (let i = 0; i < rules.length; i++) text += `${ruleText(rules[i] as CSSRule)}\n`;
   const { layerName, supportsText } = imported;
   if (typeof layerName === 'string') text = `@layer ${layerName} {\n${text}}`;
-  if (supportsText) text = `@supports ${supportsText.includes(':') && !supportsText.startsWith('(') ? `(${supportsText})` : supportsText} {\n${text}}`;
+  if (supportsText)
+    text = `@supports ${supportsText.includes(':') && !supportsText.startsWith('(') ? `(${supportsText})` : supportsText} {\n${text}}`;
   const media = imported.media.mediaText;
   return media ? `@media ${media} {\n${text}}` : text;
 }

@@ -5,7 +5,10 @@ const letter = (plain: string, codes: string): string => `(?:\\\\?${plain}|\\\\0
 const URL_NAME = `(?<![-\\w\\\\])${letter('u', '55|75')}${letter('r', '52|72')}${letter('l', '4c|6c')}\\(`;
 const URL_TOKEN = `${URL_NAME}\\s*(?:(${STRING})|((?:[^)"'\\\\\\s]|\\\\[^])*))\\s*(?:\\)|$)`;
 const SET = `(?:-webkit-)?image-set\\((?:[^()"']|${STRING}|\\((?:[^()"']|${STRING})*\\))*\\)`;
-const TOKENS = new RegExp(`${COMMENT}|${URL_TOKEN}|(${SET})|(@namespace[^;{}]*;)|(@import(?:[^;"'{}()]|${STRING}|\\((?:[^()"']|${STRING})*\\))*;?)|${STRING}`, 'gi');
+const TOKENS = new RegExp(
+  `${COMMENT}|${URL_TOKEN}|(${SET})|(@namespace[^;{}]*;)|(@import(?:[^;"'{}()]|${STRING}|\\((?:[^()"']|${STRING})*\\))*;?)|${STRING}`,
+  'gi',
+);
 const IN_SET = new RegExp(`${URL_TOKEN}|(type\\(\\s*(?:${STRING})\\s*\\))|(${STRING})`, 'gi');
 
 /** Whether a text can hold an address at all: spares the tokenizer on nearly every `style` attribute. */
