@@ -6,14 +6,23 @@ import { printTable } from './lib/print.mjs';
 import { serveSite } from './lib/site.mjs';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, only: { type: 'string' }, pairs: { type: 'string', default: String(PAIRS_NEEDED) } },
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    pairs: { type: 'string', default: String(PAIRS_NEEDED) },
+  },
 });
 const pairs = Math.max(1, Number.parseInt(values.pairs, 10) || PAIRS_NEEDED);
 const note = (text) => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 };
 
-const wanted = (group, rows) => (!values.only || group.includes(values.only) ? rows : rows.filter(({ line }) => line.includes(values.only)));
+/** Rows `--only` asks for: of the group of that name, else those whose line holds it. */
+function wanted(group, rows) {
+  if (!values.only || group === values.only) return rows;
+  return Object.hasOwn(BUDGETS, values.only) ? [] : rows.filter(({ line }) => line.includes(values.only));
+}
+
 const { browser, trace, stop } = await openBrowser();
 const site = await serveSite();
 const judged = [];

@@ -34,7 +34,10 @@ async function startTrace(session) {
   };
   session.on('Tracing.dataCollected', collect);
   const included = ['toplevel', 'blink.user_timing'];
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: included, excludedCategories: ['*'] } });
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: included, excludedCategories: ['*'] },
+  });
   return {
     async stop() {
       const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));

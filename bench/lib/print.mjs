@@ -19,8 +19,12 @@ export function printTable(judged) {
     const values = `${figure(row.ours).padStart(9)} ${row.unit.padEnd(3)} against ${figure(row.peer).padStart(9)}`;
     const floor = row.floor === undefined ? '' : `, floor ${figure(row.floor)}`;
     const cause = row.held ? '' : `: ${row.cause}`;
-    console.log(`  ${status}  ${row.line.padEnd(width)} ${figure(row.ratio).padStart(6)} of ${row.budget} (${values}${floor}, ${row.pairs} pairs)${cause}`);
+    console.log(
+      `  ${status}  ${row.line.padEnd(width)} ${figure(row.ratio).padStart(6)} of ${row.budget} (${values}${floor}, ${row.pairs} pairs)${cause}`,
+    );
   }
   const count = (test) => judged.filter(test).length;
-  console.log(`\n${count(({ held }) => held)} held, ${count(({ held, open }) => !held && !open)} missed, ${count(({ open }) => open)} open`);
+  console.log(
+    `\n${count(({ held }) => held)} held, ${count(({ held, open }) => !held && !open)} missed, ${count(({ open }) => open)} open`,
+  );
 }

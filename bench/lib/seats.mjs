@@ -36,7 +36,8 @@ let users = 0;
 
 /** A session of the service with a customer and an agent in it, ready for its first keyframe. */
 export async function openSession(service) {
-  const call = (path, token, more) => service.post(`/sdkapi/zcb/v1/${path}`, { sdkVersion: SDK, appKey: service.sdkKey, sdkToken: token, ...more });
+  const call = (path, token, more) =>
+    service.post(`/sdkapi/zcb/v1/${path}`, { sdkVersion: SDK, appKey: service.sdkKey, sdkToken: token, ...more });
   const n = ++users;
   const customerSeat = await call('create', await service.token('customer', `c${n}`), { role: 'customer' });
   const customer = await enter(service, customerSeat);

@@ -49,11 +49,19 @@ export async function startService() {
     RATE_JOIN_FAILS: 'off',
     LOG_LEVEL: 'silent',
   };
-  const ran = await runProcess({ args: ['--import', 'tsx', 'packages/server/src/main.ts'], env, ready: /SDK script\s+http:\S+:(\d+)\/static\/resource\/sdk\/([\w-]+)\/js\n/ });
+  const ran = await runProcess({
+    args: ['--import', 'tsx', 'packages/server/src/main.ts'],
+    env,
+    ready: /SDK script\s+http:\S+:(\d+)\/static\/resource\/sdk\/([\w-]+)\/js\n/,
+  });
   const [, port, sdkKey] = ran.line;
   const origin = `http://127.0.0.1:${port}`;
   const post = async (path, body) => {
-    const answer = await fetch(origin + path, { method: 'POST', headers: { 'content-type': 'application/json', origin }, body: JSON.stringify(body) });
+    const answer = await fetch(origin + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   };

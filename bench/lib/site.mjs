@@ -4,7 +4,13 @@ import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generatedRows, generatedSheet } from './generated.mjs';
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
 const dashboard = dirname(fileURLToPath(import.meta.resolve('startbootstrap-sb-admin-2/package.json')));
 const EMPTY = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">';
 
@@ -30,6 +36,10 @@ export async function serveSite() {
   const pages = new Map([
     ['/empty', ['text/html; charset=utf-8', `${EMPTY}</head><body></body></html>`]],
     ['/rows', ['text/html; charset=utf-8', `${EMPTY}<style>${ROWS}</style></head><body></body></html>`]],
+    [
+      '/live',
+      ['text/html; charset=utf-8', `${EMPTY}<link rel="stylesheet" href="/dashboard/css/sb-admin-2.min.css"></head><body></body></html>`],
+    ],
     ['/dashboard/', ['text/html; charset=utf-8', await dashboardPage()]],
     ['/dashboard/application.css', ['text/css', generatedSheet(3000)]],
   ]);

@@ -62,7 +62,14 @@ export async function measure({ browser, trace, site, pairs, note }) {
     const alone = pick('none', 'time');
     const added = (engine) => pick(engine, 'time').map((time, i) => time - alone[i]);
     return [
-      { line: `${name}, added time, to rrweb`, ours: added('ours'), peer: added('rrweb'), floor: added('floor'), unit: 'ms', ofMedians: true },
+      {
+        line: `${name}, added time, to rrweb`,
+        ours: added('ours'),
+        peer: added('rrweb'),
+        floor: added('floor'),
+        unit: 'ms',
+        ofMedians: true,
+      },
       { line: `${name}, bytes, to rrweb`, ours: pick('ours', 'raw'), peer: pick('rrweb', 'raw'), floor: pick('floor', 'raw'), unit: 'B' },
       {
         line: `${name}, bytes gzipped, to rrweb`,

@@ -22,7 +22,12 @@ async function sample({ browser, trace, site, script, where }) {
     await page.evaluate(() => globalThis.Bench.snapshot());
     const traced = await tracing.stop();
     const sent = traced.marks.filter(({ name }) => name === 'bench:sent');
-    const { total, longest } = busyBetween(traced, traced.marks.find(({ name }) => name === 'bench:begin'), sent.at(-1), { whole: true });
+    const { total, longest } = busyBetween(
+      traced,
+      traced.marks.find(({ name }) => name === 'bench:begin'),
+      sent.at(-1),
+      { whole: true },
+    );
     const bytes = gzipSync(payload(await page.evaluate(() => globalThis.Bench.drain()))).length;
     return { total, longest, bytes };
   } finally {
@@ -49,7 +54,8 @@ export async function measure({ browser, trace, site, pairs, note }) {
     }
     add(`snapshot time, ${where.name}, to floor`, 'total', 'floor', 'ms');
     add(`snapshot bytes gzipped, ${where.name}, to rrweb`, 'bytes', 'rrweb', 'B');
-    if (where.name === '50,000 nodes') results.push({ line: 'snapshot longest task, 50,000 nodes', ours: pick('ours', 'longest'), unit: 'ms' });
+    if (where.name === '50,000 nodes')
+      results.push({ line: 'snapshot longest task, 50,000 nodes', ours: pick('ours', 'longest'), unit: 'ms' });
   }
   return results;
 }

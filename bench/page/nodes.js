@@ -17,12 +17,15 @@ function card(i) {
   );
 }
 
-const ROOT = '<div class="bar" part="bar"><i class="fill"></i><b>value</b></div><ol><li>low</li><li>mid</li><li>high</li></ol><slot></slot>';
+const ROOT =
+  '<div class="bar" part="bar"><i class="fill"></i><b>value</b></div><ol><li>low</li><li>mid</li><li>high</li></ol><slot></slot>';
 
 /** Fills the page until it has at least `count` nodes, shadow trees included; answers how many it has. */
 export function buildNodes(count) {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync('.bar{display:block;height:6px;background:#ddd}.fill{display:block;height:6px;width:40%;background:#48c}ol{display:none}');
+  sheet.replaceSync(
+    '.bar{display:block;height:6px;background:#ddd}.fill{display:block;height:6px;width:40%;background:#48c}ol{display:none}',
+  );
   if (!customElements.get('bench-meter')) {
     customElements.define(
       'bench-meter',

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
 import { join } from 'node:path';
+import type { HostileWindow } from './hostile-window.js';
 import { PAYLOADS, type Payload } from './payloads.js';
 import { type Recorder, startRecorder } from './recorder.js';
 
@@ -54,7 +55,10 @@ for (const console of ['console', 'strict-console'])
     for (const payload of PAYLOADS) {
       shown = payload.name;
       await page.goto(`${recorder.origin}/${console}`);
-      const html = await page.evaluate((text) => window.showHostile(text), payload.html(baitOf(payload, console)));
+      const html = await page.evaluate(
+        (text) => (window as unknown as HostileWindow).showHostile(text),
+        payload.html(baitOf(payload, console)),
+      );
       expect(html, payload.name).toContain('<body');
       await page.locator('#first').focus();
       for (const key of KEYS) {

@@ -1,16 +1,10 @@
 import { createRenderer } from '@sightline/agent/render';
 import { FrameFlag } from '@sightline/protocol';
 import { hostileStream } from './hostile-stream.js';
-
-declare global {
-  interface Window {
-    /** Renders the stream of this HTML; resolves when it is shown. Gives back what the mirror then holds. */
-    showHostile(html: string): Promise<string>;
-  }
-}
+import type { HostileWindow } from './hostile-window.js';
 
 /** A page that renders hostile streams, as an integrator's console with the agent SDK does. */
-window.showHostile = async (html) => {
+(window as unknown as HostileWindow).showHostile = async (html) => {
   const parent = document.getElementById('viewer') as HTMLElement;
   let resolve = (): void => {};
   let reject = (_: Error): void => {};

@@ -42,7 +42,7 @@ export async function runCampaign(o: Campaign): Promise<void> {
   }
   mirror?.stop();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.info(`${o.name}: ${done} scripts from seed ${o.firstSeed}, ${histogram.total} edits, ${seconds} s\n${histogram}`);
+  console.info(`${o.name}: ${done} scripts from seed ${o.firstSeed}, ${histogram.total} edits, ${seconds} s\n${histogram.lines()}`);
   expect(failed, report).toEqual([]);
   expectEveryKind(o.groups, histogram);
 }

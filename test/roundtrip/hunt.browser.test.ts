@@ -3,11 +3,12 @@ import { test } from 'vitest';
 import { createMirror, type Mirror } from './mirror.js';
 import { runScript } from './run-script.js';
 import { shrink } from './shrink.js';
-
-const __HUNT__ = { groups: ['scroll', 'insert', 'move'] as EditGroup[], from: 6000000, to: 6000025, compared: { sheets: false, scroll: true } };
-const H =
-  (globalThis as unknown as { HUNT: { groups: EditGroup[]; from: number; to: number; compared: { sheets: boolean; scroll: boolean } } })
-    .HUNT ?? __HUNT__;
+const H = {
+  groups: ['sheet', 'shadow', 'move', 'remove', 'insert'] as EditGroup[],
+  from: 5000000,
+  to: 5000150,
+  compared: { sheets: true, scroll: false },
+};
 test('hunt', async () => {
   let mirror: Mirror | undefined;
   const seen = new Map<string, number[]>();

@@ -2,8 +2,9 @@ import { createRenderer, type Renderer } from '@sightline/agent/render';
 import type { Capture } from '@sightline/customer/capture';
 import { FrameFlag, FrameKind, readHeader, writeFrame } from '@sightline/protocol';
 import { compareSheets, compareTrees, createFrameDecoder, printOps, type ReadableOp } from '@sightline/testing';
+import type * as pageRealm from './page-realm.js';
 
-type PageRealm = typeof import('./page-realm.js');
+type PageRealm = typeof pageRealm;
 
 /** A page in a frame, captured, encoded, decoded and rendered into another frame, as between two browsers. */
 export interface Mirror {
@@ -119,7 +120,9 @@ export async function createMirror(): Promise<Mirror> {
         scrollSettled: settled.scroll,
       };
       const found = compareTrees(ends);
-      return settled.sheets && found.length === 0 ? compareSheets(page, renderer.document) : found;
+      return settled.sheets && found.length === 0
+        ? compareSheets(page, renderer.document, (node) => renderer.nodeOf(capture.idOf(node) ?? 0))
+        : found;
     },
     faults,
     lastFrames: () => frames.map(printOps).join('\n---\n'),

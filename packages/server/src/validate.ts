@@ -7,7 +7,7 @@ export type Validated<T> = { ok: true; value: T } | { ok: false; field: string }
 export function validator<S extends TSchema>(schema: S, what: string): (value: unknown) => Validated<Static<S>> {
   const compiled = Compile(schema);
   return (value) => {
-    if (compiled.Check(value)) return { ok: true, value: value as Static<S> };
+    if (compiled.Check(value)) return { ok: true, value };
     for (const error of compiled.Errors(value)) {
       const missing = 'requiredProperties' in error.params ? error.params.requiredProperties[0] : undefined;
       const path = missing ?? error.instancePath.split('/')[1];

@@ -4,7 +4,7 @@ export interface Histogram {
   count(kind: string): number;
   readonly total: number;
   /** `kind count` pairs, most frequent first, in lines of about 120 columns. */
-  toString(): string;
+  lines(): string;
 }
 
 export function createHistogram(): Histogram {
@@ -19,7 +19,7 @@ export function createHistogram(): Histogram {
     get total() {
       return total;
     },
-    toString: () => {
+    lines: () => {
       const lines = [''];
       for (const [kind, count] of [...counts].sort((a, b) => b[1] - a[1])) {
         const word = `${kind} ${count}`;

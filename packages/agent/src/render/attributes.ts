@@ -26,7 +26,7 @@ function ruleOf(namespace: string, tag: string, name: string): Rule {
     if (name === 'width' || name === 'height') return 'canvas size';
   }
   // An access key would act inside the frame from the agent's keyboard.
-  if (!allowedAttribute(namespace, name) || name === 'accesskey') return 'drop';
+  if (name === 'accesskey' || name.startsWith('sightline-') || !allowedAttribute(namespace, name, tag)) return 'drop';
   if (name === 'style') return 'style';
   if (isUrlAttribute(name)) {
     if (name === 'usemap') return 'fragment';

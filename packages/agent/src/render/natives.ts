@@ -60,7 +60,7 @@ export function takeNatives(realm: Realm, document: Document): Natives {
   const adoptByDocument = setter(doc, 'adoptedStyleSheets');
   const adoptByRoot = setter(realm.ShadowRoot.prototype, 'adoptedStyleSheets');
   return {
-    createElement: (tag) => createElement.call(document, tag) as HTMLElement,
+    createElement: (tag) => createElement.call(document, tag),
     createElementNS: (space, name) => createElementNS.call(document, space, name),
     createText: (data) => createTextNode.call(document, data),
     createComment: () => createComment.call(document, ''),

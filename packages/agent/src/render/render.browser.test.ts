@@ -117,6 +117,29 @@ test('R4 form state is what was said last, and stays so when nodes move', async 
   expect(text?.value).toBe('typed');
 });
 
+test('R4 a radio stays checked though one that says it is checked came beside it', async () => {
+  const radio: Tree = ['input', { type: 'radio', name: 'r' }];
+  const { stream, document, renderer } = await show([['form', {}, radio, radio]]);
+  const say = (node: Node | null | undefined, flags: number): void => {
+    stream.w.u8(Op.Flags);
+    stream.w.varint(renderer.idOf(node as Node) ?? 0);
+    stream.w.u8(flags);
+  };
+  const second = document.querySelectorAll('input')[1];
+  say(second, StateFlag.Checked);
+  renderer.apply(0, stream.take());
+  // On the page: the new one took over, and the script gave it back before the flush.
+  const [third] = stream.insert(renderer.idOf(document.forms[0] as Node) ?? 0, 0, ['input', { type: 'radio', name: 'r', checked: '' }]);
+  stream.w.u8(Op.Flags);
+  stream.w.varint(third ?? 0);
+  stream.w.u8(0);
+  renderer.apply(0, stream.take());
+  expect([...document.querySelectorAll('input')].map((input) => input.checked)).toEqual([false, false, true]);
+  say(document.querySelectorAll('input')[1], StateFlag.Checked);
+  renderer.apply(0, stream.take());
+  expect([...document.querySelectorAll('input')].map((input) => input.checked)).toEqual([false, true, false]);
+});
+
 test('R5 scroll offsets apply after the tree of the same frame', async () => {
   const { stream, document, renderer } = await show(
     [['div', { style: 'height: 100px; overflow: auto' }, ['p', { style: 'height: 900px' }]]],
@@ -267,6 +290,17 @@ test('R12 a sheet only the service can read is fetched, rewritten, and waited fo
   stream.w.varint(open.renderer.idOf(p) ?? 0);
   open.renderer.apply(0, stream.take());
   expect(getComputedStyle(p).color).toBe('rgb(1, 2, 3)');
+});
+
+test('R6 no state of ours comes from the wire, whatever the element', async () => {
+  const { stream, document, renderer } = await show([['x-a', { 'sightline-hover': '', heading: 'h', onclick: 'x' }]]);
+  const card = document.querySelector('x-a') as Element;
+  stream.w.u8(Op.SetAttribute);
+  stream.w.varint(renderer.idOf(card) ?? 0);
+  stream.w.string('sightline-focus');
+  stream.w.string('');
+  renderer.apply(0, stream.take());
+  expect(card.getAttributeNames()).toEqual(['heading', 'sightline-undefined']);
 });
 
 test('R13 a canvas shows the picture the stream names, also after it was resized', async () => {

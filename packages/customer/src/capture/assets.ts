@@ -25,7 +25,7 @@ export interface Assets {
   name(address: string): string;
   /** The number of an address. */
   number(address: string): number | undefined;
-  /** Gives bytes of this page's own making a number and sends them; `instead` is a number they take the place of. */
+  /** Gives bytes of this page's own making a number, for the service to ask for; `instead` is a number they take the place of. */
   add(mime: string, bytes: Uint8Array<ArrayBuffer>, instead: number | undefined): number | undefined;
   /** Announces what was named since the last time. */
   flush(): void;
@@ -41,24 +41,46 @@ export function createAssets(options: AssetsOptions): Assets {
 
   const own = new Map<number, { mime: string; bytes: Uint8Array<ArrayBuffer> }>();
   let stream = 0;
+  let told = new Set<number>();
   let count = 0;
 
+  const renew = (): void => {
+    if (options.stream() === stream) return;
+    stream = options.stream();
+    count = 0;
+    told = new Set();
+  };
   const take = (): number | undefined => {
-    if (options.stream() !== stream) {
-      stream = options.stream();
-      count = 0;
-    }
+    renew();
     return count < LIMITS.assets - 1 ? stream * STREAM_ROOM + ++count : undefined;
   };
   const number = (address: string): number | undefined => {
-    const known = numbers.get(address);
-    if (known !== undefined) return known;
-    const n = take();
-    if (n === undefined) return undefined;
-    numbers.set(address, n);
-    addresses.set(n, address);
+    let n = numbers.get(address);
+    if (n !== undefined && told.has(n) && options.stream() === stream) return n;
+    if (n === undefined) {
+      n = take();
+      if (n === undefined) return undefined;
+      numbers.set(address, n);
+      addresses.set(n, address);
+    } else renew();
+    // The service may have let go of it since: each stream announces what it names.
+    told.add(n);
     fresh.push(/^https?:/i.test(address) && address.length <= URL_LENGTH ? { n, url: address } : { n });
     return n;
+  };
+  const announceAll = (): void => {
+    while (fresh.length > 0) {
+      const batch: { n: number; url?: string }[] = [];
+      let length = 0;
+      let taken = 0;
+      while (taken < fresh.length && taken < BATCH_ITEMS && length < BATCH_LENGTH) {
+        const item = fresh[taken++] as { n: number; url?: string };
+        length += 24 + (item.url?.length ?? 0);
+        batch.push(item);
+      }
+      fresh = fresh.slice(taken);
+      announce(batch);
+    }
   };
   return {
     number,
@@ -86,28 +108,12 @@ export function createAssets(options: AssetsOptions): Assets {
       if (instead !== undefined) own.delete(instead);
       own.set(n, { mime, bytes });
       fresh.push({ n });
-      announceAll();
-      options.supply(n, mime, bytes);
       return n;
     },
     flush: announceAll,
     async supply(n) {
       const made = own.get(n);
       if (made !== undefined) return options.supply(n, made.mime, made.bytes);
-      const address (fresh.length > 0) {
-        const batch: { n: number; url?: string }[] = [];
-        let length = 0;
-        let taken = 0;
-        while (taken < fresh.length && taken < BATCH_ITEMS && length < BATCH_LENGTH) {
-          const item = fresh[taken++] as { n: number; url?: string };
-          length += 24 + (item.url?.length ?? 0);
-          batch.push(item);
-        }
-        fresh = fresh.slice(taken);
-        announce(batch);
-      }
-    },
-    async supply(n) {
       const address = addresses.get(n);
       if (address === undefined) return options.missing(n);
       try {

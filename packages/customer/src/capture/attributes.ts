@@ -54,18 +54,20 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
   const { assets, links } = options;
   const { hasAttributes, getAttributeNames, getAttribute } = options.natives;
   const html = new Map<string, Rule>();
+  const custom = new Map<string, Rule>();
   const other = new Map<string, Rule>();
   const names: string[] = [];
   const values: string[] = [];
 
-  const ruleOf = (namespace: string | null, name: string): Rule => {
-    const cache = namespace === HTML_NS ? html : other;
+  const ruleOf = (namespace: string | null, name: string, localName: string): Rule => {
+    const invented = namespace === HTML_NS && localName.includes('-');
+    const cache = invented ? custom : namespace === HTML_NS ? html : other;
     const key = namespace === HTML_NS || namespace === SVG_NS ? name : `${name} ${namespace}`;
     let rule = cache.get(key);
     if (rule === undefined) {
       rule = Rule.Drop;
-      if (allowedAttribute(namespace ?? '', name)) {
-        if (name.startsWith('data-')) rule = Rule.Data;
+      if (allowedAttribute(namespace ?? '', name, localName)) {
+        if (name.startsWith('data-') || (invented && !allowedAttribute(HTML_NS, name))) rule = Rule.Data;
         else rule = (Object.hasOwn(RULES, name) ? RULES[name] : undefined) ?? Rule.Plain;
         if (rule === Rule.Css && namespace === HTML_NS && name !== 'style') rule = Rule.Plain;
       }
@@ -123,7 +125,7 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
       let imageSource = localName !== 'img' || namespace !== HTML_NS;
       for (let i = 0; i < all.length; i++) {
         const name = all[i] as string;
-        const rule = ruleOf(namespace, name);
+        const rule = ruleOf(namespace, name, localName);
         if (rule === Rule.Drop) continue;
         let value = getAttribute.call(element, name);
         if (value === null) continue;
@@ -150,7 +152,7 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
     },
     one(element, namespace, localName, name) {
       const asked = namespace === HTML_NS && localName === 'img' && (name === 'srcset' || name === 'sizes') ? 'src' : name;
-      const rule = ruleOf(namespace, asked);
+      const rule = ruleOf(namespace, asked, localName);
       if (rule === Rule.Drop) return undefined;
       const value = getAttribute.call(element, asked);
       if (value !== null) return convert(rule, element, value, namespace, localName) ?? null;

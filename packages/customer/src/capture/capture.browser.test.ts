@@ -107,14 +107,9 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('1.3 random edits, seed %i', async (seed) =>
         )
           throw error;
       }
-      if (rnd(5) === 0) await null;
+      if (rnd(5) === 0) await Promise.resolve();
     }
     if (all().length > 300) body.replaceChildren();
-    try {
-      same();
-    } catch (error) {
-      console.log(`seed ${seed} round ${round}`);
-      throw error;
-    }
+    same();
   }
 });

@@ -10,6 +10,8 @@ export interface Rig {
   frames: { stream: number; number: number; flags: number; body: Uint8Array }[];
   pointers: Uint8Array[];
   assets: { n: number; url?: string }[];
+  supplied: Map<number, { mime: string; bytes: Uint8Array }>;
+  missing: number[];
   faults: unknown[];
   forgets: number;
   /** Resolves once the keyframe is complete. */
@@ -38,6 +40,8 @@ export async function rig(html: string, masks: MaskSettings = {}): Promise<Rig> 
     frames: [],
     pointers: [],
     assets: [],
+    supplied: new Map(),
+    missing: [],
     faults: [],
     forgets: 0,
     capture: startCapture({
@@ -53,8 +57,8 @@ export async function rig(html: string, masks: MaskSettings = {}): Promise<Rig> 
       ready: () => true,
       pointer: (body) => made.pointers.push(body),
       assets: (items) => made.assets.push(...items),
-      asset: () => undefined,
-      assetMissing: () => undefined,
+      asset: (n, mime, bytes) => made.supplied.set(n, { mime, bytes }),
+      assetMissing: (n) => made.missing.push(n),
       forget() {
         made.forgets++;
         made.capture.open(++stream);

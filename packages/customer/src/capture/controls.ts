@@ -53,20 +53,23 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
     const all = force || (none && sides.get(id)?.flags !== NONE);
     if (none) sideOf(id).flags = NONE;
     else if (sides.get(id)?.flags !== undefined) delete sideOf(id).flags;
-    let defaults = false;
-    for (let i = 0; i < options.length; i++) {
-      if (natives.optionDefaultSelected.call(options[i] as HTMLOptionElement)) defaults = true;
+    // In a list of one choice the last default is selected by itself, in a drop-down without defaults the first that can be.
+    let natural = -1;
+    if (!element.multiple) {
+      for (let i = 0; i < options.length; i++) if (natives.optionDefaultSelected.call(options[i] as HTMLOptionElement)) natural = i;
+      for (let i = 0; natural < 0 && element.size <= 1 && i < options.length; i++) {
+        if (!natives.matches.call(options[i] as HTMLOptionElement, ':disabled')) natural = i;
+      }
     }
-    // The first of a drop-down without defaults is selected by itself.
-    const natural = !all && index === 0 && !defaults && !element.multiple && !(options[0] as HTMLOptionElement).matches(':disabled');
     for (let i = 0; i < options.length; i++) {
       const option = options[i] as HTMLOptionElement;
       const optionId = ids.get(option);
       if (optionId === undefined || boxes.has(optionId)) continue;
       const now = natives.optionSelected.call(option) ? StateFlag.Selected : 0;
-      const own = natives.optionDefaultSelected.call(option) || (natural && i === 0) ? StateFlag.Selected : 0;
+      const own = (element.multiple ? natives.optionDefaultSelected.call(option) : i === natural) ? StateFlag.Selected : 0;
       flags(optionId, now, own, all);
-      if (natural && i === 0) sideOf(optionId).flags = now;
+      // Kept, so that it is told when another takes its place.
+      if (now !== 0) sideOf(optionId).flags = now;
     }
   };
   const layer = (element: HTMLElement, id: number, force: boolean): void => {

@@ -134,6 +134,8 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
         else if (typeof known === 'string') {
           if (known !== name) attributes.set(element, [known, name]);
         } else if (!known.includes(name)) known.push(name);
+        if ((name === 'width' || name === 'height') && walk.kind(element) === Kind.Canvas)
+          stream.freshCanvases.push(element as HTMLCanvasElement);
         if (STATE_ATTRIBUTES.has(name) || SHEET_ATTRIBUTES.has(name)) onStateAttribute(element, name);
       }
     }

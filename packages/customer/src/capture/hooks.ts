@@ -8,8 +8,13 @@ export interface HookActions {
   sheet(sheet: CSSStyleSheet, how: 'append' | 'whole'): void;
   /** A list of sheets, or a switch of one. */
   sheets(): void;
+  /** Something was drawn on a canvas. */
+  drawn(canvas: unknown): void;
   fault(error: unknown): void;
 }
+
+const DRAW_2D = 'fill stroke fillRect strokeRect clearRect fillText strokeText drawImage putImageData reset'.split(' ');
+const DRAW_GL = 'clear drawArrays drawElements drawArraysInstanced drawElementsInstanced drawRangeElements'.split(' ');
 
 type Method = (this: never, ...args: never[]) => unknown;
 
@@ -76,7 +81,7 @@ export function installHooks(window: Window & typeof globalThis, actions: HookAc
       const result = apply(original, this, args);
       told(() => actions.sheet(this, result === end ? 'append' : 'whole'));
       return result;
-    } as Method;
+    };
   });
   const whole = (self: CSSStyleSheet): void => actions.sheet(self, 'whole');
   for (const name of ['deleteRule', 'addRule', 'removeRule', 'replaceSync']) after(CSSStyleSheet.prototype, name, 'value', whole);
@@ -92,6 +97,14 @@ export function installHooks(window: Window & typeof globalThis, actions: HookAc
     after(window.CSSGroupingRule?.prototype, name, 'value', (self: CSSRule) => {
       if (self.parentStyleSheet) whole(self.parentStyleSheet);
     });
+  }
+  for (const [owner, names] of [
+    [window.CanvasRenderingContext2D, DRAW_2D],
+    [window.WebGLRenderingContext, DRAW_GL],
+    [window.WebGL2RenderingContext, DRAW_GL],
+    [window.ImageBitmapRenderingContext, ['transferFromImageBitmap']],
+  ] as const) {
+    for (const name of names) after(owner?.prototype, name, 'value', (self: { canvas: unknown }) => actions.drawn(self.canvas));
   }
   return {
     stop() {

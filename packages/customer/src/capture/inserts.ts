@@ -26,6 +26,7 @@ export function writeInserts(dirt: Dirt, stream: Stream, walk: Walk, natives: Na
       for (let at: Node | null = parent; at !== null; at = up(at)) {
         const id = ids.get(at);
         if (id === undefined || (id < start && added.has(at))) top = at;
+        else if (!walk.carriesChildren(at, id)) return false;
       }
       if (top === undefined) return true;
       write(top);
@@ -107,10 +108,10 @@ export function writeRemovals(dirt: Dirt, stream: Stream, walk: Walk, natives: N
   const { ids } = stream.nodes;
   const lost: Node[] = [];
   const inMirror = (node: Node): boolean => {
-    const parent = natives.parentNode.call(node);
-    const parentId = parent === null ? undefined : ids.get(parent);
-    if (parent === null || parentId === undefined || !walk.carriesChildren(parent, parentId)) return false;
-    for (let at: Node | null = parent; at !== null; at = natives.up(at)) if (!ids.has(at)) return false;
+    for (let at = natives.parentNode.call(node) as Node | null; at !== null; at = natives.up(at)) {
+      const id = ids.get(at);
+      if (id === undefined || !walk.carriesChildren(at, id)) return false;
+    }
     return true;
   };
   for (const node of dirt.left) {

@@ -97,14 +97,14 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     querySelectorAll: (root, selector) => (nodeType.call(root) === 9 ? inDocument : inFragment).call(root as never, selector),
     composedPath: Event.prototype.composedPath,
     now: () => now.call(performance),
-    setTimeout: (handler, ms) => setTimeout.call(window, handler, ms) as unknown as number,
+    setTimeout: (handler, ms) => setTimeout.call(window, handler, ms),
     clearTimeout: (id) => clearTimeout.call(window, id),
     requestAnimationFrame: (handler) => requestAnimationFrame.call(window, handler),
     cancelAnimationFrame: (id) => cancelAnimationFrame.call(window, id),
     whenIdle: (handler) =>
       requestIdleCallback
         ? requestIdleCallback.call(window, handler, { timeout: 1000 })
-        : (setTimeout.call(window, handler, 50) as unknown as number),
+        : setTimeout.call(window, handler, 50),
     clearIdle: (id) => (cancelIdleCallback ? cancelIdleCallback.call(window, id) : clearTimeout.call(window, id)),
     queueMicrotask: (task) => queueMicrotask.call(window, task),
     fetch: (input, init) => fetch.call(window, input, init),

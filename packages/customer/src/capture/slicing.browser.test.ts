@@ -40,7 +40,7 @@ test('1.4 a large keyframe spans tasks and frames; edits made meanwhile are in i
         break;
       case 4:
         row.className = `e${edits}`;
-        (row.querySelector('a')?.firstChild as Text).data = `edited ${edits}`;
+        ((row.querySelector('a') as Element).firstChild as Text).data = `edited ${edits}`;
         break;
       default:
         page.body.append(body.parentNode as Node);
@@ -108,4 +108,30 @@ test('1.7 form state: values, checks, choices, by property and by event', async 
   expect(r.mirror.flags.get(r.capture.idOf((get('s') as unknown as HTMLSelectElement).options[2] as Node) as number)).toBe(4);
   (r.document.querySelector('form') as HTMLFormElement).reset();
   await expect.poll(() => r.mirror.flags.get(id('g1'))).toBe(1);
+});
+
+test('1.8 what is drawn on a canvas goes as a picture, at most two a second, again only where it differs', async () => {
+  r = await rig('<canvas id=a width=20 height=10></canvas><canvas class=card id=b width=5 height=5></canvas>', {
+    maskCssSelectors: '.card',
+  });
+  const canvas = r.document.getElementById('a') as HTMLCanvasElement;
+  const masked = r.document.getElementById('b') as HTMLCanvasElement;
+  const picture = (): string | undefined => r.mirror.nodes.get(r.capture.idOf(canvas) as number)?.attrs.get('sightline-canvas');
+  await expect.poll(picture).toMatch(/^sightline-asset:\d+$/);
+  const first = picture();
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const draw = (to: CanvasRenderingContext2D): void => {
+    for (let i = 0; i < 50; i++) to.fillRect(i, 0, 1, 5);
+  };
+  draw(masked.getContext('2d') as CanvasRenderingContext2D);
+  draw(context);
+  await expect.poll(picture).not.toBe(first);
+  const named = r.assets.length;
+  draw(context);
+  await new Promise((done) => setTimeout(done, 700));
+  expect(r.assets.length).toBe(named);
+  expect(named).toBe(2);
+  const n = Number(picture()?.split(':')[1]);
+  r.capture.supplyAsset(n);
+  await expect.poll(() => r.supplied.get(n)?.mime).toBe('image/png');
 });

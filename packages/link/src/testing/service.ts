@@ -1,6 +1,10 @@
-import type { ServerMessage, Welcome } from '@sightline/protocol';
+import type { ServerMessage } from '@sightline/protocol';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Natives } from '../net/natives.js';
+import { queue } from './queue.js';
+
+export { queue } from './queue.js';
+export { welcome } from './welcome.js';
 
 /** One connection as the test sees it: what it heard, and what to answer. */
 export interface Peer {
@@ -51,22 +55,6 @@ export async function startService(): Promise<TestService> {
   };
 }
 
-export const welcome = (more: Partial<Welcome> = {}): Welcome => ({
-  t: 'welcome',
-  v: 1,
-  sessionId: 's',
-  pinCode: '123456',
-  startTime: '2024-01-01T00:00:00.000Z',
-  paused: false,
-  key: 'k1',
-  you: { userId: 'u', userName: 'U', role: 'customer' },
-  agents: [],
-  customer: null,
-  pingMs: 5_000,
-  reconnectWindowMs: 10_000,
-  ...more,
-});
-
 /** A browser's socket says nothing more of a failure than its close; this one would raise it. */
 class QuietSocket extends WebSocket {
   constructor(url: string) {
@@ -85,22 +73,3 @@ export const natives = (more: Partial<Natives> = {}): Natives => ({
   random: () => 0,
   ...more,
 });
-
-export interface Queue<T> {
-  put(value: T): void;
-  take(): Promise<T>;
-}
-
-/** Values wait for takers, takers for values. */
-export function queue<T>(): Queue<T> {
-  const values: T[] = [];
-  const takers: ((value: T) => void)[] = [];
-  return {
-    put(value) {
-      const taker = takers.shift();
-      if (taker) taker(value);
-      else values.push(value);
-    },
-    take: () => (values.length > 0 ? Promise.resolve(values.shift() as T) : new Promise((resolve) => takers.push(resolve))),
-  };
-}

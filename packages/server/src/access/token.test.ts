@@ -21,6 +21,10 @@ const account: Account = {
 const CLAIMS = { app_key: 'key', role_type: 1, iat: NOW, exp: NOW + 3_600, user_id: 'u', user_name: 'U' };
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const hs512 = (): string => {
+  const text = `${encode({ alg: 'HS512' })}.${encode(CLAIMS)}`;
+  return `${text}.${createHmac('sha512', SECRET).update(text).digest('base64url')}`;
+};
 const hs256 = (claims: object, secret = SECRET, header: object = { alg: 'HS256' }): string => {
   const text = `${encode(header)}.${encode(claims)}`;
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
@@ -64,6 +68,7 @@ const invalid: [string, string][] = [
   ['noise', 'a.b.c'],
   ['alg none', `${encode({ alg: 'none' })}.${encode(CLAIMS)}.`],
   ['HS256 named HS512', hs256(CLAIMS, SECRET, { alg: 'HS512' })],
+  ['HS512', hs512()],
   ['RS256', rs256()],
   ['another secret', hs256(CLAIMS, 'another-secret')],
   ['a critical header', hs256(CLAIMS, SECRET, { alg: 'HS256', crit: ['b64'], b64: false })],

@@ -49,6 +49,9 @@ test('R3 a restart on the same data: same session, PIN, seats, asset path; a key
   const gone = third.socket('agent');
   await gone.hello({ sessionId, key: agentBack.welcome.key });
   expect(await gone.next('ended')).toMatchObject({ reason: 'ended_by_customer' });
+  const stranger = third.socket('agent');
+  await stranger.hello({ sessionId, key: 'made-up' });
+  expect((await stranger.next('refused')).error).toMatchObject({ cause: 'session_gone' });
   await third.stop();
 
   const kept = readdirSync(folder)

@@ -105,7 +105,7 @@ function compareChildren(ends: Ends, a: Node, b: Node, path: string, found: stri
     compareNode(ends, child, seen[i] as Node, `${path}/${brief(child)}[${i}]`, found, nodes);
   }
   if (wanted.length !== seen.length)
-    found.push(`${path}: ${wanted.length} children (${wanted.map(brief)}) became ${seen.length} (${seen.map(brief)})`);
+    found.push(`${path}: ${wanted.length} children (${wanted.map(brief).join()}) became ${seen.length} (${seen.map(brief).join()})`);
 }
 
 /** A reference means the same with quotes and without. */

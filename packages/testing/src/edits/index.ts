@@ -63,7 +63,8 @@ export function editKinds(groups: readonly EditGroup[]): string[] {
 /** The edit of a kind that `editKinds` named. */
 export function editOf(kind: string): Edits[string] {
   const [group, name] = kind.split('.') as [EditGroup, string];
-  const edit = (EDIT_GROUPS[group] as Edits)[name];
+  const edits: Edits = EDIT_GROUPS[group];
+  const edit = edits[name];
   if (!edit) throw new RangeError(`no edit ${kind}`);
   return edit;
 }

@@ -27,6 +27,6 @@ export function createPage(document: Document, random: Random): Page {
     limbo: [],
     sheets: [],
     scrollers: [],
-    label: () => `${(++labels).toString(36)}`,
+    label: () => (++labels).toString(36),
   };
 }

@@ -22,16 +22,17 @@ export function createRotation(natives: Natives): { step(sheets: Iterable<Known>
         const known = list[sheetAt % list.length] as Known;
         const rules = rulesOf(known.sheet);
         const copies = known.probe === undefined ? undefined : rulesOf(known.probe);
+        const count = rules?.length ?? 0;
         let differs = false;
-        while (rules !== undefined && ruleAt < rules.length && !differs && natives.now() < until) {
-          const hash = hashText(rules[ruleAt]?.cssText ?? '');
+        for (; ruleAt < count && !differs && natives.now() < until; ruleAt++) {
+          const hash = hashText(rules?.[ruleAt]?.cssText ?? '');
           const before = known.hashes[ruleAt];
-          differs = before === undefined ? copies !== undefined && !sameRule(rules, copies, ruleAt) : before !== hash;
+          differs =
+            before === undefined ? rules !== undefined && copies !== undefined && !sameRule(rules, copies, ruleAt) : before !== hash;
           known.hashes[ruleAt] = hash;
-          ruleAt++;
         }
         if (differs) changed.push(known);
-        else if (rules !== undefined && ruleAt < rules.length) break;
+        else if (ruleAt < count) break;
         else known.probe = undefined;
         ruleAt = 0;
         sheetAt = (sheetAt + 1) % list.length;

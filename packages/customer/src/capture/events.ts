@@ -1,0 +1,140 @@
+import type { BoxTracker } from './boxes.js';
+import type { CanvasTracker } from './canvases.js';
+import { markForm, markRadioGroup } from './controls.js';
+import { type Dirt, markControl } from './dirt.js';
+import { installHooks } from './hooks.js';
+import type { Live } from './index.js';
+import { Kind } from './kinds.js';
+import { createListeners } from './listeners.js';
+import type { MetaTracker } from './meta.js';
+import type { Natives } from './natives.js';
+import type { PointerTracker } from './pointer.js';
+import type { ScrollTracker } from './scroll.js';
+import type { SheetTracker } from './sheets/index.js';
+import type { StateTracker } from './states.js';
+
+export interface EventsOptions {
+  document: Document;
+  window: Window & typeof globalThis;
+  natives: Natives;
+  /** The stream that is open, if one is. */
+  current(): Live | undefined;
+  /** Marks dirt of the open stream, if one is, and sees to its flush. */
+  mark(change: (dirt: Dirt, live: Live) => void): void;
+  /** A flush after the running event and its default action. */
+  afterEvent(): void;
+  nextFrame(): void;
+  boxes: BoxTracker;
+  canvases: CanvasTracker;
+  meta: MetaTracker;
+  pointer: PointerTracker;
+  scroll: ScrollTracker;
+  sheets: SheetTracker;
+  states: StateTracker;
+  fault(error: unknown): void;
+}
+
+/** Says which event or hook marks what. What happens inside a masked element ends here. */
+export function createEvents(options: EventsOptions): { root(root: ShadowRoot): void; forget(root: ShadowRoot): void; stop(): void } {
+  const { document, window, natives, current, mark, nextFrame, boxes, canvases, meta, pointer, scroll, sheets, states, fault } = options;
+
+  /** The id of the masked element a node is in, or is. */
+  const boxAround = ({ stream }: Live, node: Node): number | undefined => {
+    if (stream.boxes.size === 0) return undefined;
+    for (let at: Node | null = node; at !== null; at = natives.up(at)) {
+      const id = stream.nodes.ids.get(at);
+      if (id !== undefined) return stream.boxes.has(id) ? id : undefined;
+    }
+    return undefined;
+  };
+  const control = (element: Element): void =>
+    mark((dirt, { stream, walk }) => {
+      const id = stream.nodes.ids.get(element);
+      if (id === undefined || stream.boxes.has(id)) return;
+      const kind = walk.kind(element);
+      const select = kind === Kind.Option ? element.closest('select') : null;
+      markControl(dirt, select ?? element);
+      if (kind === Kind.Input && stream.radios.has(id)) markRadioGroup(dirt, stream);
+    });
+  const markStates = (): void => mark((dirt) => (dirt.states = true));
+  const listeners = createListeners({
+    document,
+    window,
+    natives,
+    actions: {
+      control(event, target) {
+        if (event.type === 'reset') {
+          mark((dirt) => markForm(dirt, target as HTMLFormElement));
+          options.afterEvent();
+        } else control(target);
+      },
+      scroll(target) {
+        scroll.scrolled(target);
+        const live = current();
+        const id = live?.stream.nodes.ids.get(target);
+        if (id !== undefined && !live?.stream.boxes.has(id)) nextFrame();
+      },
+      states: markStates,
+      hover(target) {
+        states.hover(target);
+        markStates();
+      },
+      pointer(target, event) {
+        const live = current();
+        if (live === undefined) return;
+        const box = boxAround(live, target);
+        if (event.type === 'pointermove') {
+          pointer.moved(event, box);
+          nextFrame();
+          return;
+        }
+        const down = event.type === 'pointerdown';
+        states.active(down ? target : null);
+        pointer.pressed(event, down, live.stream.nodes.ids.get(target) ?? 0, box);
+        markStates();
+      },
+      act(target) {
+        const live = current();
+        const box = live && boxAround(live, target);
+        if (box !== undefined) boxes.touched(live?.stream.nodes.nodeOf(box) as Element);
+      },
+      left() {
+        states.hover(null);
+        if (current() !== undefined) pointer.left();
+        markStates();
+      },
+      loaded(image) {
+        if (!image.srcset && image.parentElement?.localName !== 'picture') return;
+        mark((dirt, { stream }) => stream.nodes.ids.has(image) && dirt.attributes.set(image, 'src'));
+      },
+      resized() {
+        meta.resized();
+        mark((dirt) => {
+          dirt.meta = true;
+          dirt.layout = true;
+        });
+      },
+      routed: () => mark((dirt) => (dirt.meta = true)),
+      fault,
+    },
+  });
+  const hooks = installHooks(window, {
+    shadow: (host) => mark((dirt, { stream }) => stream.nodes.ids.has(host) && dirt.shadows.add(host)),
+    control,
+    sheet(sheet, how) {
+      sheets.touch(sheet, how);
+      mark((dirt) => (dirt.sheets = true));
+    },
+    sheets: () => mark((dirt) => (dirt.sheets = true)),
+    drawn: (canvas) => canvases.drawn(canvas),
+    fault,
+  });
+  return {
+    root: listeners.root,
+    forget: listeners.forget,
+    stop() {
+      hooks.stop();
+      listeners.stop();
+    },
+  };
+}

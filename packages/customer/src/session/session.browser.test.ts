@@ -1,0 +1,283 @@
+import { scriptNetwork, type ScriptedNetwork, type ScriptedPeer, welcome } from '@sightline/link/testing';
+import { CloseCode, makeError, PATHS, readHeader } from '@sightline/protocol';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as live from '../live.js';
+import { watchSecrets } from '../privacy/secrets.js';
+import { CUSTOMER_EVENTS } from './events.js';
+import { type CustomerSession, createSession } from './session.js';
+import { createSeatStore } from './seat-store.js';
+import { readSettings } from './settings.js';
+
+const NAME = '$$ZCB_SESSION$$';
+const token = `h.${btoa('{}')}.s`;
+const ownPinToken = `h.${btoa('{"enable_byop":1}')}.s`;
+const seat = { sessionId: 's', key: 'k0', pinCode: '123456' };
+const anna = { userId: 'anna', userName: 'Anna' };
+
+let network: ScriptedNetwork;
+let sessions: CustomerSession[];
+
+beforeEach(() => {
+  network = scriptNetwork();
+  network.answers.set(PATHS.create, () => [200, seat]);
+  network.answers.set(PATHS.find, () => [200, seat]);
+  network.answers.set(PATHS.end, () => [200, {}]);
+  sessions = [];
+});
+afterEach(async () => {
+  for (const session of sessions) void session.end().catch(() => undefined);
+  document.cookie = `${NAME}=; Path=/; Max-Age=0`;
+  sessionStorage.clear();
+});
+
+/** A session of this page, with everything it tells in order. */
+async function open(given: object = { ui: false }) {
+  const settings = readSettings(given);
+  if (!settings.ok) throw settings.error;
+  const place = { service: 'https://service.test', appKey: `KEY${Math.random()}`, sdkVersion: '3.11.0' };
+  const secrets = watchSecrets(document);
+  const made = network.during(() =>
+    createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live) }),
+  );
+  const told: unknown[][] = [];
+  for (const event of CUSTOMER_EVENTS) made.session.on(event, (payload) => told.push([event, payload]));
+  sessions.push(made.session);
+  await made.recover();
+  const status = (): string => made.session.getSessionInfo().sessionStatus;
+  return { session: made.session, told, status, names: () => told.splice(0).map(([name]) => name) };
+}
+
+/** Starts it and answers the socket. */
+async function started(given?: object) {
+  const page = await open(given);
+  const done = page.session.start({ sdkToken: token });
+  const peer = await network.accept();
+  await peer.next();
+  peer.send(welcome());
+  await done;
+  page.names();
+  return { ...page, peer };
+}
+
+const causeOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'ok',
+    (error: { cause: string }) => error.cause,
+  );
+
+/** The next message that is no ping and no news of focus. */
+async function nextOf(peer: ScriptedPeer): Promise<unknown> {
+  for (;;) {
+    const message = await peer.next();
+    const t = (message as { t?: string }).t;
+    if (t !== 'ping' && t !== 'focus') return message;
+  }
+}
+
+test('S3.1 start tells the PIN, the start, then answers', async () => {
+  const { session, told, status } = await open();
+  expect(status()).toBe('session_idle');
+  const done = session.start({ sdkToken: token }, (answer: unknown) => told.push(['callback', answer]));
+  expect(status()).toBe('session_connecting');
+  const peer = await network.accept();
+  expect(await peer.next()).toMatchObject({ t: 'hello', sessionId: 's', key: 'k0', url: location.origin + location.pathname });
+  expect(network.requests[0]).toMatchObject({ path: PATHS.create, body: { role: 'customer', sdkVersion: '3.11.0', sdkToken: token } });
+  peer.send(welcome());
+  await done;
+  expect(told).toEqual([
+    ['pincode_updated', { pinCode: '123456', pincode: '123456' }],
+    ['session_started', { sessionId: 's', pinCode: '123456' }],
+    ['callback', { success: true }],
+  ]);
+  expect(session.getSessionInfo()).toEqual({
+    sessionStatus: 'session_started',
+    sessionId: 's',
+    pinCode: '123456',
+    userId: 'u',
+    userName: 'U',
+    agents: [],
+    startTime: '2024-01-01T00:00:00.000Z',
+  });
+});
+
+test('S3.2 two starts in one tick', async () => {
+  const { session } = await open();
+  const first = session.start({ sdkToken: token });
+  expect(await causeOf(session.start({ sdkToken: token }))).toBe('connecting');
+  expect(await causeOf(session.join({ pinCode: '1', sdkToken: token }))).toBe('connecting');
+  const peer = await network.accept();
+  peer.send(welcome());
+  expect(await causeOf(first)).toBe('ok');
+});
+
+test('S3.3 what the page itself refuses, in order, without a request', async () => {
+  const { session } = await open();
+  expect(await causeOf(session.start({ sdkToken: 5 }))).toBe('invalid_argument');
+  expect(await causeOf(session.join())).toBe('session_gone');
+  expect(await causeOf(session.join({}))).toBe('session_gone');
+  expect(await causeOf(session.join({ pinCode: '', sdkToken: token }))).toBe('pin_required');
+  expect(await causeOf(session.join({ pinCode: null, sdkToken: token }))).toBe('pin_required');
+  expect(await causeOf(session.join({ pinCode: 'elevenchars', sdkToken: token }))).toBe('pin_too_long');
+  expect(await causeOf(session.join({ pinCode: '12 34', sdkToken: token }))).toBe('pin_bad_chars');
+  expect(await causeOf(session.start({ sdkToken: ownPinToken }))).toBe('pin_required');
+  expect(await causeOf(session.start({ sdkToken: ownPinToken, customPinCode: 'ü' }))).toBe('pin_bad_chars');
+  expect(network.requests).toEqual([]);
+  const live = await started();
+  expect(await causeOf(live.session.join({ pinCode: 'ü', sdkToken: token }))).toBe('already_active');
+  expect(await causeOf(live.session.start({ sdkToken: 5 }))).toBe('invalid_argument');
+  const ending = live.session.end();
+  expect(await causeOf(live.session.start({ sdkToken: token }))).toBe('canceling');
+  live.peer.send({ t: 'ended', reason: 'ended_by_customer' });
+  await ending;
+});
+
+test('S3.4 end cancels a running start and gives the seat back', async () => {
+  const { session, told, status } = await open();
+  const started = session
+    .start({ sdkToken: token }, () => told.push(['start answered']))
+    .catch((e: unknown) => told.push(['start failed', e]));
+  await network.accept();
+  const ended = session.end(() => told.push(['end answered']));
+  expect(status()).toBe('session_ending');
+  await Promise.all([started, ended]);
+  expect(told.map(([name]) => name)).toEqual(['session_error', 'start answered', 'start failed', 'session_ended', 'end answered']);
+  expect(told[0]?.[1]).toMatchObject({ code: 1017, cause: 'canceling' });
+  expect(told[2]?.[1]).toBe(told[0]?.[1]);
+  expect(status()).toBe('session_ended');
+  expect(network.requests.at(-1)).toEqual({ path: PATHS.end, body: { sessionId: 's', key: 'k0' } });
+});
+
+test('S3.5 end twice is one end', async () => {
+  const { session, peer, names, status } = await started();
+  const both = [session.end(), session.end()];
+  expect(await nextOf(peer)).toEqual({ t: 'end' });
+  expect(await causeOf(session.pause())).toBe('canceling');
+  peer.send({ t: 'ended', reason: 'ended_by_customer' });
+  await Promise.all(both);
+  expect(names().filter((name) => name === 'session_ended')).toHaveLength(1);
+  expect(status()).toBe('session_ended');
+  expect(document.cookie).not.toContain(NAME);
+  expect(await causeOf(session.end())).toBe('ok');
+});
+
+test('S3.6 agents come and go', async () => {
+  const { session, peer, told, status } = await started();
+  peer.send({ t: 'agent_joined', ...anna, agentCount: 1 });
+  expect(status()).toBe('session_active');
+  expect(session.getSessionInfo()).toMatchObject({ agents: [anna] });
+  peer.send({ t: 'agent_left', ...anna, agentCount: 0, reason: 'left' });
+  expect(status()).toBe('session_started');
+  peer.send({ t: 'pin', pinCode: '654321' });
+  expect(told).toEqual([
+    ['agent_joined', { ...anna, agentCount: 1 }],
+    ['agent_left', { ...anna, agentCount: 0, reason: 'left' }],
+    ['pincode_updated', { pinCode: '654321', pincode: '654321' }],
+  ]);
+});
+
+test('S3.7 a join by PIN tells who is there', async () => {
+  const { session, told } = await open();
+  const done = session.join({ pinCode: 'ab12', sdkToken: token }, () => told.push(['callback']));
+  const peer = await network.accept();
+  peer.send(welcome({ agents: [anna, { userId: 'b', userName: 'B' }] }));
+  await done;
+  expect(told.map(([name]) => name)).toEqual(['session_started', 'agent_joined', 'agent_joined', 'callback']);
+  expect(network.requests[0]).toMatchObject({ path: PATHS.find, body: { pinCode: 'ab12' } });
+});
+
+test('S3.8 a refusal is one object, three times', async () => {
+  network.answers.set(PATHS.create, () => [403, { ...makeError('1001:site_invalid') }]);
+  const { session, told, status } = await open();
+  await session
+    .start({ sdkToken: token }, (answer: unknown) => told.push(['callback', (answer as { error: unknown }).error]))
+    .catch((e: unknown) => told.push(['promise', e]));
+  expect(told.map(([name]) => name)).toEqual(['session_error', 'callback', 'promise']);
+  expect({ ...(told[0]?.[1] as object) }).toEqual({ ...makeError('1001:site_invalid') });
+  expect(told[1]?.[1]).toBe(told[0]?.[1]);
+  expect(told[2]?.[1]).toBe(told[0]?.[1]);
+  expect(status()).toBe('session_idle');
+});
+
+test('S3.9 frames only between keyframe and pause', async () => {
+  const { session, peer, status } = await started();
+  const frame = async (): Promise<number | undefined> => {
+    for (;;) {
+      const message = await peer.next();
+      if (message instanceof Uint8Array) return readHeader(message)?.stream;
+    }
+  };
+  document.body.append('before anybody asks');
+  peer.send({ t: 'keyframe' });
+  expect(await frame()).toBe(1);
+  const paused = session.pause();
+  while ((await nextOf(peer)) instanceof Uint8Array);
+  peer.send({ t: 'paused' });
+  await paused;
+  expect(status()).toBe('session_paused');
+  document.body.append('while paused');
+  peer.send({ t: 'keyframe' });
+  const resumed = session.resume();
+  expect(await nextOf(peer)).toEqual({ t: 'resume' });
+  peer.send({ t: 'resumed' });
+  await resumed;
+  peer.send({ t: 'keyframe' });
+  expect(await frame()).toBe(2);
+});
+
+test('S3.10 replaced by another tab: quietly idle', async () => {
+  const { peer, told, status } = await started();
+  peer.close(CloseCode.Replaced);
+  expect(status()).toBe('session_idle');
+  expect(told).toEqual([]);
+  expect(document.cookie).toContain(NAME);
+});
+
+test('S3.11 a method of a later build says so', async () => {
+  const { session, told } = await open();
+  expect(await causeOf(session.annotate({ tool: 'pen' }))).toBe('invalid_argument');
+  expect((told[0]?.[1] as Error).message).toBe('Invalid argument: annotate.');
+});
+
+/** A page of before was in a session. */
+async function leftBehind(state: 'live' | 'held' | 'gone', given?: object) {
+  createSeatStore(window, NAME).write({ sessionId: 's', key: 'k1' }, 120_000);
+  network.answers.set(PATHS.state, () => [200, { state }]);
+  return open(given);
+}
+
+test('S4.1 a live session of before: join resumes with the newest key', async () => {
+  const { session, told, status } = await leftBehind('live');
+  expect(session.getSessionInfo()).toEqual({ sessionStatus: 'session_recoverable' });
+  expect(await causeOf(session.start({ sdkToken: token }))).toBe('already_active');
+  expect(await causeOf(session.join({ pinCode: '1', sdkToken: token }))).toBe('already_active');
+  told.length = 0;
+  const done = session.join();
+  expect(await causeOf(session.start({ sdkToken: token }))).toBe('transfer_recovering');
+  told.length = 0;
+  const peer = await network.accept();
+  expect(await peer.next()).toMatchObject({ t: 'hello', sessionId: 's', key: 'k1' });
+  peer.send(welcome({ key: 'k2', agents: [anna], lastStream: 4 }));
+  await done;
+  expect(told.map(([name]) => name)).toEqual(['session_started', 'agent_joined']);
+  expect(status()).toBe('session_active');
+});
+
+test('S4.1 the connection of the page before may still be there', async () => {
+  const { status } = await leftBehind('held');
+  expect(status()).toBe('session_recoverable');
+});
+
+test('S4.1 end in session_recoverable ends it', async () => {
+  const { session, names, status } = await leftBehind('live');
+  await session.end();
+  expect(network.requests.at(-1)).toEqual({ path: PATHS.end, body: { sessionId: 's', key: 'k1' } });
+  expect(names()).toEqual(['session_ended']);
+  expect(status()).toBe('session_ended');
+  expect(document.cookie).not.toContain(NAME);
+});
+
+test('S4.2 a session that is gone leaves nothing', async () => {
+  const { status } = await leftBehind('gone');
+  expect(status()).toBe('session_idle');
+  expect(document.cookie).not.toContain(NAME);
+});

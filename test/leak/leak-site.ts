@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Service } from '../e2e/service.js';
+
+export type MaskType = 'custom_input' | 'all_input';
+
+/** An integrator's page on an origin of its own, with the rules the places are planted for. */
+export interface LeakSite {
+  address(maskType: MaskType, query?: string): string;
+  stop(): Promise<void>;
+}
+
+const page = (script: string, maskType: MaskType): string => `<!doctype html><html><head><title>a page</title>
+<style>.shows-before::before { content: attr(data-before) }</style>
+<script>
+(function (r, a, b, f) {
+  r[f] = r[f] || { init: function () { r.ZoomCobrowseSDKInitArgs = arguments; } };
+  var c = a.createElement(b), d = a.getElementsByTagName(b)[0];
+  c.async = true;
+  c.src = ${JSON.stringify(script)};
+  d.parentNode.insertBefore(c, d);
+})(window, document, 'script', 'ZoomCobrowseSDK');
+ZoomCobrowseSDK.init({ piiMask: { maskType: ${JSON.stringify(maskType)}, maskCssSelectors: '.private', maskHTMLAttributes: 'data-sensitive=true, data-hide' } }, function (result) {
+  window.testSession = result.session;
+});
+</script></head><body><main><h1>Heading</h1></main></body></html>`;
+
+export async function startLeakSite(service: Service): Promise<LeakSite> {
+  const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
+  const script = `${service.origin}/static/resource/sdk/${sdkKey}/js`;
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(page(script, pathname === '/all_input' ? 'all_input' : 'custom_input'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: (maskType, query = '') => `http://localhost:${port}/${maskType}${query}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
