@@ -1,4 +1,5 @@
 import { allowedAttribute, HTML_NS, isUrlAttribute } from '@sightline/protocol';
+import { QUIET_NS } from './base-sheet.js';
 import type { Canvases } from './canvases.js';
 import { type CssContext, rewriteDeclarations } from './css/rewrite.js';
 import { assetAddress, imageAddress } from './css/urls.js';
@@ -27,7 +28,7 @@ function ruleOf(namespace: string, tag: string, name: string): Rule {
   }
   // An access key would act inside the frame from the agent's keyboard.
   if (name === 'accesskey' || name.startsWith('sightline-') || !allowedAttribute(namespace, name, tag)) return 'drop';
-  if (name === 'style') return 'style';
+  if (name === 'style') return tag === 'style' ? 'drop' : 'style';
   if (isUrlAttribute(name)) {
     if (name === 'usemap') return 'fragment';
     if (name === 'href' || name === 'xlink:href') {
@@ -56,7 +57,8 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
     value === undefined ? take(element, name) : put(element, name, value);
   return {
     set(element, name, value) {
-      const namespace = natives.namespace(element);
+      const own = natives.namespace(element);
+      const namespace = own === QUIET_NS ? HTML_NS : own;
       const tag = natives.tag(element);
       const key = `${namespace} ${tag} ${name}`;
       let rule = rules.get(key);

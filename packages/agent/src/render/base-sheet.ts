@@ -4,6 +4,12 @@ export const BOX_TAG = 'sightline-box';
 export const UNKNOWN_TAG = 'sightline-x';
 
 /**
+ * Namespace of mirrored `style` elements. Selectors find them as ever, but to the browser they are no style: an empty HTML one
+ * is enough for every policy without `unsafe-inline` to be reported as violated, the console's own too.
+ */
+export const QUIET_NS = 'urn:sightline:style';
+
+/**
  * First sheet of the document and of every shadow root: what the browser's own sheet would say of states we mirror by
  * attribute, and the look of what is ours. The first layer loses against the page's plain declarations and wins with
  * important ones.
@@ -12,6 +18,7 @@ export const BASE_SHEET = `
 @layer sightline {
   :where([sightline-focus-visible]) { outline: auto 1px -webkit-focus-ring-color; }
   :where(a, area)[sightline-active] { color: ActiveText; }
+  style { display: none; }
   ${UNKNOWN_TAG}, noscript { display: none !important; }
   ${BOX_TAG}:not([style]) { display: none !important; }
   ${BOX_TAG} {

@@ -1,6 +1,6 @@
 import { allowedElement, HTML_NS, LIMITS, MalformedFrame, Op, type Reader } from '@sightline/protocol';
 import type { Attributes } from './attributes.js';
-import { BOX_TAG, UNKNOWN_TAG } from './base-sheet.js';
+import { BOX_TAG, QUIET_NS, UNKNOWN_TAG } from './base-sheet.js';
 import type { Natives } from './natives.js';
 import type { NodeTable } from './node-table.js';
 
@@ -88,7 +88,8 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
     const local = colon < 0 ? name : name.slice(colon + 1);
     const allowed = allowedElement(namespace, local) && local !== BOX_TAG;
     let made: Element;
-    if (!allowed) made = natives.createElement(UNKNOWN_TAG);
+    if (allowed && local === 'style') made = natives.createElementNS(QUIET_NS, local);
+    else if (!allowed) made = natives.createElement(UNKNOWN_TAG);
     else if (namespace === HTML_NS) made = natives.createElement(local);
     else made = natives.createElementNS(namespace, name);
     const count = reader.varint();

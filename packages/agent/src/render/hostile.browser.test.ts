@@ -34,7 +34,7 @@ const PAYLOADS: Record<string, Tree> = {
   link: ['link', { rel: 'stylesheet', href: `${FOREIGN}/link` }],
   prefetch: ['link', { rel: 'prefetch', href: `${FOREIGN}/prefetch` }],
   preload: ['link', { rel: 'preload', as: 'image', href: `${FOREIGN}/preload` }],
-  style: ['style', {}, `body{background:url(${FOREIGN}/style)}`],
+  style: ['style', { type: 'text/css', style: 'color:red' }, `body{background:url(${FOREIGN}/style)}`],
   inline: ['p', { style: `background:url(${FOREIGN}/inline);color:rgb(1, 2, 3)` }, 'x'],
   escaped: ['p', { style: `background:u\\72l("${FOREIGN}/escaped")` }, 'x'],
   base: ['base', { href: `${FOREIGN}/base/` }],
@@ -95,6 +95,28 @@ test.each([false, true])('H1 nothing runs and nothing is requested, quirks mode 
   expect(document.querySelectorAll('script,base,meta,object,embed,animate,set').length).toBe(0);
   expect(document.baseURI).not.toContain('foreign');
   expect((document.querySelector('p') as HTMLElement).style.color).toBe('rgb(1, 2, 3)');
+});
+
+test('H1 a mirrored style element is found by selectors and reported by no policy', async () => {
+  const { renderer, faults } = (open = await openRenderer());
+  const stream = createStream();
+  const violated: string[] = [];
+  const listen = (event: SecurityPolicyViolationEvent): number => violated.push(event.effectiveDirective);
+  renderer.apply(KEY, stream.page([['p', {}, 'x']], 'style + p{color:rgb(1, 2, 3)}'));
+  renderer.document.addEventListener('securitypolicyviolation', listen);
+  stream.insert(4, 0, ['style', { class: 'a', style: 'color:red' }, 'p{color:red}'], ['svg|svg', {}, ['svg|style', {}, 'x']]);
+  stream.insert(4, 7, ['style', {}, 'p{color:red}']);
+  renderer.apply(0, stream.take());
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  expect([faults, violated]).toEqual([[], []]);
+  const styles = [...renderer.document.querySelectorAll('style')];
+  expect(
+    styles.map((style) => [style.className || style.getAttribute('class'), style.textContent, getComputedStyle(style).display]),
+  ).toEqual([
+    ['a', '', 'none'],
+    [null, '', 'none'],
+    [null, '', 'none'],
+  ]);
 });
 
 test.each([false, true])('H2 even an element put there by force can load nothing, quirks mode %s', async (quirks) => {

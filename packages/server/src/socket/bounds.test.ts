@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { CloseCode, FrameFlag, LIMITS } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -44,16 +43,9 @@ test('B7 a frame over its bound closes its sender', async () => {
 
 test('B8 a flood of messages closes its sender', async () => {
   const customer = await service.customer();
-  let open = true;
-  void customer.client.closed.then(() => {
-    open = false;
-  });
-  for (let round = 0; open && round < 100; round++) {
-    for (let n = 0; n < 5_000; n++) customer.client.send({ t: 'focus', focused: true });
-    await setImmediate();
-  }
+  for (let n = 0; n < 10_000; n++) customer.client.send({ t: 'focus', focused: true });
   expect(await customer.client.closed).toBe(CloseCode.Malformed);
-});
+}, 60_000);
 
 test('O5 a reader who stops reading is cut; nobody else waits for him', async () => {
   const customer = await service.customer();

@@ -56,7 +56,7 @@ function compareElement(ends: Ends, a: Element, other: Node, path: string, found
   }
   const name = projectedName(a);
   if (b.localName !== name) found.push(`${path}: ${brief(a)} became ${brief(b)}`);
-  if (name !== 'sightline-x' && b.namespaceURI !== a.namespaceURI) found.push(`${path}: namespace ${b.namespaceURI}`);
+  if (name !== 'sightline-x' && name !== 'style' && b.namespaceURI !== a.namespaceURI) found.push(`${path}: namespace ${b.namespaceURI}`);
   compareAttributes(a, b, path, found);
   if (name === 'sightline-x') {
     compareChildren(ends, a, b, path, found, nodes);

@@ -6,7 +6,7 @@ export interface OpenRenderer {
   faults: string[];
   metas: ViewMeta[];
   shown(): number;
-  /** Settles at the next `onShown`. */
+  /** Settles at the next `onShown`, or rejects at a fault before it. */
   next(): Promise<void>;
 }
 
@@ -19,6 +19,7 @@ export async function openRenderer(assetBase = `${location.origin}/no-assets`): 
   const metas: ViewMeta[] = [];
   let count = 0;
   let wake: (() => void) | undefined;
+  let fail: ((error: Error) => void) | undefined;
   const renderer = await createRenderer({
     parent,
     assetBase,
@@ -27,7 +28,15 @@ export async function openRenderer(assetBase = `${location.origin}/no-assets`): 
       count++;
       wake?.();
     },
-    onFault: (reason) => faults.push(reason),
+    onFault: (reason) => {
+      faults.push(reason);
+      fail?.(new Error(reason));
+    },
   });
-  return { renderer, faults, metas, shown: () => count, next: () => new Promise((resolve) => (wake = resolve)) };
+  const next = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      wake = resolve;
+      fail = reject;
+    });
+  return { renderer, faults, metas, shown: () => count, next };
 }

@@ -1,0 +1,95 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { joinAtDesk, mirrorOf, startSharing } from '../e2e/mirror.js';
+import { type Service, startService } from '../e2e/service.js';
+import { type LeakSite, startLeakSite } from '../leak/leak-site.js';
+import { PAYLOADS } from './payloads.js';
+import { type Recorder, startRecorder } from './recorder.js';
+
+const CUSTOMER = 'customer-browser';
+
+let service: Service;
+let site: LeakSite;
+let console: Recorder;
+test.beforeAll(async () => {
+  service = await startService();
+  site = await startLeakSite(service);
+  console = await startRecorder();
+});
+test.afterAll(async () => {
+  await console.stop();
+  await site.stop();
+  await service.stop();
+});
+
+/** Baits at the console and at the desk itself, both where the agent's cookies go. */
+const baits = (name: string): string[] => [`${console.origin}/bait/${name}`, `${service.origin}/bait/${name}`];
+
+/** An agent's browser that is logged in to the console; `answered` lists every bait it got an answer from. */
+async function agentBrowser(context: BrowserContext, answered: string[]): Promise<Page> {
+  context.on('response', (response) => {
+    if (response.url().includes('/bait/')) answered.push(response.url());
+  });
+  const page = await context.newPage();
+  console.page('/login', '<!doctype html>in');
+  await page.goto(`${console.origin}/login`);
+  return page;
+}
+
+/** Where the agent's focus is, through the shadow roots of the viewer. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at?.localName ?? '';
+  });
+
+test('mirrored from a hostile page, no payload asks for anything, runs or takes a key', async ({ browser }) => {
+  test.setTimeout(240_000);
+  const customer = await (await browser.newContext({ userAgent: CUSTOMER })).newPage();
+  const answered: string[] = [];
+  const agent = await agentBrowser(await browser.newContext({ userAgent: 'agent-browser' }), answered);
+  const dialogs: string[] = [];
+  agent.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await customer.goto(site.address('custom_input'));
+  await customer.waitForFunction(() => 'testSession' in window);
+  const pin = await startSharing(customer, service);
+  await joinAtDesk(agent, service, pin);
+  const desk = agent.url();
+
+  for (const { name, html } of PAYLOADS)
+    for (const bait of baits(name)) {
+      const word = `shown-${name}`;
+      await customer.evaluate(
+        ([markup, said]) => {
+          document.body.setHTMLUnsafe(`${markup}<p>${said}</p>`);
+        },
+        [html(bait), word] as const,
+      );
+      await expect.poll(async () => (await mirrorOf(agent)).evaluate(() => document.body.textContent), { message: name }).toContain(word);
+      for (const key of ['Tab', 'ArrowDown', 'Tab', 'ArrowRight']) {
+        await agent.keyboard.press(key);
+        expect(await focused(agent), `${name}: ${key}`).not.toBe('iframe');
+      }
+    }
+
+  // All at once, in the keyframe a second agent starts from.
+  const everything = PAYLOADS.map(({ name, html }) => baits(name).map(html).join('')).join('');
+  await customer.evaluate((markup) => document.body.setHTMLUnsafe(`${markup}<p>everything</p>`), everything);
+  const late = await agentBrowser(await browser.newContext({ userAgent: 'agent-browser' }), answered);
+  await joinAtDesk(late, service, pin, await service.token('agent', { userId: 'late', userName: 'Late' }));
+  for (const page of [agent, late])
+    await expect.poll(async () => (await mirrorOf(page)).evaluate(() => document.body.textContent)).toContain('everything');
+
+  expect(agent.url()).toBe(desk);
+  expect(dialogs).toEqual([]);
+  expect(answered).toEqual([]);
+  // The customer's own browser is where the payloads may act; nobody else's, the service included.
+  const others = console.requests.filter(({ path, userAgent }) => path.startsWith('/bait/') && userAgent !== CUSTOMER);
+  expect(others).toEqual([]);
+  // The control: they did act there.
+  expect(console.requests.filter(({ path, userAgent }) => path.startsWith('/bait/') && userAgent === CUSTOMER).length).toBeGreaterThan(20);
+  for (const page of [customer, agent, late]) await page.context().close();
+});
