@@ -22,6 +22,7 @@ const projects = ['packages', 'apps', '.']
 step('format', bin('biome'), ['format', '.']);
 step('lint and dependency arrows', bin('oxlint'), ['--type-aware', '--deny-warnings', '.']);
 for (const project of projects) step(`types ${project}`, bin('tsc'), ['-p', project]);
+for (const project of ['tsconfig.tests.json', 'tsconfig.browser-tests.json']) step(`types ${project}`, bin('tsc'), ['-p', project]);
 step('unused code and exports', bin('knip'), ['--no-progress']);
 step('file length, focus marks, prose', process.execPath, ['scripts/check-files.mjs']);
 await build();

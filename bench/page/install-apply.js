@@ -4,7 +4,8 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Puts `Apply` on an agent's page. `prepare(pieces, root)` readies a renderer of its own in `root` and answers what applies the
- * snapshot; the cost runs from the first byte read until the page has been drawn and stands still.
+ * snapshot; the cost runs from the first byte read until the mirror stands still. It is not drawn: the browser's style and layout
+ * of the same page are the same for everyone; an engine that reads layout meanwhile pays for it.
  */
 export function installApply(prepare) {
   globalThis.Apply = async (drained) => {
@@ -12,7 +13,7 @@ export function installApply(prepare) {
       text === undefined ? { bytes: Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)) } : { text },
     );
     const root = document.createElement('div');
-    root.style.cssText = 'position:relative;width:1280px;height:720px';
+    root.style.cssText = 'position:relative;width:1280px;height:720px;content-visibility:hidden';
     document.body.append(root);
     const apply = await prepare(pieces, root);
     await pause(100);

@@ -57,7 +57,7 @@ async function outcomeOf(page: Page, method: 'start' | 'join', argument: object)
         order.push('event');
         seen.push(error);
       };
-      session.on?.('session_error', onError as never);
+      void session.on?.('session_error', onError as never);
       await session[name as string]?.(value, (result: { success: boolean; error: unknown }) => {
         order.push('callback');
         seen.push(result.error);
@@ -66,7 +66,7 @@ async function outcomeOf(page: Page, method: 'start' | 'join', argument: object)
         order.push('rejection');
         seen.push(error);
       });
-      session.off?.('session_error', onError as never);
+      void session.off?.('session_error', onError as never);
       return {
         order,
         same: seen.every((each) => each === seen[0] && each instanceof Error),

@@ -1,4 +1,5 @@
 import { allowedAttribute, HTML_NS, SVG_NS } from '@sightline/protocol';
+import type { Gate } from '../privacy/gate.js';
 import type { Assets } from './assets.js';
 import type { Links } from './links.js';
 import type { Natives } from './natives.js';
@@ -50,8 +51,9 @@ export interface Attributes {
   readonly values: string[];
 }
 
-export function createAttributes(options: { natives: Natives; assets: Assets; links: Links }): Attributes {
+export function createAttributes(options: { natives: Natives; assets: Assets; links: Links; gate: Gate }): Attributes {
   const { assets, links } = options;
+  const { text } = options.gate;
   const { hasAttributes, getAttributeNames, getAttribute } = options.natives;
   const html = new Map<string, Rule>();
   const custom = new Map<string, Rule>();
@@ -126,7 +128,7 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
       for (let i = 0; i < all.length; i++) {
         const name = all[i] as string;
         const rule = ruleOf(namespace, name, localName);
-        if (rule === Rule.Drop) continue;
+        if (rule === Rule.Drop || (text !== undefined && text.hidesAttribute(element, name))) continue;
         let value = getAttribute.call(element, name);
         if (value === null) continue;
         if (rule !== Rule.Plain) {
@@ -153,7 +155,7 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
     one(element, namespace, localName, name) {
       const asked = namespace === HTML_NS && localName === 'img' && (name === 'srcset' || name === 'sizes') ? 'src' : name;
       const rule = ruleOf(namespace, asked, localName);
-      if (rule === Rule.Drop) return undefined;
+      if (rule === Rule.Drop || (text !== undefined && text.hidesAttribute(element, asked))) return undefined;
       const value = getAttribute.call(element, asked);
       if (value !== null) return convert(rule, element, value, namespace, localName) ?? null;
       if (asked === 'src' && localName === 'img' && namespace === HTML_NS) {

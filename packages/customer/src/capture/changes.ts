@@ -1,4 +1,5 @@
 import { Op } from '@sightline/protocol';
+import type { Gate } from '../privacy/gate.js';
 import type { Attributes } from './attributes.js';
 import type { Dirt } from './dirt.js';
 import { Kind } from './kinds.js';
@@ -9,13 +10,15 @@ import type { Walk } from './walk.js';
 const TEXT_LENGTH = 512 * 1024;
 
 /** Writes texts that changed. Nodes with ids from `start` on were written whole in this pass. False where the budget ended. */
-export function writeTexts(dirt: Dirt, stream: Stream, natives: Natives, start: number): boolean {
+export function writeTexts(options: { dirt: Dirt; stream: Stream; gate: Gate; natives: Natives; start: number }): boolean {
+  const { dirt, stream, gate, natives, start } = options;
   const { writer, nodes, budget } = stream;
   for (const node of dirt.text) {
     if (budget.spent()) return false;
     dirt.text.delete(node);
     const id = nodes.ids.get(node);
     if (id === undefined || id >= start || natives.nodeType.call(node) === 8) continue;
+    if (gate.text?.hidesText(natives.parentNode.call(node) ?? node)) continue;
     writer.u8(Op.SetText);
     writer.varint(id);
     writer.string(natives.data.call(node).slice(0, TEXT_LENGTH));

@@ -89,7 +89,7 @@ export function startCapture(options: CaptureOptions): Capture {
     supply: options.asset,
     missing: options.assetMissing,
   });
-  const attributes = createAttributes({ natives, assets, links });
+  const attributes = createAttributes({ natives, assets, links, gate });
   const sheets = createSheets({ window, natives, assets, links, replaceSync, wake: () => mark((d) => (d.sheets = true)) });
   const boxes = createBoxes(natives);
   const scroll = createScroll(document, natives);

@@ -102,9 +102,7 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     requestAnimationFrame: (handler) => requestAnimationFrame.call(window, handler),
     cancelAnimationFrame: (id) => cancelAnimationFrame.call(window, id),
     whenIdle: (handler) =>
-      requestIdleCallback
-        ? requestIdleCallback.call(window, handler, { timeout: 1000 })
-        : setTimeout.call(window, handler, 50),
+      requestIdleCallback ? requestIdleCallback.call(window, handler, { timeout: 1000 }) : setTimeout.call(window, handler, 50),
     clearIdle: (id) => (cancelIdleCallback ? cancelIdleCallback.call(window, id) : clearTimeout.call(window, id)),
     queueMicrotask: (task) => queueMicrotask.call(window, task),
     fetch: (input, init) => fetch.call(window, input, init),

@@ -54,7 +54,7 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
   /** Applies the rules to what is mirrored. False where something became private. */
   const reconcile = (): boolean => {
     if (gate.hasRules) {
-      gate.match(stream.roots.values());
+      for (const element of gate.match(stream.roots.values())) if (nodes.ids.has(element)) return false;
       for (const element of gate.matched) {
         const id = nodes.ids.get(element);
         if (id !== undefined && !stream.boxes.has(id)) return false;
@@ -62,7 +62,7 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     }
     for (const element of dirt.attributes.keys()) {
       const id = nodes.ids.get(element);
-      if (id !== undefined && !stream.boxes.has(id) && gate.masks(element, walk.kind(element))) return false;
+      if (id !== undefined && !stream.boxes.has(id) && gate.secret(element, walk.kind(element))) return false;
     }
     // What is masked no more is taken away and comes back as it is.
     for (const [id, { element }] of stream.boxes) {
@@ -74,6 +74,7 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     return true;
   };
   const titleMasked = (): boolean => {
+    if (gate.text !== undefined) return true;
     const title = stream.boxes.size > 0 ? document.querySelector('title') : null;
     const id = title === null ? undefined : nodes.ids.get(title);
     return title !== null && (id === undefined || stream.boxes.has(id));
@@ -91,7 +92,7 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     writeInserts(dirt, stream, walk, natives);
     writeShadows(dirt, stream, walk, natives);
     writeRemovals(dirt, stream, walk, natives);
-    const texts = writeTexts(dirt, stream, natives, start);
+    const texts = writeTexts({ dirt, stream, gate, natives, start });
     const changed = writeAttributes({ dirt, stream, walk, attributes, natives, start });
     const walked = writePending(stream, walk, natives);
     writeControls(dirt, stream, walk, natives);

@@ -25,6 +25,19 @@ export function createStates(document: Document, natives: Natives): StateTracker
     }
     return at !== null && at !== document.body && matches.call(at, ':focus') ? at : null;
   };
+  /** What is in a state as a stream opens: no event tells. */
+  const innermost = (state: string): Node | null => {
+    let root: Document | ShadowRoot | null = document;
+    let found: Element | null = null;
+    while (root !== null) {
+      const all: NodeListOf<Element> = natives.querySelectorAll(root, state);
+      const last: Element | undefined = all[all.length - 1];
+      if (last === undefined) break;
+      found = last;
+      root = shadowRoot.call(last);
+    }
+    return found;
+  };
   /** Id of the node or of the innermost mirrored one around it; a masked element answers for all inside. */
   const idOf = (stream: Stream, node: Node | null): number => {
     for (let at = node; at !== null; at = up(at)) {
@@ -52,6 +65,8 @@ export function createStates(document: Document, natives: Natives): StateTracker
     },
     reset() {
       sent = [0, 0, 0];
+      hovered = innermost(':hover');
+      pressed = innermost(':active');
     },
   };
 }

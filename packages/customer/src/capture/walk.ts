@@ -51,7 +51,8 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
   const text = (node: CharacterData): void => {
     nodes.add(node);
     writer.u8(Op.Text);
-    const words = data.call(node);
+    const hidden = gate.text !== undefined && gate.text.hidesText(up(node) ?? node);
+    const words = hidden ? '' : data.call(node);
     writer.string(words.length > TEXT_LENGTH ? words.slice(0, TEXT_LENGTH) : words);
   };
   const children = (parent: Node, depth: number): void => {

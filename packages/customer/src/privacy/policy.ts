@@ -28,6 +28,8 @@ export type PolicyResult = { ok: true; policy: Policy } | { ok: false; field: st
 
 const INPUTS =
   'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,select,[contenteditable]:not([contenteditable=false i])';
+/** What mode `all` takes for pictures. */
+const PICTURES = 'img,video,audio,canvas,svg,math,object,embed,input[type=image i],meter,progress,area';
 const PSEUDO_ELEMENT = /::|:(?:before|after|first-line|first-letter)(?![\w-])/i;
 const STATIC_PSEUDO = /:(?:not|is|where|has|root|host|empty|(?:nth|first|last|only)(?:-[a-z-]+)?)(?![\w-])/gi;
 const STRINGS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\[[^\]"']*\]|\\./g;
@@ -95,6 +97,6 @@ export function compilePolicy(settings: MaskSettings, account?: AccountPolicy): 
   if (patterns !== undefined && !(Array.isArray(patterns) && patterns.length === 0)) return fail('piiMask.maskPatterns');
   const list = hard.join(',');
   const volatile = bare(`${list},${unmask}`).replace(STATIC_PSEUDO, '').includes(':');
-  const soft = mode === 'custom_input' ? '' : INPUTS;
+  const soft = mode === 'custom_input' ? '' : mode === 'all' ? `${INPUTS},input,${PICTURES}` : INPUTS;
   return { ok: true, policy: { mode, hard: list, soft, unmask: unmask.trim(), keepQuery: account?.keepQuery ?? [], volatile } };
 }

@@ -171,3 +171,27 @@ test('2.12 account rules are added', () => {
   const result = compilePolicy({ maskCssSelectors: '.a' }, { maskCssSelectors: '.b', maskHTMLAttributes: 'x=y z', keepQuery: ['k'] });
   expect(result).toMatchObject({ ok: true, policy: { hard: '.b,[x="y\\ z"],.a', keepQuery: ['k'] } });
 });
+
+test('2.13 mode all: no words, pictures, fields or telling attributes leave, but what is unmasked', async () => {
+  await start(
+    `<title>SECRET0</title><p title=SECRET1>SECRET2<b>SECRET3</b></p><input value=SECRET4 type=submit><img src="/SECRET5.png" alt=SECRET6>
+     <div id=d>SECRET7<section class=open title=CANARY1>CANARY2<img src="/CANARY3.png"></section></div>SECRET8<div id=e></div><svg><text>SECRET9</text></svg>`,
+    { maskType: 'all', unmaskCssSelectors: '.open' },
+  );
+  get('#e').append('SECRET10');
+  get('#e').title = 'SECRET11';
+  get('#e').setAttribute('aria-label', 'SECRET12');
+  r?.capture.flush();
+  ((get('#e').firstChild ?? get('#e')) as Text).data = 'SECRET13';
+  r?.capture.flush();
+  expect(left()).not.toContain('SECRET');
+  expect(r?.assets.map((a) => a.url).join()).not.toContain('SECRET');
+  for (const canary of ['CANARY1', 'CANARY2']) expect(left()).toContain(canary);
+  expect(r?.assets.map((a) => a.url).join()).toContain('CANARY3');
+  const again = r?.keyframe();
+  get('.open').className = '';
+  r?.capture.flush();
+  expect(r?.forgets).toBe(1);
+  await again;
+  expect(r?.mirror.print()).not.toContain('CANARY');
+});

@@ -18,7 +18,7 @@ export interface ScriptedNetwork {
   /** Requests so far. */
   readonly requests: { path: string; body: Record<string, unknown> }[];
   accept(): Promise<ScriptedPeer>;
-  /** Runs `make` while the window's network is this one; what takes its natives then keeps it. */
+  /** Runs `make` while the window's network is this one, to its end where it is a promise; what takes its natives then keeps it. */
   during<T>(make: () => T): T;
 }
 
@@ -78,12 +78,14 @@ export function scriptNetwork(): ScriptedNetwork {
       const { fetch, WebSocket } = window;
       window.fetch = answer as typeof fetch;
       window.WebSocket = ScriptedSocket as unknown as typeof WebSocket;
-      try {
-        return make();
-      } finally {
+      const back = (): void => {
         window.fetch = fetch;
         window.WebSocket = WebSocket;
-      }
+      };
+      const made = make();
+      if (made instanceof Promise) made.then(back, back);
+      else back();
+      return made;
     },
   };
 }

@@ -43,7 +43,7 @@ export function projectedAttributes(element: Element): Map<string, string> {
   const namespace = element.namespaceURI ?? '';
   for (const { name, value } of element.attributes) {
     // An access key would act inside the viewer from the agent's own keyboard.
-    if (!allowedAttribute(namespace, name) || name === 'accesskey') continue;
+    if (!allowedAttribute(namespace, name, element.localName) || name === 'accesskey') continue;
     if (name === 'style') {
       const text = (element as HTMLElement).style?.cssText;
       if (text) map.set(name, text);

@@ -102,11 +102,12 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   const tell = (stream: Stream, known: Known): void => {
     const { sheet } = known;
     const rules = rulesOf(sheet);
+    const edited = known.touched === 'edited';
     known.touched = 'no';
     if (rules === undefined) return unreadable(stream, known);
     const owner = sheet.ownerNode;
     let text: string | undefined;
-    if (owner !== null && sheet.ownerRule === null) {
+    if (owner !== null && sheet.ownerRule === null && !edited) {
       if (sheet.href === null) text = owner.textContent ?? '';
       else {
         const found = fetched.own(sheet.href);
@@ -135,13 +136,13 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       case 'opaque':
         return;
       case 'rules':
-        if (known.touched === 'whole') tell(stream, known);
+        if (known.touched === 'whole' || known.touched === 'edited') tell(stream, known);
         else left.push(known);
         return;
       case 'sent': {
         const rules = rulesOf(known.sheet);
         if (rules === undefined) return;
-        if (known.touched === 'whole' || rules.length < state.count) tell(stream, known);
+        if (known.touched === 'whole' || known.touched === 'edited' || rules.length < state.count) tell(stream, known);
         else if (known.touched === 'append') append(stream, known, rules, state.count);
         else if (rules.length !== state.count) tell(stream, known);
         known.touched = 'no';
@@ -154,7 +155,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   return {
     touch(sheet, how) {
       const known = sheets.get(sheet);
-      if (known !== undefined && known.touched !== 'whole') known.touched = how;
+      if (known !== undefined && (known.touched === 'no' || known.touched === 'append')) known.touched = how;
     },
     write(stream) {
       if (opened === 0) opened = natives.now();
@@ -204,7 +205,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     },
     rotate() {
       const changed = rotation.step(sheets.values());
-      for (const known of changed) known.touched = 'whole';
+      for (const known of changed) known.touched = 'edited';
       return changed.length > 0;
     },
     reset() {

@@ -7,8 +7,8 @@ export interface Known {
    * has it, `count` rules. `opaque`: only the service can read it; sent as an asset, or not at all.
    */
   state: { is: 'new' } | { is: 'fetching' } | { is: 'rules'; at: number } | { is: 'sent'; count: number } | { is: 'opaque' };
-  /** A hook saw a change: rules were only appended, or anything else. */
-  touched: 'no' | 'append' | 'whole';
+  /** A hook saw a change: rules were only appended, or anything else. `edited`: its rules are not those of its text any more. */
+  touched: 'no' | 'append' | 'whole' | 'edited';
   /** Hashes of rules looked at so far, by index (rotation.ts). */
   hashes: (number | undefined)[];
   /** A parsed copy of the text that was sent, until every rule was compared with it once. */

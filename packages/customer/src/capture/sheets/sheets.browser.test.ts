@@ -73,3 +73,16 @@ test('3.7 a linked sheet of the own origin travels as text', async () => {
   r = await rig(`<link rel=stylesheet href="${href}">`);
   expect(r.mirror.css()).toBe('/**/ a{color:red}');
 });
+test('3.9 a page that rests sends nothing', async () => {
+  const inner = URL.createObjectURL(new Blob(['i { background: url("x.png") }'], { type: 'text/css' }));
+  const linked = URL.createObjectURL(
+    new Blob(['a { background: url("y.png") } @font-face { font-family: q; src: url(f.woff2) }'], { type: 'text/css' }),
+  );
+  r = await rig(
+    `<style>@import "${inner}"; a { color: red; background: url(/a.png) }</style><link rel=stylesheet href="${linked}"><style>b { margin: 0 }</style>`,
+  );
+  await new Promise((done) => setTimeout(done, 300));
+  const frames = r.frames.length;
+  await new Promise((done) => setTimeout(done, 4200));
+  expect(r.frames.length).toBe(frames);
+});

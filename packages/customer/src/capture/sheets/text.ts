@@ -50,4 +50,7 @@ export function probeText(options: {
   return probe;
 }
 
-export const sameRule = (a: CSSRuleList, b: CSSRuleList, index: number): boolean => a[index]?.cssText === b[index]?.cssText;
+/** Addresses are left out: a linked sheet writes them as they stand in it, its copy may not. */
+const plain = (rule: CSSRule | undefined): string => (rule?.cssText ?? '').replace(/url\((?:"[^"]*"|[^)]*)\)/g, 'url()');
+
+export const sameRule = (a: CSSRuleList, b: CSSRuleList, index: number): boolean => plain(a[index]) === plain(b[index]);
