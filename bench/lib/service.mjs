@@ -38,9 +38,13 @@ export async function cpuOf(pid) {
   return total / 1e6;
 }
 
-/** The real service in a process of its own, in demo mode, with nothing limited that a load would reach. */
-export async function startService() {
+/**
+ * The real service in a process of its own, in demo mode, with nothing limited that a load would reach. It may fetch what the pages
+ * of `site` name, as it may on a public site.
+ */
+export async function startService(site) {
   const env = {
+    ALLOWED_SITES: new URL(site.url('/')).origin,
     PORT: '0',
     HOST: '127.0.0.1',
     DATABASE_URL: 'file::memory:',

@@ -49,7 +49,10 @@ export async function serveSite() {
     if (!path.startsWith('/dashboard/')) return undefined;
     const file = normalize(join(dashboard, path.slice('/dashboard/'.length)));
     if (!file.startsWith(dashboard)) return undefined;
-    return [TYPES[extname(file)] ?? 'application/octet-stream', await readFile(file)];
+    const type = extname(file);
+    const bytes = await readFile(file);
+    const body = type === '.css' ? bytes.toString().replace(/https:\/\/[^")]*/g, '../img/undraw_profile.svg') : bytes;
+    return [TYPES[type] ?? 'application/octet-stream', body];
   };
   const server = createServer((request, response) => {
     answer(new URL(request.url, 'http://localhost').pathname).then(

@@ -45,7 +45,7 @@ async function pointing({ watched, watching }) {
 
 /** Lines that need the whole path: SDK, service and desk in two pages of one browser, over loopback. */
 export async function measure({ browser, site, pairs, note, wants }) {
-  const service = await startService();
+  const service = await startService(site);
   const bare = await runProcess({ args: ['bench/lib/forwarder.mjs'], ready: /listening on (\d+)/ });
   const results = [];
   const open = { ours: () => openOurs({ browser, site, service }), rrweb: () => openRrweb({ browser, site, forwarder: bare.line[1] }) };

@@ -78,8 +78,8 @@ async function sessionsPerCore(service) {
 }
 
 /** Lines of the service as a relay, against a bare forwarder of `ws`. */
-export async function measure({ pairs, note, wants }) {
-  const service = await startService();
+export async function measure({ site, pairs, note, wants }) {
+  const service = await startService(site);
   const bare = await runProcess({ args: ['bench/lib/forwarder.mjs'], ready: /listening on (\d+)/ });
   const results = [];
   try {

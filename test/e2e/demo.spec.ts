@@ -1,6 +1,6 @@
 import pages from '../../apps/demo/site/pages.json' with { type: 'json' };
 import { expect, test } from './fixtures.js';
-import { expectSameTree, joinAtDesk, pinOf } from './mirror.js';
+import { expectSameTree, getHelp, joinAtDesk } from './mirror.js';
 import { cover, colours, customerPicture, maskedBoxes, mirrorPicture, mismatch } from './picture.js';
 import { ALWAYS_MASKED } from './tree.js';
 
@@ -17,8 +17,7 @@ for (const { path, about } of pages) {
     // What moves by itself is stopped: two pictures can only be taken one after the other.
     const live = customer.page.locator('#live');
     if ((await live.count()) > 0) await live.evaluate((button: HTMLElement) => button.click());
-    await customer.page.locator('#get-help').evaluate((button: HTMLElement) => button.click());
-    await joinAtDesk(agent.page, service, await pinOf(customer.page));
+    await joinAtDesk(agent.page, service, await getHelp(customer.page));
     await expectSameTree(customer.page, agent.page, MASKED);
     for (const y of [0, 400]) {
       await customer.page.evaluate((top) => window.scrollTo(0, top), y);

@@ -27,6 +27,12 @@ export async function pinOf(page: Page): Promise<string> {
   return (await sessionInfo(page)).pinCode ?? '';
 }
 
+/** Presses the demo's help button, once the page has wired it, and reads the PIN. */
+export async function getHelp(page: Page): Promise<string> {
+  await page.locator('#get-help[data-status]').evaluate((button: HTMLElement) => button.click());
+  return pinOf(page);
+}
+
 /** Starts a session from a page whose integration made one, as its "help" button would. */
 export async function startSharing(page: Page, service: Service): Promise<string> {
   const sdkToken = await service.token('customer', { userId: 'customer-1', userName: 'Customer' });

@@ -47,7 +47,12 @@ export const maskedBoxes = (page: Page, masked: string): Promise<Rectangle[]> =>
   page.evaluate((selector) => {
     const found: Rectangle[] = [];
     const look = (root: Document | ShadowRoot): void => {
-      for (const element of root.querySelectorAll(selector)) found.push(element.getBoundingClientRect().toJSON());
+      for (const element of root.querySelectorAll(selector)) {
+        // An inline box is wider than what it hides, by design, so that what follows it stands elsewhere.
+        const inline = getComputedStyle(element).display === 'inline';
+        const part = inline ? (element.closest('section, article, aside, form') ?? element.parentElement ?? element) : element;
+        found.push(part.getBoundingClientRect().toJSON());
+      }
       for (const element of root.querySelectorAll('*')) if (element.shadowRoot) look(element.shadowRoot);
     };
     look(document);

@@ -1,14 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
-import { expectSameTree, joinAtDesk, mirrorOf, pinOf, sessionInfo } from './mirror.js';
+import { expectSameTree, getHelp, joinAtDesk, mirrorOf, sessionInfo } from './mirror.js';
 import { ALWAYS_MASKED } from './tree.js';
 
 const MASKED = `${ALWAYS_MASKED}, .private, [data-private], [data-sensitive=true]`;
-
-async function getHelp(page: Page): Promise<string> {
-  await page.locator('#get-help').click();
-  return pinOf(page);
-}
 
 /** Elements any mirror on the page still shows. */
 async function picturedNodes(page: Page): Promise<number> {

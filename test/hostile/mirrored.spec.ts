@@ -54,7 +54,9 @@ test('mirrored from a hostile page, no payload asks for anything, runs or takes 
     void dialog.dismiss();
   });
   // A payload that leads her away would end the session: an empty answer keeps her on the page.
-  await customer.context().route('**/bait/**', (route) => (route.request().url().startsWith(service.origin) ? route.fulfill({ status: 204 }) : route.continue()));
+  await customer
+    .context()
+    .route('**/bait/**', (route) => (route.request().url().startsWith(service.origin) ? route.fulfill({ status: 204 }) : route.continue()));
   await customer.goto(site.address('custom_input'));
   await customer.waitForFunction(() => 'testSession' in window);
   const pin = await startSharing(customer, service);

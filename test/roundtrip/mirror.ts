@@ -13,8 +13,11 @@ export interface Mirror {
   realm: PageRealm;
   capture: Capture;
   renderer: Renderer;
-  /** Opens the next stream, a keyframe of the page as it is now; resolves when the renderer shows it. */
-  open(): Promise<void>;
+  /**
+   * Opens the next stream, a keyframe of the page as it is now; resolves when the renderer shows it. `sliced`: in tasks of its
+   * own, as on a customer's page, instead of at once.
+   */
+  open(sliced?: boolean): Promise<void>;
   /** What differs between the two ends, empty where nothing does. */
   differences(settled: { scroll: boolean; sheets: boolean }): string[];
   /** Faults either end reported, and frames out of order. */
@@ -91,13 +94,13 @@ export async function createMirror(): Promise<Mirror> {
     },
     fault,
   });
-  const open = (): Promise<void> => {
+  const open = (sliced = false): Promise<void> => {
     expected = 0;
     return new Promise((resolve, reject) => {
       shown = resolve;
       broken = (): void => reject(new Error(`no keyframe: ${faults.join('\n')}`));
       capture.open(++stream);
-      capture.flush();
+      if (!sliced) capture.flush();
     });
   };
   await open();

@@ -3,6 +3,6 @@
  * edits call the methods capture has wrapped, as a page's scripts do.
  */
 export { startCapture } from '@sightline/customer/capture';
-export { applyEdit, createPage, growDocument } from '@sightline/testing';
+export { applyEdit, createPage, growDocument, growNode } from '@sightline/testing';
 export { compilePolicy } from '../../packages/customer/src/privacy/policy.js';
 export { watchSecrets } from '../../packages/customer/src/privacy/secrets.js';

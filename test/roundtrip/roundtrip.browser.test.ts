@@ -1,21 +1,22 @@
 import { test } from 'vitest';
 import { runCampaign } from './campaign.js';
+import { MAIN_GROUPS } from './groups.js';
 
 declare const __LONG__: boolean;
 
 const MINUTE = 60_000;
 
-test('after every flush of a random script both trees and both node tables are equal', () =>
+test('1.2 1.3 1.7 after every flush of a random script both trees and both node tables are equal', () =>
   runCampaign({
     name: 'roundtrip',
     firstSeed: __LONG__ ? 1_000_000 : 1,
     scripts: __LONG__ ? 10_000 : 2_000,
     milliseconds: __LONG__ ? 20 * MINUTE : 0,
-    groups: ['insert', 'remove', 'move', 'text', 'attribute', 'shadow', 'form'],
+    groups: MAIN_GROUPS,
     compared: { sheets: false, scroll: false },
   }));
 
-test('after every flush the same rules are in force', () =>
+test('3.2 3.3 3.5 after every flush the same rules are in force', () =>
   runCampaign({
     name: 'roundtrip of sheets',
     firstSeed: 5_000_000,
@@ -24,7 +25,7 @@ test('after every flush the same rules are in force', () =>
     compared: { sheets: true, scroll: false },
   }));
 
-test('after the screen’s next frames page and elements are scrolled alike', () =>
+test('1.6 after the screen’s next frames page and elements are scrolled alike', () =>
   runCampaign({
     name: 'roundtrip of scrolling',
     firstSeed: 6_000_000,

@@ -101,7 +101,7 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
       case Rule.Plain:
         return value;
       case Rule.Css:
-        return mayHoldUrl(value) ? rewriteUrls(value, links.base(), assets.name) : value;
+        return mayHoldUrl(value) ? rewriteUrls(value, links.base(), text === undefined ? assets.name : () => '') : value;
       case Rule.Href:
         return href(value, namespace, localName);
       case Rule.Source:

@@ -46,9 +46,12 @@ export function writeAttributes(options: {
     if (kind === Kind.Gone || kind === Kind.Place) continue;
     const namespace = natives.namespaceURI.call(element);
     const localName = natives.localName.call(element);
-    const count = typeof changed === 'string' ? 1 : changed.length;
-    for (let i = 0; i < count; i++) {
-      const name = typeof changed === 'string' ? changed : (changed[i] as string);
+    const names = typeof changed === 'string' ? [changed] : changed;
+    // A new `type` may write an input's value over its attribute: it goes first.
+    const type = names.indexOf('type');
+    if (type > 0) names.unshift(...names.splice(type, 1));
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] as string;
       const value = attributes.one(element, namespace, localName, name);
       if (value === undefined) continue;
       const wire = localName === 'img' && (name === 'srcset' || name === 'sizes') ? 'src' : name;

@@ -103,9 +103,16 @@ export function createEvents(options: EventsOptions): { root(root: ShadowRoot): 
         if (current() !== undefined) pointer.left();
         markStates();
       },
-      loaded(image) {
-        if (!image.srcset && image.parentElement?.localName !== 'picture') return;
-        mark((dirt, { stream }) => stream.nodes.ids.has(image) && dirt.attributes.set(image, 'src'));
+      loaded(element) {
+        switch (element.localName) {
+          case 'img':
+            if (!(element as HTMLImageElement).srcset && element.parentElement?.localName !== 'picture') return;
+            mark((dirt, { stream }) => stream.nodes.ids.has(element) && dirt.attributes.set(element, 'src'));
+            return;
+          case 'link':
+          case 'style':
+            mark((dirt) => (dirt.sheets = true));
+        }
       },
       resized() {
         meta.resized();

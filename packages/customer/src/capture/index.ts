@@ -90,7 +90,15 @@ export function startCapture(options: CaptureOptions): Capture {
     missing: options.assetMissing,
   });
   const attributes = createAttributes({ natives, assets, links, gate });
-  const sheets = createSheets({ window, natives, assets, links, replaceSync, wake: () => mark((d) => (d.sheets = true)) });
+  const sheets = createSheets({
+    window,
+    natives,
+    assets,
+    links,
+    noPictures: gate.text !== undefined,
+    replaceSync,
+    wake: () => mark((d) => (d.sheets = true)),
+  });
   const boxes = createBoxes(natives);
   const scroll = createScroll(document, natives);
   const states = createStates(document, natives);

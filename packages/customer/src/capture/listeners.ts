@@ -10,7 +10,8 @@ export interface ListenerActions {
   /** Anything the customer does, before what follows from it. */
   act(target: Node): void;
   left(): void;
-  loaded(image: HTMLImageElement): void;
+  /** An image, sheet or anything else that loads. */
+  loaded(element: Element): void;
   resized(): void;
   routed(): void;
   fault(error: unknown): void;
@@ -60,7 +61,7 @@ export function createListeners(options: {
     [CONTROL, once((event, target) => actions.control(event, target as Element))],
     [FOCUS, guarded(() => actions.states())],
     [['scroll'], once((_, target) => actions.scroll(target))],
-    [['load'], once((_, target) => (target as Element).localName === 'img' && actions.loaded(target as HTMLImageElement))],
+    [['load'], once((_, target) => actions.loaded(target as Element))],
     [['pointerover'], once((event, target) => actions.hover(target, event as PointerEvent))],
   ];
   const onlyDocument: [string[], (event: Event) => void][] = [

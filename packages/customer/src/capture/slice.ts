@@ -17,6 +17,9 @@ import type { StateTracker } from './states.js';
 import type { Stream } from './stream.js';
 import type { Walk } from './walk.js';
 
+/** Roots whose lists may be compared in every slice of a long walk. */
+const FEW_ROOTS = 50;
+
 export interface SliceOptions {
   document: Document;
   natives: Natives;
@@ -95,6 +98,8 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     const texts = writeTexts({ dirt, stream, gate, natives, start });
     const changed = writeAttributes({ dirt, stream, walk, attributes, natives, start });
     const walked = writePending(stream, walk, natives);
+    if (stream.restyled || (stream.moved.length > 0 && stream.styles.size > 0)) dirt.sheets = true;
+    stream.restyled = false;
     writeControls(dirt, stream, walk, natives);
     if (walked) scroll.write(dirt, stream);
     if (dirt.canvases || stream.freshCanvases.length > 0) canvases.write(stream);
@@ -106,8 +111,8 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     if (dirt.states) states.write(stream);
     dirt.states = false;
     let styled = true;
-    // While a long walk goes on, lists of every new root would be compared again and again.
-    if (dirt.sheets && (walked || stream.frame === 0)) {
+    // While a long walk goes on, the lists of many new roots would be compared again and again.
+    if (dirt.sheets && (walked || stream.frame === 0 || stream.roots.size < FEW_ROOTS)) {
       styled = sheets.write(stream);
       dirt.sheets = !styled;
     }

@@ -33,6 +33,10 @@ export interface Stream {
   readonly boxes: Map<number, Box>;
   /** Document and shadow roots that are mirrored, by id. */
   readonly roots: Map<number, Document | ShadowRoot>;
+  /** Mirrored `style` and `link` elements, by id. */
+  readonly styles: Map<number, Element>;
+  /** One of them came or went. */
+  restyled: boolean;
   /** Form controls written since the last look at their state. */
   readonly freshControls: Element[];
   /** Canvases written since the last look. */
@@ -62,6 +66,7 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
   const boxes = new Map<number, Box>();
   const radios = new Map<number, HTMLInputElement>();
   const hosts = new Map<number, Element>();
+  const styles = new Map<number, Element>();
   const roots = new Map<number, Document | ShadowRoot>();
   const writer = new Writer();
   const nodes = new NodeTable(natives, (id) => {
@@ -69,6 +74,7 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     if (boxes.size > 0) boxes.delete(id);
     if (radios.size > 0) radios.delete(id);
     if (hosts.size > 0) hosts.delete(id);
+    if (styles.size > 0 && styles.delete(id)) stream.restyled = true;
     const root = roots.size > 1 ? roots.get(id) : undefined;
     if (root !== undefined && root !== document) {
       roots.delete(id);
@@ -77,7 +83,7 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
   });
   nodes.add(document);
   roots.set(DOCUMENT_ID, document);
-  return {
+  const stream: Stream = {
     number,
     writer,
     budget: createBudget({ now: natives.now, writer, frameBytes: FRAME_BYTES }),
@@ -86,6 +92,8 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     sides,
     boxes,
     roots,
+    styles,
+    restyled: false,
     freshControls: [],
     freshCanvases: [],
     moved: [],
@@ -94,4 +102,5 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     frame: 0,
     phase: 'opening',
   };
+  return stream;
 }

@@ -111,6 +111,10 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
       writer.u8(Op.End);
       return;
     }
+    if (kind === Kind.Sheet) {
+      stream.styles.set(id, el);
+      stream.restyled = true;
+    }
     const count = attributes.read(el, namespace, name);
     writer.varint(count);
     for (let i = 0; i < count; i++) {

@@ -149,11 +149,15 @@ test('S3.4 end cancels a running start and gives the seat back', async () => {
 
 test('S3.5 end twice is one end', async () => {
   const { session, peer, names, status } = await started();
-  const both = [session.end(), session.end()];
+  let answered = 0;
+  const both = [session.end(() => answered++), session.end(() => answered++)];
   expect(await nextOf(peer)).toEqual({ t: 'end' });
+  expect(answered).toBe(0);
   expect(await causeOf(session.pause())).toBe('canceling');
   peer.send({ t: 'ended', reason: 'ended_by_customer' });
   await Promise.all(both);
+  expect(answered).toBe(2);
+  expect(network.requests.map(({ path }) => path)).toEqual([PATHS.create]);
   expect(names().filter((name) => name === 'session_ended')).toHaveLength(1);
   expect(status()).toBe('session_ended');
   expect(document.cookie).not.toContain(NAME);
@@ -235,7 +239,7 @@ test('S3.10 replaced by another tab: quietly idle', async () => {
 test('S3.11 a method of a later build says so', async () => {
   const { session, told } = await open();
   expect(await causeOf(session.annotate({ tool: 'pen' }))).toBe('invalid_argument');
-  expect((told[0]?.[1] as Error).message).toBe('Invalid argument: annotate.');
+  expect(told[0]?.[1]).toMatchObject({ message: 'Invalid argument: annotate.' });
 });
 
 /** A page of before was in a session. */

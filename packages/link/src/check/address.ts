@@ -1,9 +1,3 @@
-/** Where the service is, as an integrator said it or a script's address tells. */
-export interface ServiceSettings {
-  host?: string;
-  zoomHostName?: string;
-}
-
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** True for a host name no other machine can be behind. */

@@ -23,8 +23,8 @@ export function compareTrees(ends: Ends, limit = 6): string[] {
   const nodes = { count: 0 };
   compareNode(ends, ends.page, ends.mirror, 'document', found, nodes);
   const sizes = ends.sizes();
-  if (sizes.page !== nodes.count) found.push(`the page's table has ${sizes.page} nodes, ${nodes.count} are mirrored`);
-  if (sizes.mirror !== nodes.count && found.length < limit) found.push(`the mirror's table has ${sizes.mirror} nodes, ${nodes.count} live`);
+  if (sizes.page !== nodes.count) found.push(`the page’s table has ${sizes.page} nodes, ${nodes.count} are mirrored`);
+  if (sizes.mirror !== nodes.count && found.length < limit) found.push(`the mirror’s table has ${sizes.mirror} nodes, ${nodes.count} live`);
   return found.slice(0, limit);
 }
 

@@ -21,6 +21,8 @@ export interface SheetsOptions {
   assets: Assets;
   links: Links;
   replaceSync: (this: CSSStyleSheet, text: string) => void;
+  /** Mode `all`: pictures are private, those of sheets too. */
+  noPictures: boolean;
   /** Something arrived: flush again. */
   wake(): void;
 }
@@ -40,6 +42,7 @@ export interface SheetTracker {
 
 export function createSheets(options: SheetsOptions): SheetTracker {
   const { window, natives, assets, links, replaceSync, wake } = options;
+  const nameOf = options.noPictures ? () => '' : assets.name;
   let sheets = new Map<CSSStyleSheet, Known>();
   let lists = new Map<number, string>();
   let next = 1;
@@ -51,7 +54,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   const whole = (stream: Stream, known: Known, text: string, base: string, rules: CSSRuleList | undefined): void => {
     stream.writer.u8(Op.Sheet);
     stream.writer.varint(known.id);
-    stream.writer.string(rewriteUrls(text, base, assets.name));
+    stream.writer.string(rewriteUrls(text, base, nameOf));
     known.state = { is: 'sent', count: rules?.length ?? 0 };
     known.hashes = [];
   };
@@ -64,7 +67,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     for (; at < rules.length && !(texts.length > 0 && budget.spent()); at++) {
       const text = ruleText(rules[at] as CSSRule);
       known.hashes[at] = hashText(text);
-      if (text !== '') texts.push(rewriteUrls(text, base, assets.name));
+      if (text !== '') texts.push(rewriteUrls(text, base, nameOf));
     }
     if (from === 0) {
       writer.u8(Op.Sheet);
@@ -90,7 +93,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       whole(stream, known, found, href, undefined);
       known.state = { is: 'opaque' };
     } else {
-      const n = href === null ? undefined : assets.number(href);
+      const n = href === null || options.noPictures ? undefined : assets.number(href);
       if (n !== undefined) {
         stream.writer.u8(Op.SheetAsset);
         stream.writer.varint(known.id);
