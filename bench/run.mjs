@@ -5,6 +5,15 @@ import { judge, PAIRS_NEEDED } from './lib/judge.mjs';
 import { printTable } from './lib/print.mjs';
 import { serveSite } from './lib/site.mjs';
 
+const GROUPS = {
+  size: () => import('./lines/size.mjs'),
+  snapshot: () => import('./lines/snapshot.mjs'),
+  operations: () => import('./lines/operations.mjs'),
+  apply: () => import('./lines/apply.mjs'),
+  relay: () => import('./lines/relay.mjs'),
+  live: () => import('./lines/live.mjs'),
+};
+
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
@@ -42,7 +51,7 @@ try {
 /** A group that cannot be measured leaves its lines open; why goes to the error output. */
 async function measureGroup(group, rows) {
   try {
-    const { measure } = await import(`./lines/${group}.mjs`);
+    const { measure } = await GROUPS[group]();
     const results = await measure({ browser, trace, site, pairs, note, wants: (line) => rows.some((row) => row.line === line) });
     return new Map(results.map((result) => [result.line, result]));
   } catch (error) {

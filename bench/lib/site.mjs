@@ -41,7 +41,7 @@ export async function serveSite() {
       ['text/html; charset=utf-8', `${EMPTY}<link rel="stylesheet" href="/dashboard/css/sb-admin-2.min.css"></head><body></body></html>`],
     ],
     ['/dashboard/', ['text/html; charset=utf-8', await dashboardPage()]],
-    ['/dashboard/application.css', ['text/css', generatedSheet(3000)]],
+    ['/dashboard/application.css', ['text/css', generatedSheet(1500)]],
   ]);
   const answer = async (path) => {
     const made = pages.get(path);

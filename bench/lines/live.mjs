@@ -1,6 +1,7 @@
+import { startForwarder } from '../lib/forwarder.mjs';
 import { interleave } from '../lib/interleave.mjs';
 import { openOurs, openRrweb } from '../lib/live-pair.mjs';
-import { runProcess, startService } from '../lib/service.mjs';
+import { startService } from '../lib/service.mjs';
 import { median, quantile } from '../lib/stats.mjs';
 
 const IDLE_CHANGES = 40;
@@ -46,9 +47,9 @@ async function pointing({ watched, watching }) {
 /** Lines that need the whole path: SDK, service and desk in two pages of one browser, over loopback. */
 export async function measure({ browser, site, pairs, note, wants }) {
   const service = await startService(site);
-  const bare = await runProcess({ args: ['bench/lib/forwarder.mjs'], ready: /listening on (\d+)/ });
+  const bare = await startForwarder();
   const results = [];
-  const open = { ours: () => openOurs({ browser, site, service }), rrweb: () => openRrweb({ browser, site, forwarder: bare.line[1] }) };
+  const open = { ours: () => openOurs({ browser, site, service }), rrweb: () => openRrweb({ browser, site, forwarder: bare.port }) };
   const sample = async (line, engine, ask) => {
     note(`${line}, ${engine}`);
     const pages = await open[engine]();

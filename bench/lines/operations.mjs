@@ -1,13 +1,11 @@
-import { gzipSync } from 'node:zlib';
 import { busyBetween } from '../lib/browser.mjs';
 import { bundle } from '../lib/bundle.mjs';
 import { interleave } from '../lib/interleave.mjs';
-import { payload } from '../lib/payload.mjs';
 
 const ENGINES = ['ours', 'rrweb', 'floor', 'none'];
 const ONCE = { times: 1, ms: 100 };
 // A small operation is repeated within one sample: once alone drowns in what the page's own frames cost.
-const REPEATED = { times: 5, ms: 20 };
+const REPEATED = { times: 10, ms: 10 };
 const HOW = {
   'create 10,000 rows': { times: 1, ms: 300 },
   'update every 10th row': REPEATED,
@@ -32,11 +30,9 @@ async function round({ page, names, trace }) {
   await page.bringToFront();
   const tracing = await trace();
   for (const name of [...names, 'clear rows']) {
-    await page.evaluate(() => void globalThis.Bench.drain());
     await page.evaluate((how) => globalThis.Bench.operate(how), { name, ...(HOW[name] ?? ONCE) });
-    if (taken[name]) continue; // the last `clear rows` only tidies up
-    const all = payload(await page.evaluate(() => globalThis.Bench.drain()));
-    taken[name] = { raw: all.length, gzipped: gzipSync(all).length };
+    const weight = await page.evaluate(() => globalThis.Bench.weigh());
+    taken[name] ??= weight; // the last `clear rows` only tidies up
   }
   const traced = await tracing.stop();
   const begins = traced.marks.filter((mark) => mark.name === 'bench:begin');

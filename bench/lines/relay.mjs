@@ -1,6 +1,7 @@
+import { startForwarder } from '../lib/forwarder.mjs';
 import { interleave } from '../lib/interleave.mjs';
 import { openRoom, openSession } from '../lib/seats.mjs';
-import { cpuOf, runProcess, startService } from '../lib/service.mjs';
+import { cpuOf, startService } from '../lib/service.mjs';
 
 const SESSIONS = 20;
 const FRAMES = 2000;
@@ -80,14 +81,14 @@ async function sessionsPerCore(service) {
 /** Lines of the service as a relay, against a bare forwarder of `ws`. */
 export async function measure({ site, pairs, note, wants }) {
   const service = await startService(site);
-  const bare = await runProcess({ args: ['bench/lib/forwarder.mjs'], ready: /listening on (\d+)/ });
+  const bare = await startForwarder();
   const results = [];
   try {
     const flooded = 'relay messages a second (bare ws through ours)';
     if (wants(flooded)) {
       const how = {
         ours: () => throughput(service.pid, () => openSession(service)),
-        bare: () => throughput(bare.pid, () => openRoom(bare.line[1])),
+        bare: () => throughput(bare.pid, () => openRoom(bare.port)),
       };
       const samples = await interleave(['ours', 'bare'], pairs, (who, round) => {
         note(`relay, ${who}, ${round}`);

@@ -1,8 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import { busyBetween } from '../lib/browser.mjs';
 import { bundle } from '../lib/bundle.mjs';
 import { interleave } from '../lib/interleave.mjs';
-import { payload } from '../lib/payload.mjs';
 
 const ENGINES = ['ours', 'rrweb', 'floor'];
 const PAGES = [
@@ -28,8 +26,8 @@ async function sample({ browser, trace, site, script, where }) {
       sent.at(-1),
       { whole: true },
     );
-    const bytes = gzipSync(payload(await page.evaluate(() => globalThis.Bench.drain()))).length;
-    return { total, longest, bytes };
+    const { gzipped } = await page.evaluate(() => globalThis.Bench.weigh());
+    return { total, longest, bytes: gzipped };
   } finally {
     await page.close();
   }

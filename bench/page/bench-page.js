@@ -24,13 +24,21 @@ export function installBench(start) {
     sent = [];
     return pieces;
   };
+  const weigh = async () => {
+    const all = new Blob(sent);
+    sent = [];
+    const gzipped = await new Response(all.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+    return { raw: all.size, gzipped: gzipped.byteLength };
+  };
   const settle = (ms = 100) => quiet(() => count, ms);
 
   globalThis.Bench = {
     buildNodes,
     insertRules,
+    /** What was sent since the last time, to be applied elsewhere. */
     drain,
-    settle,
+    /** Bytes sent since the last time, as they are and gzipped in one piece. */
+    weigh,
     /** A first snapshot: marks `begin`, then `sent` at every piece; the last task that sent something ends it. */
     async snapshot() {
       await settle();

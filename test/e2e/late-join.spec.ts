@@ -20,6 +20,10 @@ test('a second and a third agent see the page at once and cost the customer no f
   expect(binaryFrames).toBe(0);
   await joinAtDesk(agent.page, service, pin);
   await expectSameTree(customer.page, agent.page);
+  // The page has been sent, with whatever the service asked her browser for, once two looks see the same count.
+  let seen = -1;
+  const settled = (): boolean => seen === (seen = binaryFrames);
+  await expect.poll(settled, { intervals: [1000] }).toBe(true);
   const afterFirst = binaryFrames;
   expect(afterFirst).toBeGreaterThan(0);
 

@@ -50,7 +50,7 @@ export const maskedBoxes = (page: Page, masked: string): Promise<Rectangle[]> =>
       for (const element of root.querySelectorAll(selector)) {
         // An inline box is wider than what it hides, by design, so that what follows it stands elsewhere.
         const inline = getComputedStyle(element).display === 'inline';
-        const part = inline ? (element.closest('section, article, aside, form') ?? element.parentElement ?? element) : element;
+        const part = inline ? (element.closest('section, article, aside, form, .card') ?? element.parentElement ?? element) : element;
         found.push(part.getBoundingClientRect().toJSON());
       }
       for (const element of root.querySelectorAll('*')) if (element.shadowRoot) look(element.shadowRoot);

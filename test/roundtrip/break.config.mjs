@@ -20,7 +20,7 @@ const browserOf = (rule) => ({
   headless: true,
   screenshotFailures: false,
   provider: playwright({ launchOptions: { executablePath: findChromium(), args: ['--no-sandbox'] } }),
-  instances: [{ browser: 'chromium', name: rule.id }],
+  instances: [{ browser: 'chromium', name: `${rule.id} in chromium` }],
 });
 
 // One project a rule. `SIGHTLINE_SEARCH=150` looks for seeds that fail instead of trying the listed one.

@@ -6,7 +6,7 @@ export const RULES = [
   {
     id: 'note-before-forgetting',
     name: 'the ids of all removed nodes are noted before any is forgotten',
-    seed: 0,
+    seed: 15,
     patches: [
       {
         file: 'packages/customer/src/capture/dirt.ts',
@@ -18,7 +18,7 @@ export const RULES = [
   {
     id: 'adds-before-removes',
     name: 'adds come before removes',
-    seed: 0,
+    seed: 5,
     patches: [
       {
         file: 'packages/customer/src/capture/slice.ts',
@@ -30,7 +30,7 @@ export const RULES = [
   {
     id: 'live-page-at-flush',
     name: 'the live page is read at the flush, not the records',
-    seed: 0,
+    seed: 4,
     patches: [
       {
         file: 'packages/customer/src/capture/dirt.ts',
@@ -47,7 +47,7 @@ export const RULES = [
   {
     id: 'ids-not-indexes',
     name: 'nodes have ids, never indexes',
-    seed: 0,
+    seed: 6,
     patches: [
       {
         file: 'packages/customer/src/capture/inserts.ts',
@@ -64,7 +64,7 @@ export const RULES = [
   {
     id: 'unknown-removal',
     name: 'removing an unknown id is no error',
-    seed: 0,
+    seed: 9,
     patches: [
       {
         file: 'packages/agent/src/render/scene.ts',

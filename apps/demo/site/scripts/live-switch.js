@@ -3,7 +3,7 @@ export function liveSwitch(button, everyMs, tick) {
   let timer;
   const set = (on) => {
     clearInterval(timer);
-    timer = on ? setInterval(tick, everyMs) : undefined;
+    timer = on ? setInterval(() => tick(), everyMs) : undefined;
     button.setAttribute('aria-pressed', String(on));
     button.textContent = on ? 'Pause updates' : 'Resume updates';
   };

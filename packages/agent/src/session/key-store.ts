@@ -24,7 +24,11 @@ export function createKeyStore(window: Window, appKey: string): KeyStore {
         return typeof sessionId === 'string' && typeof key === 'string' ? { sessionId, key } : undefined;
       });
     },
-    write: ({ sessionId, key }) => void storage((s) => s.setItem(name, JSON.stringify({ sessionId, key }))),
-    clear: () => void storage((s) => s.removeItem(name)),
+    write({ sessionId, key }) {
+      storage((s) => s.setItem(name, JSON.stringify({ sessionId, key })));
+    },
+    clear() {
+      storage((s) => s.removeItem(name));
+    },
   };
 }

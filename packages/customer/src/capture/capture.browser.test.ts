@@ -113,3 +113,22 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('1.3 random edits, seed %i', async (seed) =>
     same();
   }
 });
+test('1.13 after stop the wrapped functions are the page’s own again; one that was wrapped on top passes through', async () => {
+  r = await rig('<div id=h></div><input>');
+  const view = r.document.defaultView as Window & typeof globalThis;
+  const { attachShadow } = view.Element.prototype;
+  const outer = function (this: Element, init: ShadowRootInit): ShadowRoot {
+    return attachShadow.call(this, init);
+  };
+  view.Element.prototype.attachShadow = outer;
+  expect(String(view.CSSStyleSheet.prototype.insertRule)).not.toContain('native code');
+  r.capture.stop();
+  expect(String(view.CSSStyleSheet.prototype.insertRule)).toContain('native code');
+  expect(String(Object.getOwnPropertyDescriptor(view.HTMLInputElement.prototype, 'value')?.set)).toContain('native code');
+  expect(view.Element.prototype.attachShadow).toBe(outer);
+  expect((r.document.getElementById('h') as HTMLElement).attachShadow({ mode: 'open' }).mode).toBe('open');
+  const frames = r.frames.length;
+  r.document.body.append('x');
+  await new Promise((done) => setTimeout(done, 50));
+  expect(r.frames.length).toBe(frames);
+});

@@ -1,7 +1,7 @@
 import type { Link } from '@sightline/link';
 import { type AccountPolicy, FrameKind, LIMITS } from '@sightline/protocol';
-import type { Capture, Policy } from '../live.js';
-import type { MaskSettings } from '../privacy/policy.js';
+import type { Capture } from '../live.js';
+import { compilePolicy, type MaskSettings, type Policy } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import type { LiveModule } from './live-module.js';
 
@@ -57,7 +57,7 @@ export function createSharing(o: SharingOptions): Sharing {
     o.fault(error);
   };
   const policy = (): Policy | undefined => {
-    const compiled = live.compilePolicy(masks, o.account);
+    const compiled = compilePolicy(masks, o.account);
     if (compiled.ok) return compiled.policy;
     fail(new Error(`mask rule cannot be evaluated: ${compiled.field}`));
     return undefined;

@@ -87,6 +87,6 @@ function watchedPromise<T>(): Watched<T> {
     resolve = yes;
     reject = no;
   });
-  Promise.prototype.then.call(promise, undefined, () => undefined);
+  void Promise.prototype.then.call(promise, undefined, () => undefined);
   return { promise, resolve, reject, seen: () => seen };
 }

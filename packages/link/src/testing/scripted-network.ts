@@ -30,7 +30,7 @@ export function scriptNetwork(): ScriptedNetwork {
 
   const answer = async (input: unknown, init?: RequestInit): Promise<Response> => {
     const path = new URL(String(input)).pathname;
-    const body = JSON.parse(String(init?.body)) as Record<string, unknown>;
+    const body = JSON.parse(init?.body as string) as Record<string, unknown>;
     requests.push({ path, body });
     const made = await answers.get(path)?.(body);
     if (!made) throw new TypeError('Failed to fetch');

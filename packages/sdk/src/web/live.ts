@@ -1,4 +1,4 @@
-import { compilePolicy, createWidget, startCapture } from '@sightline/customer/live';
+import { createWidget, startCapture } from '@sightline/customer/live';
 import { handOver } from './hand-over.js';
 
-handOver({ compilePolicy, createWidget, startCapture });
+handOver({ createWidget, startCapture });

@@ -40,7 +40,7 @@ const first = <T extends Element>(document: Document, selector: string): T => do
 
 /** One fault a mirror may have, and a word of what should be said of it. */
 const FAULTS: Record<string, [make: (ends: ReturnType<typeof mirrored>) => void, said: string]> = {
-  'a missing node': [({ mirror }) => first(mirror, 'p').remove(), 'children'],
+  'a missing node': [({ mirror }) => first(mirror, 'a').remove(), 'children'],
   'a node too many': [({ mirror }) => first(mirror, 'div').append(mirror.createElement('b')), 'nobody'],
   'another order': [({ mirror }) => first(mirror, 'div').append(first(mirror, 'p')), 'became'],
   'another text': [({ mirror }) => (first(mirror, 'p').textContent = 'three'), 'p'],

@@ -64,6 +64,15 @@ export const REMOVE_EDITS: Edits = {
     page.limbo.push(node);
     return true;
   },
+  /** A node goes out, and another one of the page then goes into it: two removed roots, one inside the other. */
+  removeThenFill(page) {
+    const node = takeOut(page);
+    if (!node || !holdsNodes(node)) return false;
+    const other = takeOut(page);
+    if (other && !other.contains(node)) node.appendChild(other);
+    page.limbo.push(node);
+    return true;
+  },
   changeDetached(page) {
     if (page.limbo.length === 0) return false;
     const top = page.random.pick(page.limbo);
