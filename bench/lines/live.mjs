@@ -45,7 +45,7 @@ async function pointing({ watched, watching }) {
 }
 
 /** Lines that need the whole path: SDK, service and desk in two pages of one browser, over loopback. */
-export async function measure({ browser, site, pairs, note, wants }) {
+export async function measure({ browser, site, pairs, note, lines }) {
   const service = await startService(site);
   const bare = await startForwarder();
   const results = [];
@@ -61,23 +61,23 @@ export async function measure({ browser, site, pairs, note, wants }) {
   };
   try {
     const idleLine = 'change to applied, idle p95';
-    if (wants(idleLine)) {
+    if (lines.includes(idleLine)) {
       const { ours } = await interleave(['ours'], pairs, (engine) => sample(idleLine, engine, (pages) => lateness(pages, idle)));
       results.push({ line: idleLine, ours, unit: 'ms' });
     }
     const burstLine = 'change to applied, 1,000-row bursts p95, to rrweb live';
-    if (wants(burstLine)) {
+    if (lines.includes(burstLine)) {
       const taken = await interleave(['ours', 'rrweb'], pairs, (engine) => sample(burstLine, engine, (pages) => lateness(pages, bursts)));
       results.push({ line: burstLine, ours: taken.ours, peer: taken.rrweb, unit: 'ms' });
     }
     const [ageLine, rateLine] = ['pointer, p50 age', 'pointer, updates a second (50 through ours)'];
-    if (wants(ageLine) || wants(rateLine)) {
+    if (lines.includes(ageLine) || lines.includes(rateLine)) {
       const { ours } = await interleave(['ours'], pairs, (engine) => sample(ageLine, engine, pointing));
       results.push({ line: ageLine, ours: ours.map(({ age }) => age), unit: 'ms' });
       results.push({ line: rateLine, ours: ours.map(({ rate }) => rate), unit: '/s', moreIsBetter: true });
     }
     const joinLine = 'join to first full view, dashboard';
-    if (wants(joinLine)) {
+    if (lines.includes(joinLine)) {
       open.join = () => openOurs({ browser, site, service, path: '/dashboard/', wanted: '#wrapper' });
       const taken = await interleave(['join'], pairs, (engine) => sample(joinLine, engine, ({ joined }) => joined));
       results.push({ line: joinLine, ours: taken.join, unit: 'ms' });

@@ -79,13 +79,13 @@ async function sessionsPerCore(service) {
 }
 
 /** Lines of the service as a relay, against a bare forwarder of `ws`. */
-export async function measure({ site, pairs, note, wants }) {
+export async function measure({ site, pairs, note, lines }) {
   const service = await startService(site);
   const bare = await startForwarder();
   const results = [];
   try {
     const flooded = 'relay messages a second (bare ws through ours)';
-    if (wants(flooded)) {
+    if (lines.includes(flooded)) {
       const how = {
         ours: () => throughput(service.pid, () => openSession(service)),
         bare: () => throughput(bare.pid, () => openRoom(bare.port)),
@@ -97,7 +97,7 @@ export async function measure({ site, pairs, note, wants }) {
       results.push({ line: flooded, ours: samples.ours, peer: samples.bare, unit: '/s', moreIsBetter: true });
     }
     const live = 'relay, live sessions a core (500 through ours)';
-    if (wants(live)) {
+    if (lines.includes(live)) {
       const samples = await interleave(['ours'], pairs, (_, round) => {
         note(`relay, live sessions, ${round}`);
         return sessionsPerCore(service);

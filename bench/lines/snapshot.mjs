@@ -34,11 +34,11 @@ async function sample({ browser, trace, site, script, where }) {
 }
 
 /** Lines of a full snapshot: CPU time, longest task and gzipped bytes on three pages. */
-export async function measure({ browser, trace, site, pairs, note }) {
+export async function measure({ browser, trace, site, pairs, note, lines }) {
   const scripts = {};
   for (const engine of ENGINES) scripts[engine] = await bundle(engine);
   const results = [];
-  for (const where of PAGES) {
+  for (const where of PAGES.filter(({ name }) => lines.some((line) => line.includes(name)))) {
     const samples = await interleave(ENGINES, pairs, (engine, round) => {
       note(`snapshot, ${where.name}, ${engine}, ${round}`);
       return sample({ browser, trace, site, script: scripts[engine], where });

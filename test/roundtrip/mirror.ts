@@ -24,8 +24,8 @@ export interface Mirror {
   faults: string[];
   /** The changes of the last frames, spelled out. */
   lastFrames(): string;
-  /** Frames and bytes that went over. */
-  sent: { frames: number; bytes: number };
+  /** Frames that went over, all in all, and those of the present stream. */
+  sent: { frames: number; stream: { flags: number; body: Uint8Array }[] };
   stop(): void;
 }
 
@@ -55,10 +55,12 @@ export async function createMirror(): Promise<Mirror> {
 
   const decoder = createFrameDecoder();
   const frames: ReadableOp[][] = [];
-  const sent = { frames: 0, bytes: 0 };
+  const sent: Mirror['sent'] = { frames: 0, stream: [] };
   let stream = 0;
   let expected = 0;
   const deliver = (flags: number, body: Uint8Array): void => {
+    if (flags & FrameFlag.Key) sent.stream.length = 0;
+    sent.stream.push({ flags, body });
     frames.push(decoder.decode(flags, body));
     if (frames.length > KEPT_FRAMES) frames.shift();
     renderer.apply(flags, body);
@@ -76,7 +78,6 @@ export async function createMirror(): Promise<Mirror> {
       // Through the header and back, so that what arrives is what a socket would bring.
       const message = writeFrame({ kind: FrameKind.View, flags: view.flags, stream: view.stream, number: view.number }, view.body);
       sent.frames++;
-      sent.bytes += message.length;
       const header = readHeader(message);
       if (!header || header.stream !== stream) return fault(`a frame of stream ${header?.stream} in stream ${stream}`);
       if (header.flags & FrameFlag.Key) expected = 0;

@@ -21,7 +21,7 @@ test('3.2 3.3 3.5 after every flush the same rules are in force', () =>
     name: 'roundtrip of sheets',
     firstSeed: 5_000_000,
     scripts: __LONG__ ? 2_000 : 150,
-    groups: ['sheet', 'shadow', 'move', 'remove', 'insert'],
+    groups: ['sheet', 'sheet', 'sheet', 'sheet', 'shadow', 'move', 'remove', 'insert'],
     compared: { sheets: true, scroll: false },
   }));
 
@@ -30,6 +30,6 @@ test('1.6 after the screen’s next frames page and elements are scrolled alike'
     name: 'roundtrip of scrolling',
     firstSeed: 6_000_000,
     scripts: __LONG__ ? 300 : 25,
-    groups: ['scroll', 'insert', 'move'],
+    groups: ['scroll', 'scroll', 'scroll', 'scroll', 'scroll', 'scroll', 'insert', 'move'],
     compared: { sheets: false, scroll: true },
   }));

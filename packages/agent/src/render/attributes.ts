@@ -55,6 +55,12 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
   const take = (element: Element, name: string): void => natives.removeAttribute(element, name);
   const putOr = (element: Element, name: string, value: string | undefined): void =>
     value === undefined ? take(element, name) : put(element, name, value);
+  /** A browser writes the value of a field that becomes a button or a box into its attribute; what the page's browser did is told. */
+  const putType = (element: Element, value: string): void => {
+    const kept = element.getAttribute('value');
+    put(element, 'type', value);
+    if (element.getAttribute('value') !== kept) putOr(element, 'value', kept ?? undefined);
+  };
   return {
     set(element, name, value) {
       const own = natives.namespace(element);
@@ -70,9 +76,10 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
         case 'drop':
           return;
         case 'plain':
-          return put(element, name, value);
+          return name === 'type' && tag === 'input' ? putType(element, value) : put(element, name, value);
         case 'style':
           natives.style(element).cssText = rewriteDeclarations(value, css);
+          if (tag === 'canvas') canvases.restyled(element as HTMLCanvasElement);
           return;
         case 'css':
           return put(element, name, rewriteDeclarations(value, css));
@@ -84,6 +91,7 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
           return;
         }
         case 'canvas size':
+          if (element.getAttribute(name) === value) return;
           put(element, name, value);
           return canvases.resized(element as HTMLCanvasElement);
         case 'fragment':

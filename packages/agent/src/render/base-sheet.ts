@@ -1,3 +1,5 @@
+import { blankCanvas } from './canvases.js';
+
 /** Tag of a masked element's place. */
 export const BOX_TAG = 'sightline-box';
 /** Tag of an element that is not mirrored under its own name; the capture side uses the same. */
@@ -18,6 +20,7 @@ export const BASE_SHEET = `
 @layer sightline {
   :where([sightline-focus-visible]) { outline: auto 1px -webkit-focus-ring-color; }
   :where(a, area)[sightline-active] { color: ActiveText; }
+  :where(canvas) { content: ${blankCanvas(300, 150)}; }
   style { display: none; }
   ${UNKNOWN_TAG}, noscript { display: none !important; }
   ${BOX_TAG}:not([style]) { display: none !important; }

@@ -52,7 +52,11 @@ export function createBoxes(natives: Natives): BoxTracker {
       width = (element as HTMLElement).offsetWidth;
       height = (element as HTMLElement).offsetHeight;
     }
-    if (display === 'inline') width = Math.ceil(width / INLINE_STEP) * INLINE_STEP;
+    if (display === 'inline') {
+      width = Math.ceil(width / INLINE_STEP) * INLINE_STEP;
+      // On the baseline it would make its line higher than the text it hides did.
+      style.set('vertical-align', 'top');
+    }
     const size = { width: Math.round(width * UNIT), height: Math.round(height * UNIT) };
     if (held !== undefined) {
       size.height = held.size.height;

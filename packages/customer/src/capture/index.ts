@@ -96,6 +96,7 @@ export function startCapture(options: CaptureOptions): Capture {
     assets,
     links,
     noPictures: gate.text !== undefined,
+    masked: gate.inside,
     replaceSync,
     wake: () => mark((d) => (d.sheets = true)),
   });

@@ -22,6 +22,8 @@ export interface Gate {
   readonly matched: ReadonlySet<Element>;
   /** Masked by a rule, by what it is, or in mode `all` by what it holds. */
   masks(element: Element, kind: Kind): boolean;
+  /** Inside an element the rules matched, or one itself; known before a walk has been there. */
+  inside(node: Node): boolean;
   /** Masked by what it is, whatever the rules. */
   secret(element: Element, kind: Kind): boolean;
   /** Mode `all`: what of an element that is no box must not leave. */
@@ -89,6 +91,11 @@ export function createGate(policy: Policy, secrets: Secrets, natives: Natives): 
       return closed;
     },
     matchMore,
+    inside(node) {
+      if (matched.size === 0) return false;
+      for (let at: Node | null = node; at !== null; at = up(at)) if (matched.has(at as Element)) return true;
+      return false;
+    },
     secret,
     masks: (element, kind) =>
       (matched.size > 0 && matched.has(element)) || secret(element, kind) || (text !== undefined && text.boxes(element)),

@@ -23,6 +23,8 @@ export interface SheetsOptions {
   replaceSync: (this: CSSStyleSheet, text: string) => void;
   /** Mode `all`: pictures are private, those of sheets too. */
   noPictures: boolean;
+  /** True inside a masked element: the text of a `style` in there is as private as any other. */
+  masked(node: Node): boolean;
   /** Something arrived: flush again. */
   wake(): void;
 }
@@ -168,6 +170,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       for (const [rootId, root] of stream.roots) {
         const entries: (number | string)[] = [];
         eachSheet(root, (sheet) => {
+          if (sheet.ownerNode !== null && options.masked(sheet.ownerNode)) return;
           let known = sheets.get(sheet);
           if (known === undefined) {
             known = { id: next++, sheet, state: { is: 'new' }, touched: 'no', hashes: [], probe: undefined };
