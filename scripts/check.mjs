@@ -16,7 +16,7 @@ function step(name, command, args) {
 }
 
 const projects = ['packages', 'apps', '.']
-  .flatMap((dir) => (dir === '.' ? ['test', 'bench'] : readdirSync(join(root, dir)).map((name) => `${dir}/${name}`)))
+  .flatMap((dir) => (dir === '.' ? ['test', 'test/roundtrip'] : readdirSync(join(root, dir)).map((name) => `${dir}/${name}`)))
   .filter((dir) => existsSync(join(root, dir, 'tsconfig.json')));
 
 step('format', bin('biome'), ['format', '.']);
