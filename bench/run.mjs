@@ -32,6 +32,8 @@ function wanted(group, rows) {
   return Object.hasOwn(BUDGETS, values.only) ? [] : rows.filter(({ line }) => line.includes(values.only));
 }
 
+// Stopped from outside, nothing it started may stay.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const { browser, trace, stop } = await openBrowser();
 const site = await serveSite();
 const judged = [];

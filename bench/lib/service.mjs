@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '../..');
 /** Runs one node program in a process of its own until `stop`; `line` is the first line it prints that matches `ready`. */
 export async function runProcess({ args, env = {}, ready }) {
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const orphaned = () => child.kill('SIGTERM');
+  process.once('exit', orphaned);
   const line = await new Promise((resolve, reject) => {
     let heard = '';
     child.once('exit', (code) => reject(new Error(`${args.at(-1)} ended with ${code}`)));
@@ -21,6 +23,7 @@ export async function runProcess({ args, env = {}, ready }) {
     pid: child.pid,
     stop: () =>
       new Promise((resolve) => {
+        process.off('exit', orphaned);
         child.removeAllListeners('exit');
         child.once('exit', resolve);
         child.kill('SIGTERM');

@@ -21,6 +21,8 @@ export const BASE_SHEET = `
   :where([sightline-focus-visible]) { outline: auto 1px -webkit-focus-ring-color; }
   :where(a, area)[sightline-active] { color: ActiveText; }
   :where(canvas) { content: ${blankCanvas(300, 150)}; }
+  /* Offsets are the customer's: nothing may adjust them here. */
+  * { overflow-anchor: none !important; }
   style { display: none; }
   ${UNKNOWN_TAG}, noscript { display: none !important; }
   ${BOX_TAG}:not([style]) { display: none !important; }

@@ -16,6 +16,8 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
   const { writer, nodes, sides, boxes, freshControls, radios } = stream;
   const { ids } = nodes;
 
+  let regroup = false;
+
   const sideOf = (id: number): Side => {
     let side = sides.get(id);
     if (side === undefined) sides.set(id, (side = {}));
@@ -42,6 +44,7 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
       const now =
         (natives.inputChecked.call(element) ? StateFlag.Checked : 0) |
         (natives.inputIndeterminate.call(element) ? StateFlag.Indeterminate : 0);
+      if (type === 'radio' && now & StateFlag.Checked) regroup = true;
       flags(id, now, natives.inputDefaultChecked.call(element) ? StateFlag.Checked : 0, force);
     } else value(id, natives.inputValue.call(element), natives.inputDefaultValue.call(element), force);
   };
@@ -117,6 +120,8 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
   }
   for (const [element, force] of dirt.controls) write(element, force);
   dirt.controls.clear();
+  // A checked radio button unchecks the one that was, on both ends and without a word: what was told of that one is out of date.
+  if (regroup && radios.size > 1) for (const radio of radios.values()) write(radio, false);
 }
 
 function holdsRadio(moved: readonly Node[]): boolean {

@@ -81,7 +81,7 @@ function compareAttributes(a: Element, b: Element, path: string, found: string[]
   for (const { name, value } of b.attributes) {
     // `sightline-*` are the mirror's own marks of hover and focus.
     if (name === 'style') {
-      const text = (b as HTMLElement).style?.cssText;
+      const text = mirroredStyle(b as HTMLElement);
       if (text) seen.set(name, text);
     } else if (!name.startsWith('sightline-')) seen.set(name, value);
   }
@@ -90,6 +90,15 @@ function compareAttributes(a: Element, b: Element, path: string, found: string[]
       found.push(`${path}: ${name}=${JSON.stringify(value)} became ${JSON.stringify(seen.get(name))}`);
   for (const name of seen.keys())
     if (!wanted.has(name)) found.push(`${path}: has ${name}=${JSON.stringify(seen.get(name))} it should not have`);
+}
+
+/** A canvas's picture is its `content`, put there by the renderer. */
+function mirroredStyle(element: HTMLElement): string | undefined {
+  if (element.localName !== 'canvas' || !element.style) return element.style?.cssText;
+  const scratch = document.createElement('i');
+  scratch.style.cssText = element.style.cssText;
+  scratch.style.removeProperty('content');
+  return scratch.style.cssText;
 }
 
 function compareChildren(ends: Ends, a: Node, b: Node, path: string, found: string[], nodes: { count: number }): void {
