@@ -11,6 +11,6 @@ export { PATHS } from './paths.js';
 export type { ClientMessage, Hello } from './messages/client.js';
 export type { CreateRequest, FindRequest, Seat, StateAnswer, StateRequest } from './messages/http.js';
 export type { AccountPolicy, Ended, ServerMessage, Welcome } from './messages/server.js';
-export { allowedAttribute, allowedElement, HTML_NS, isUrlAttribute, MATHML_NS, SVG_NS } from './safe/allow.js';
+export { allowedAttribute, allowedElement, HTML_NS, inertElement, isUrlAttribute, MATHML_NS, SVG_NS } from './safe/allow.js';
 export { BOX_STYLE } from './safe/box-style.js';
 export { PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';

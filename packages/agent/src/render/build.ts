@@ -1,4 +1,4 @@
-import { allowedElement, HTML_NS, LIMITS, MalformedFrame, Op, type Reader } from '@sightline/protocol';
+import { allowedElement, HTML_NS, inertElement, LIMITS, MalformedFrame, Op, type Reader } from '@sightline/protocol';
 import type { Attributes } from './attributes.js';
 import { BOX_TAG, QUIET_NS, UNKNOWN_TAG } from './base-sheet.js';
 import type { Natives } from './natives.js';
@@ -86,11 +86,12 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
   const element = (namespace: string, name: string): Element => {
     const colon = name.indexOf(':');
     const local = colon < 0 ? name : name.slice(colon + 1);
-    const allowed = allowedElement(namespace, local) && local !== BOX_TAG;
+    const listed = allowedElement(namespace, local);
+    const allowed = listed ? local !== BOX_TAG : inertElement(namespace, name, natives.unknownElement);
     let made: Element;
     if (allowed && local === 'style') made = natives.createElementNS(QUIET_NS, local);
     else if (!allowed) made = natives.createElement(UNKNOWN_TAG);
-    else if (namespace === HTML_NS) made = natives.createElement(local);
+    else if (namespace === HTML_NS) made = natives.createElement(listed ? local : name);
     else made = natives.createElementNS(namespace, name);
     const count = reader.varint();
     for (let i = 0; i < count; i++) {

@@ -95,7 +95,8 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     const scene = createScene(spare.frame, assetBase);
     building.scene = scene;
     void prepare();
-    for (const { flags, body } of building.bodies.slice()) if (building?.scene === scene) play(scene, flags, body);
+    // The keyframe may be complete before the last of them: what follows it goes into what is shown by then.
+    for (const { flags, body } of building.bodies.slice()) if (building?.scene === scene || shown === scene) play(scene, flags, body);
   };
   const play = (scene: Scene, flags: number, body: Uint8Array): void => {
     if (faulted) return;

@@ -5,6 +5,8 @@
 export interface Natives {
   createElement(tag: string): HTMLElement;
   createElementNS(namespace: string, name: string): Element;
+  /** True where this browser gives an HTML element of that name no meaning. */
+  unknownElement(localName: string): boolean;
   createText(data: string): Text;
   createComment(): Comment;
   insert(parent: Node, node: Node, before: Node | null): void;
@@ -50,6 +52,7 @@ export function takeNatives(realm: Realm, document: Document): Natives {
   const { createElement, createElementNS, createTextNode, createComment } = doc;
   const { insertBefore, removeChild } = realm.Node.prototype;
   const { attachShadow, setAttribute, setAttributeNS, removeAttribute, scrollTo } = realm.Element.prototype;
+  const Unknown = realm.HTMLUnknownElement;
   const type = getter(realm.Node.prototype, 'nodeType');
   const localName = getter(realm.Element.prototype, 'localName');
   const parent = getter(realm.Node.prototype, 'parentNode');
@@ -62,6 +65,13 @@ export function takeNatives(realm: Realm, document: Document): Natives {
   return {
     createElement: (tag) => createElement.call(document, tag),
     createElementNS: (space, name) => createElementNS.call(document, space, name),
+    unknownElement: (localName) => {
+      try {
+        return createElement.call(document, localName) instanceof Unknown;
+      } catch {
+        return false;
+      }
+    },
     createText: (data) => createTextNode.call(document, data),
     createComment: () => createComment.call(document, ''),
     insert: (into, node, before) => void insertBefore.call(into, node, before),

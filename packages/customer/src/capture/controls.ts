@@ -144,11 +144,6 @@ function markSelects(moved: readonly Node[], dirt: Dirt): void {
   }
 }
 
-/** The other members of a radio button's group lose their state without an event. */
-export function markRadioGroup(dirt: Dirt, stream: Stream): void {
-  for (const radio of stream.radios.values()) if (!dirt.controls.has(radio)) dirt.controls.set(radio, false);
-}
-
 /** All controls of a form; its `reset` event comes before they change. */
 export function markForm(dirt: Dirt, form: HTMLFormElement): void {
   const controls = Element.prototype.querySelectorAll.call(form, 'input,select,textarea');

@@ -75,6 +75,11 @@ export function markControl(dirt: Dirt, control: Element, force = false): void {
   dirt.controls.set(control, force || dirt.controls.get(control) === true);
 }
 
+/** The other members of a radio button's group lose their state without an event, even to a button that is not mirrored. */
+export function markRadioGroup(dirt: Dirt, stream: Stream): void {
+  for (const radio of stream.radios.values()) if (!dirt.controls.has(radio)) dirt.controls.set(radio, false);
+}
+
 /** Attributes that are also part of a control's state. */
 const STATE_ATTRIBUTES = new Set([
   'value',
@@ -97,12 +102,14 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
   const { added, left, attributes, text } = dirt;
   const { parentNode, nodeType, localName, isConnected, getRootNode } = natives;
   const count = records.length;
+  let nodesMoved = false;
   for (let i = 0; i < count; i++) {
     const record = records[i] as MutationRecord;
     const target = record.target;
     const id = ids.get(target);
     switch (record.type) {
       case 'childList': {
+        nodesMoved = true;
         const gone = record.removedNodes;
         for (let k = 0, n = gone.length; k < n; k++) {
           const node = gone[k] as Node;
@@ -141,6 +148,7 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     }
   }
   if (left.size > 0) forgetLeft();
+  if (nodesMoved && stream.radios.size > 0) markRadioGroup(dirt, stream);
   if (added.size > 0 || left.size > 0 || attributes.size > 0 || dirt.gone.length > 0) {
     dirt.rules = true;
     dirt.layout = true;

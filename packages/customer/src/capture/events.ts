@@ -1,7 +1,7 @@
 import type { BoxTracker } from './boxes.js';
 import type { CanvasTracker } from './canvases.js';
-import { markForm, markRadioGroup } from './controls.js';
-import { type Dirt, markControl } from './dirt.js';
+import { markForm } from './controls.js';
+import { type Dirt, markControl, markRadioGroup } from './dirt.js';
 import { installHooks } from './hooks.js';
 import type { Live } from './index.js';
 import { Kind } from './kinds.js';

@@ -79,7 +79,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const window = document.defaultView as Window & typeof globalThis;
   const natives = takeNatives(window);
   const replaceSync = window.CSSStyleSheet.prototype.replaceSync;
-  const kindOf = createKinds();
+  const kindOf = createKinds(natives.unknownElement);
   const links = createLinks(document, policy.keepQuery);
   const gate = createGate(policy, secrets, natives);
   const assets = createAssets({

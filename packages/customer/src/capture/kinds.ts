@@ -1,4 +1,4 @@
-import { allowedElement, HTML_NS, SVG_NS } from '@sightline/protocol';
+import { allowedElement, HTML_NS, inertElement, SVG_NS } from '@sightline/protocol';
 
 /** How an element is carried. */
 export const Kind = {
@@ -38,8 +38,8 @@ const HTML_KINDS: Readonly<Record<string, Kind>> = {
 /** True where children are mirrored. */
 export const hasChildren = (kind: Kind): boolean => kind === Kind.Plain || kind >= Kind.Input;
 
-/** Looks an element's kind up by namespace and local name; one map look-up for a name seen before. */
-export function createKinds(): (namespace: string | null, localName: string) => Kind {
+/** Looks an element's kind up by namespace and local name; one map look-up for a name seen before. `unknown`: see `inertElement`. */
+export function createKinds(unknown: (localName: string) => boolean): (namespace: string | null, localName: string) => Kind {
   const html = new Map<string, Kind>();
   const other = new Map<string, Kind>();
   return (namespace, localName) => {
@@ -47,7 +47,7 @@ export function createKinds(): (namespace: string | null, localName: string) => 
     const key = namespace === HTML_NS ? localName : `${namespace} ${localName}`;
     let kind = cache.get(key);
     if (kind === undefined) {
-      if (!allowedElement(namespace ?? '', localName)) kind = Kind.Gone;
+      if (!allowedElement(namespace ?? '', localName)) kind = inertElement(namespace ?? '', localName, unknown) ? Kind.Plain : Kind.Gone;
       else if (namespace === HTML_NS)
         kind = localName.includes('-')
           ? Kind.Custom

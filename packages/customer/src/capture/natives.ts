@@ -34,6 +34,8 @@ export interface Natives {
   optionDefaultSelected: (this: HTMLOptionElement) => boolean;
   selectIndex: (this: HTMLSelectElement) => number;
   /** All matches in a document or shadow root. */
+  /** True where this browser gives an HTML element of that name no meaning. */
+  unknownElement: (localName: string) => boolean;
   querySelectorAll: (root: Document | ShadowRoot, selector: string) => NodeListOf<Element>;
   composedPath: (this: Event) => EventTarget[];
   now: () => number;
@@ -62,6 +64,8 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
   const now = performance.now;
   const nodeType: Natives['nodeType'] = getter(Node, 'nodeType');
   const parentNode: Natives['parentNode'] = getter(Node, 'parentNode');
+  const Unknown = window.HTMLUnknownElement;
+  const { createElement } = window.Document.prototype;
   const inDocument = window.Document.prototype.querySelectorAll;
   const inFragment = window.DocumentFragment.prototype.querySelectorAll;
   return {
@@ -94,6 +98,13 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     optionSelected: getter(Option, 'selected'),
     optionDefaultSelected: getter(Option, 'defaultSelected'),
     selectIndex: getter(Select, 'selectedIndex'),
+    unknownElement: (localName) => {
+      try {
+        return createElement.call(window.document, localName) instanceof Unknown;
+      } catch {
+        return false;
+      }
+    },
     querySelectorAll: (root, selector) => (nodeType.call(root) === 9 ? inDocument : inFragment).call(root as never, selector),
     composedPath: Event.prototype.composedPath,
     now: () => now.call(performance),

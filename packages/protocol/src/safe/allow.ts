@@ -13,7 +13,7 @@ export const HTML_NS = 'http://www.w3.org/1999/xhtml';
 export const SVG_NS = 'http://www.w3.org/2000/svg';
 export const MATHML_NS = 'http://www.w3.org/1998/Math/MathML';
 
-/** Whether an element may be mirrored under its own name. Others are carried as `sightline-x` with no attributes. */
+/** Whether an element may be mirrored under its own name. Others, where not inert, are carried as `sightline-x` with no attributes. */
 export function allowedElement(namespace: string, localName: string): boolean {
   switch (namespace) {
     case HTML_NS:
@@ -26,6 +26,21 @@ export function allowedElement(namespace: string, localName: string): boolean {
       return false;
   }
 }
+
+/** Names whose content acts or is read by us in a way of its own, whatever their namespace. */
+const NEVER_FOREIGN = new Set(['script', 'style', 'template', 'iframe', 'noscript']);
+
+/**
+ * Whether an element that is on no list may still be mirrored under its own name, because a browser gives it no meaning: in a
+ * foreign namespace any, in HTML one that `unknownHere`, asked of the browser at hand, calls an `HTMLUnknownElement`.
+ */
+export function inertElement(namespace: string, localName: string, unknownHere: (localName: string) => boolean): boolean {
+  if (NEVER_FOREIGN.has(localName)) return false;
+  return namespace === HTML_NS ? unknownHere(localName) : namespace !== SVG_NS && namespace !== MATHML_NS;
+}
+
+/** Attributes that say something of an element in a foreign namespace. */
+const FOREIGN_ATTRIBUTES = new Set(['class', 'id', 'part', 'slot']);
 
 /** Attributes frameworks put on every element for their scoped styles and cloaks. */
 const FRAMEWORK = /^(?:_ng(?:content|host)-[\w-]+|ng-(?:cloak|version)|[vx]-cloak)$/;
@@ -49,7 +64,7 @@ export function allowedAttribute(namespace: string, name: string, localName = ''
     case MATHML_NS:
       return MATHML_ATTRIBUTES.has(name);
     default:
-      return false;
+      return FOREIGN_ATTRIBUTES.has(name);
   }
 }
 

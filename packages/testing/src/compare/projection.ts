@@ -13,10 +13,16 @@ export interface Projection {
 
 /** The name an element has in the mirror. */
 export const projectedName = (element: Element): string =>
-  allowedElement(element.namespaceURI ?? '', element.localName) && allowedName(element) ? element.localName : 'sightline-x';
+  allowedElement(element.namespaceURI ?? '', element.localName) || meaningless(element) ? element.localName : 'sightline-x';
 
-/** A prefixed HTML element is none the mirror can make by its local name alone. */
-const allowedName = (element: Element): boolean => element.namespaceURI !== HTML_NS || element.prefix === null;
+const FOREIGN_BUT_READ = ['script', 'style', 'template', 'iframe', 'noscript'];
+
+/** An element no browser gives a meaning to: it is shown by its children and what the page's rules say of it. */
+function meaningless(element: Element): boolean {
+  if (FOREIGN_BUT_READ.includes(element.localName)) return false;
+  const brand = Object.prototype.toString.call(element);
+  return element.namespaceURI === HTML_NS ? brand === '[object HTMLUnknownElement]' : brand === '[object Element]';
+}
 
 /** Elements that keep their place but none of their children. */
 const HOLLOW = new Set(['style', 'link', 'noscript', 'template', 'iframe', 'script']);
