@@ -4,10 +4,46 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
+import { tsImport } from 'tsx/esm/api';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const sdk = join(root, 'packages/sdk');
 const desk = join(root, 'apps/desk');
+
+/** Tables of numbers whose every use is written out as the number: what a customer's page loads has a budget. */
+const TABLES = {
+  'packages/protocol/src/codec/ops.ts': ['Op', 'StateFlag', 'PointerOp'],
+  'packages/protocol/src/limits.ts': ['LIMITS'],
+  'packages/protocol/src/frame/header.ts': ['FrameFlag', 'FrameKind'],
+  'packages/protocol/src/close-codes.ts': ['CloseCode'],
+  'packages/customer/src/capture/kinds.ts': ['Kind'],
+};
+
+async function readTables() {
+  const tables = {};
+  for (const [file, names] of Object.entries(TABLES)) {
+    const module = await tsImport(join(root, file), import.meta.url);
+    for (const name of names) tables[name] = module[name];
+  }
+  return tables;
+}
+
+const tables = await readTables();
+const USE = new RegExp(`(?<![.\\w])(${Object.keys(tables).join('|')})\\.(\\w+)\\b`, 'g');
+const writeNumbers = {
+  name: 'write-numbers',
+  transform: {
+    order: 'pre',
+    handler(code, id) {
+      if (!id.endsWith('.ts')) return undefined;
+      const written = code.replace(USE, (use, table, name) => {
+        const value = tables[table][name];
+        return typeof value === 'number' ? String(value) : use;
+      });
+      return written === code ? undefined : { code: written, moduleType: 'ts' };
+    },
+  },
+};
 
 const options = (input, define = {}) => ({
   input,
@@ -15,6 +51,7 @@ const options = (input, define = {}) => ({
   platform: 'browser',
   transform: { target: 'es2022', define },
   treeshake: { moduleSideEffects: false },
+  plugins: [writeNumbers],
   onwarn: (warning) => {
     throw new Error(`${input}: ${warning.message}`);
   },

@@ -94,7 +94,7 @@ export function createControls(natives: Natives): Controls {
   /** A list that shows an option it was told is not selected shows none. */
   const clearSelect = (element: Element): void => {
     const select = (element as HTMLOptionElement).closest('select');
-    if (!select || select.multiple) return;
+    if (!select?.options || select.multiple) return;
     const shown = select.options[select.selectedIndex];
     const entry = shown && wanted.get(shown);
     if (entry?.flags !== undefined && !(entry.flags & StateFlag.Selected)) select.selectedIndex = -1;

@@ -30,6 +30,16 @@ test('R1 a keyframe becomes the tree it says, in the customer’s document mode'
   expect(renderer.nodeOf(4)).toBe(document.body);
 });
 
+test('R1 an element no browser knows is shown by its children; one that only this browser does not know, too', async () => {
+  const { document } = await show([
+    ['tabset', { class: 'a' }, ['p', {}, 'one']],
+    ['object', {}, ['p', {}, 'two']],
+  ]);
+  expect(html(document)).toBe('<tabset class="a"><p>one</p></tabset><sightline-x><p>two</p></sightline-x>');
+  expect(document.querySelector('tabset')?.getBoundingClientRect().height).toBeGreaterThan(0);
+  expect(document.querySelector('sightline-x')?.getBoundingClientRect().height).toBe(0);
+});
+
 test('R1 a quirks page is rebuilt in a quirks frame', async () => {
   open = await openRenderer();
   const shown = open.next();

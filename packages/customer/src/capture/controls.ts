@@ -49,27 +49,30 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
     } else value(id, natives.inputValue.call(element), natives.inputDefaultValue.call(element), force);
   };
   const select = (element: HTMLSelectElement, id: number, force: boolean): void => {
-    const { options } = element;
-    const index = natives.selectIndex.call(element);
+    // What is in a `noscript` or a mask counts on the page and is not in the mirror's list.
+    const options: [HTMLOptionElement, number][] = [];
+    let chosen = false;
+    for (let i = 0; i < element.options.length; i++) {
+      const option = element.options[i] as HTMLOptionElement;
+      const optionId = ids.get(option);
+      if (optionId === undefined || boxes.has(optionId)) continue;
+      options.push([option, optionId]);
+      chosen ||= natives.optionSelected.call(option);
+    }
     // Nothing selected: the browser would pick an option by itself, so each is told that it is not.
-    const none = index < 0 && !element.multiple && options.length > 0;
+    const none = !chosen && !element.multiple && options.length > 0;
     const all = force || (none && sides.get(id)?.flags !== NONE);
     if (none) sideOf(id).flags = NONE;
     else if (sides.get(id)?.flags !== undefined) delete sideOf(id).flags;
     // In a list of one choice the last default is selected by itself, in a drop-down without defaults the first that can be.
-    let natural = -1;
+    let natural: HTMLOptionElement | undefined;
     if (!element.multiple) {
-      for (let i = 0; i < options.length; i++) if (natives.optionDefaultSelected.call(options[i] as HTMLOptionElement)) natural = i;
-      for (let i = 0; natural < 0 && element.size <= 1 && i < options.length; i++) {
-        if (!natives.matches.call(options[i] as HTMLOptionElement, ':disabled')) natural = i;
-      }
+      for (const [option] of options) if (natives.optionDefaultSelected.call(option)) natural = option;
+      if (element.size <= 1) natural ??= options.find(([option]) => !natives.matches.call(option, ':disabled'))?.[0];
     }
-    for (let i = 0; i < options.length; i++) {
-      const option = options[i] as HTMLOptionElement;
-      const optionId = ids.get(option);
-      if (optionId === undefined || boxes.has(optionId)) continue;
+    for (const [option, optionId] of options) {
       const now = natives.optionSelected.call(option) ? StateFlag.Selected : 0;
-      const own = (element.multiple ? natives.optionDefaultSelected.call(option) : i === natural) ? StateFlag.Selected : 0;
+      const own = (element.multiple ? natives.optionDefaultSelected.call(option) : option === natural) ? StateFlag.Selected : 0;
       flags(optionId, now, own, all);
       // Kept, so that it is told when another takes its place.
       if (now !== 0) sideOf(optionId).flags = now;
@@ -100,10 +103,11 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
         select(element as HTMLSelectElement, id, force);
         break;
       case Kind.Option: {
-        // A new option tells only if its list does not show what its attributes say.
+        // A new option tells only if its list does not show what its attributes say, or it took the choice inside something else.
         const option = element as HTMLOptionElement;
-        if (natives.optionSelected.call(option) === natives.optionDefaultSelected.call(option)) break;
+        const chosen = natives.optionSelected.call(option);
         const owner = option.closest('select');
+        if (chosen === natives.optionDefaultSelected.call(option) && (!chosen || natives.parentNode.call(option) === owner)) break;
         if (owner !== null) write(owner, false);
         break;
       }

@@ -159,14 +159,26 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
       case Kind.Sheet:
         dirt.sheets = true;
         break;
+      case Kind.Gone:
+      case Kind.Place:
+        onUnseenChildren(target);
+        break;
       case Kind.Select:
       case Kind.Textarea:
         if (id !== undefined) markControl(dirt, target, true);
         break;
       default:
-        if (id === undefined) break;
-        if (localName.call(target) === 'optgroup') onText(target);
-        if (localName.call(target) === 'title') dirt.meta = true;
+        if (id === undefined) onUnseenChildren(target);
+        else if (localName.call(target) === 'optgroup') onText(target);
+        else if (localName.call(target) === 'title') dirt.meta = true;
+    }
+  }
+  /** An option in a `noscript` is not mirrored, but it takes the choice from those that are. */
+  function onUnseenChildren(target: Node): void {
+    for (let at: Node | null = target; at !== null; at = parentNode.call(at)) {
+      if (nodeType.call(at) !== 1 || walk.kind(at as Element) !== Kind.Select) continue;
+      if (ids.has(at)) markControl(dirt, at as Element);
+      return;
     }
   }
   function onText(parent: Element): void {

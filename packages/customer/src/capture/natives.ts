@@ -32,7 +32,6 @@ export interface Natives {
   textareaDefaultValue: (this: HTMLTextAreaElement) => string;
   optionSelected: (this: HTMLOptionElement) => boolean;
   optionDefaultSelected: (this: HTMLOptionElement) => boolean;
-  selectIndex: (this: HTMLSelectElement) => number;
   /** All matches in a document or shadow root. */
   /** True where this browser gives an HTML element of that name no meaning. */
   unknownElement: (localName: string) => boolean;
@@ -56,7 +55,7 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
   const getter = (owner: { prototype: object }, name: string): never =>
     Object.getOwnPropertyDescriptor(owner.prototype, name)?.get as never;
   const { Node, Element, Event, CharacterData } = window;
-  const { HTMLInputElement: Input, HTMLTextAreaElement: Textarea, HTMLOptionElement: Option, HTMLSelectElement: Select } = window;
+  const { HTMLInputElement: Input, HTMLTextAreaElement: Textarea, HTMLOptionElement: Option } = window;
   const { performance, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, fetch, getComputedStyle, queueMicrotask } =
     window;
   // Safari has none.
@@ -97,7 +96,6 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     textareaDefaultValue: getter(Textarea, 'defaultValue'),
     optionSelected: getter(Option, 'selected'),
     optionDefaultSelected: getter(Option, 'defaultSelected'),
-    selectIndex: getter(Select, 'selectedIndex'),
     unknownElement: (localName) => {
       try {
         return createElement.call(window.document, localName) instanceof Unknown;

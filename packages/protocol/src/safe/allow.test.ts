@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allowedAttribute, allowedElement, HTML_NS, MATHML_NS, SVG_NS } from './allow.js';
+import { allowedAttribute, allowedElement, HTML_NS, inertElement, MATHML_NS, SVG_NS } from './allow.js';
 
 const NAMESPACES = [HTML_NS, SVG_NS, MATHML_NS];
 
@@ -62,4 +62,17 @@ test('P5.2 an unknown name is refused, a known one passes', () => {
   expect(allowedAttribute(HTML_NS, 'aria-label')).toBe(true);
   expect(allowedAttribute(HTML_NS, 'data-x="')).toBe(false);
   expect(allowedAttribute(HTML_NS, 'made')).toBe(false);
+});
+
+test('P5.3 an element on no list passes only where it has no meaning, and never by a name that is read', () => {
+  const nobody = (): boolean => true;
+  expect(inertElement(HTML_NS, 'tabset', nobody)).toBe(true);
+  expect(inertElement(HTML_NS, 'tabset', () => false)).toBe(false);
+  expect(inertElement('urn:other', 'thing', nobody)).toBe(true);
+  for (const namespace of [SVG_NS, MATHML_NS]) expect(inertElement(namespace, 'thing', nobody), namespace).toBe(false);
+  for (const name of ['script', 'style', 'template', 'iframe', 'noscript'])
+    for (const namespace of [...NAMESPACES, 'urn:other']) expect(inertElement(namespace, name, nobody), name).toBe(false);
+  expect(allowedAttribute('urn:other', 'class')).toBe(true);
+  expect(allowedAttribute('urn:other', 'style')).toBe(false);
+  expect(allowedAttribute('urn:other', 'onclick')).toBe(false);
 });

@@ -22,7 +22,8 @@ export interface SessionAssets {
 type Entry =
   | { at: 'fetching'; url: string }
   | { at: 'public'; url: string }
-  | { at: 'asked'; url: string | undefined }
+  /** Only the customer's browser has it. `told`: she was asked; that waits until somebody wants it. */
+  | { at: 'asked'; url: string | undefined; told: boolean }
   | { at: 'stored'; asset: Asset }
   | { at: 'missing' };
 
@@ -94,8 +95,15 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       settle(n, undefined);
       return;
     }
-    entries.set(n, { at: 'asked', url });
-    ask?.(n);
+    const entry: Extract<Entry, { at: 'asked' }> = { at: 'asked', url, told: false };
+    entries.set(n, entry);
+    if (waiting.has(n)) askFor(n, entry);
+  }
+
+  function askFor(n: number, entry: Extract<Entry, { at: 'asked' }>): void {
+    if (entry.told || !ask) return;
+    entry.told = true;
+    ask(n);
   }
 
   async function fetchAsset(n: number, url: string): Promise<void> {
@@ -116,8 +124,11 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
   return {
     supplier(next) {
       ask = next;
-      if (!next) return;
-      for (const [n, entry] of entries) if (entry.at === 'asked' && waiting.has(n)) next(n);
+      for (const [n, entry] of entries) {
+        if (entry.at !== 'asked') continue;
+        entry.told = false;
+        if (waiting.has(n)) askFor(n, entry);
+      }
     },
     name(items) {
       for (const { n, url } of items) {
@@ -131,7 +142,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       const length = body[0];
       if (length === undefined || body.length < 1 + length || body.length > LIMITS.assetBytes + 256) return false;
       const entry = entries.get(n);
-      if (entry?.at !== 'asked') return true;
+      if (entry?.at !== 'asked' || !entry.told) return true;
       const data = Uint8Array.from(body.subarray(1 + length));
       const mime = safeType(String.fromCharCode(...body.subarray(1, 1 + length)), data);
       if (mime === undefined) {
@@ -170,6 +181,8 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
           entry satisfies never;
       }
       if (stopped || waiters >= MAX_WAITING) return undefined;
+      const wanted = entries.get(n);
+      if (wanted?.at === 'asked') askFor(n, wanted);
       return new Promise((resolve) => {
         const those = waiting.get(n) ?? new Set();
         waiting.set(n, those);

@@ -1,6 +1,7 @@
 import { HTML_NS } from '@sightline/protocol';
 import { type Projection, projectedAttributes, projectedChildren, projectedName } from './projection.js';
 import { stateDifference } from './state.js';
+import { wellFormed } from './well-formed.js';
 
 /** The two ends of a mirror and their node tables. */
 export interface Ends {
@@ -118,16 +119,13 @@ function compareChildren(ends: Ends, a: Node, b: Node, path: string, found: stri
 }
 
 /** A reference means the same with quotes and without. */
-const comparable = (value: string | undefined): string | undefined => wellFormed(value)?.replace(/url\(["']?([^"')]*)["']?\)/g, 'url($1)');
+const comparable = (value: string | undefined): string | undefined =>
+  value === undefined ? undefined : wellFormed(value).replace(/url\(["']?([^"')]*)["']?\)/g, 'url($1)');
 
 /** What the renderer itself puts into its document. */
 const isFurniture = (node: Node): boolean =>
   node.nodeType === 10 ||
   (node.nodeType === 1 && (node as Element).namespaceURI === HTML_NS && ['meta', 'style'].includes((node as Element).localName));
-
-/** A half of a surrogate pair cannot stand alone in UTF-8; it may become U+FFFD, or arrive where both halves travelled together. */
-const wellFormed = (text: string | undefined): string | undefined =>
-  text?.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
 const sameText = (a: Text, b: Text): boolean => a.data === b.data || wellFormed(a.data) === wellFormed(b.data);
 

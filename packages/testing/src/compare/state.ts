@@ -1,4 +1,5 @@
 import { HTML_NS } from '@sightline/protocol';
+import { wellFormed } from './well-formed.js';
 
 /** What differs in state that no attribute shows: values, ticks, choices, scroll offsets. */
 export function stateDifference(a: Element, b: Element, scrollSettled: boolean): string | undefined {
@@ -35,13 +36,15 @@ export function stateDifference(a: Element, b: Element, scrollSettled: boolean):
 function differ(a: Element, b: Element, property: string): string | undefined {
   const wanted = (a as unknown as Record<string, unknown>)[property];
   const seen = (b as unknown as Record<string, unknown>)[property];
+  if (typeof wanted === 'string' && typeof seen === 'string' && wellFormed(wanted) === wellFormed(seen)) return undefined;
   return wanted === seen ? undefined : `${property} ${JSON.stringify(wanted)} became ${JSON.stringify(seen)}`;
 }
 
 /** An option outside a list, or inside another option, shows no state. */
 const isListed = (option: HTMLOptionElement): boolean => {
   const select = option.closest('select');
-  return select !== null && [...select.options].includes(option);
+  // A drawing may hold a `select` that is no list.
+  return select instanceof (select?.ownerDocument.defaultView ?? window).HTMLSelectElement && [...select.options].includes(option);
 };
 
 const sameOptions = (a: Element, b: Element): boolean =>

@@ -81,7 +81,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       writer.varint(texts.length);
       for (let i = 0; i < texts.length; i++) writer.string(texts[i] as string);
     }
-    known.probe = undefined;
+    known.copies = undefined;
     if (at < rules.length) {
       known.state = { is: 'rules', at };
       left.push(known);
@@ -125,8 +125,8 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     }
     const base = sheet.href ?? links.base();
     if (text !== undefined && text.length < TEXT_LENGTH && !(text === '' && rules.length > 0)) {
-      known.probe = probeText({ rules, text, base, window, replaceSync });
-      if (known.probe !== undefined) return whole(stream, known, text, base, rules);
+      known.copies = probeText({ rules, text, base, window, replaceSync });
+      if (known.copies !== undefined) return whole(stream, known, text, base, rules);
     }
     known.hashes = [];
     append(stream, known, rules, 0);
@@ -173,7 +173,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
           if (sheet.ownerNode !== null && options.masked(sheet.ownerNode)) return;
           let known = sheets.get(sheet);
           if (known === undefined) {
-            known = { id: next++, sheet, state: { is: 'new' }, touched: 'no', hashes: [], probe: undefined };
+            known = { id: next++, sheet, state: { is: 'new' }, touched: 'no', hashes: [], copies: undefined };
             sheets.set(sheet, known);
           }
           if (!alive.has(sheet)) {

@@ -1,3 +1,5 @@
+import type { RuleCopies } from './text.js';
+
 /** What this stream has told of one sheet. */
 export interface Known {
   readonly id: number;
@@ -11,8 +13,8 @@ export interface Known {
   touched: 'no' | 'append' | 'whole' | 'edited';
   /** Hashes of rules looked at so far, by index (rotation.ts). */
   hashes: (number | undefined)[];
-  /** A parsed copy of the text that was sent, until every rule was compared with it once. */
-  probe: CSSStyleSheet | undefined;
+  /** The rules of the text that was sent, until every rule was compared with them once. */
+  copies: RuleCopies | undefined;
 }
 
 /** 32-bit FNV-1a over UTF-16 units. */

@@ -6,7 +6,7 @@ const BUDGET_MS = 2;
 
 /**
  * Looks at some rules a tick, in turn: `rule.style.color = …` changes a sheet without a record, a hook or another number of rules.
- * A rule is compared with what it was when it was sent: with the parsed copy of the text, or with its hash.
+ * A rule is compared with what it was when it was sent: with what the text says, or with its hash.
  */
 export interface Rotation {
   /** Returns the sheets that differ; they are to be sent again, rule by rule. */
@@ -19,14 +19,14 @@ export function createRotation(natives: Natives): Rotation {
 
   /** Goes on in one sheet; true where it finds a difference. */
   const look = (known: Known, rules: CSSRuleList, until: number): boolean => {
-    const copies = known.probe === undefined ? undefined : rulesOf(known.probe);
+    const { copies } = known;
     const { length } = rules;
     while (ruleAt < length && natives.now() < until) {
       const at = ruleAt++;
       const hash = hashText(ruleText(rules[at] as CSSRule));
       const before = known.hashes[at];
       known.hashes[at] = hash;
-      if (before === undefined ? copies !== undefined && !sameRule(rules, copies, at) : before !== hash) return true;
+      if (before === undefined ? copies !== undefined && !sameRule(rules[at], copies(at)) : before !== hash) return true;
     }
     return false;
   };
@@ -42,7 +42,7 @@ export function createRotation(natives: Natives): Rotation {
         if (rules !== undefined) {
           if (look(known, rules, until)) changed.push(known);
           else if (ruleAt < rules.length) break;
-          else known.probe = undefined;
+          else known.copies = undefined;
         }
         ruleAt = 0;
         sheetAt = (sheetAt + 1) % list.length;
