@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
@@ -45,23 +45,50 @@ const writeNumbers = {
   },
 };
 
-const options = (input, define = {}) => ({
+/** What a chunk takes from its loader (`packages/sdk/src/web/shared.ts`), by the file it would otherwise bring along. */
+const SHARED = {
+  'packages/link/src/call/emitter.ts': ['createEmitter'],
+  'packages/link/src/call/find-callback.ts': ['findCallback'],
+  'packages/link/src/call/result.ts': ['failure', 'success'],
+  'packages/link/src/call/say.ts': ['complain', 'unheard'],
+  'packages/link/src/call/settle.ts': ['settle'],
+  'packages/protocol/src/errors/sightline-error.ts': ['errorObject', 'SightlineError'],
+};
+const takeShared = {
+  name: 'take-shared',
+  load(id) {
+    const names = SHARED[relative(root, id)];
+    return names && `export const { ${names.join(', ')} } = document.currentScript?.shared ?? {};`;
+  },
+};
+
+/** A live chunk brings the texts of one language: any other reads as that one. */
+const LANGUAGES = ['en', 'de'];
+const speakOnly = (language) => ({
+  name: `speak-${language}`,
+  load(id) {
+    const other = /[\\/]ui[\\/]strings-(\w+)\.ts$/.exec(id)?.[1];
+    return other && other !== language ? `export { ${language} as ${other} } from './strings-${language}.js';` : undefined;
+  },
+});
+
+const options = ({ input, define = {}, plugins = [] }) => ({
   input,
   cwd: root,
   platform: 'browser',
   transform: { target: 'es2022', define },
   treeshake: { moduleSideEffects: false },
-  plugins: [writeNumbers],
+  plugins: [...plugins, writeNumbers],
   onwarn: (warning) => {
     throw new Error(`${input}: ${warning.message}`);
   },
 });
 
-async function bundleText(input, output, define) {
-  const bundle = await rolldown(options(input, define));
+async function bundleText(input, output, more) {
+  const bundle = await rolldown(options({ input, ...more }));
   const { output: chunks } = await bundle.generate({ minify: true, codeSplitting: false, ...output });
   await bundle.close();
-  return chunks[0].code;
+  return chunks[0].code.replaceAll('/* @__PURE__ */ ', '');
 }
 
 /** Scripts a page loads from the service: loader, its two chunks and the agent SDK. `manifest.json` names them. */
@@ -70,17 +97,19 @@ async function buildWeb() {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   const manifest = {};
-  const script = async (name, hashed, define = {}) => {
-    const code = await bundleText(join(sdk, `src/web/${name}.ts`), { format: 'iife' }, define);
-    const file = hashed ? `${name}-${createHash('sha256').update(code).digest('hex').slice(0, 10)}.js` : `${name}.js`;
+  const script = async (entry, name, more = {}) => {
+    const code = await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, more);
+    const file = more.plugins ? `${name}-${createHash('sha256').update(code).digest('hex').slice(0, 10)}.js` : `${name}.js`;
     await writeFile(join(dist, file), code);
     manifest[name] = file;
     return file;
   };
-  const live = await script('live', true);
-  const core = await script('core', true);
-  await script('customer', false, { __CORE_FILE__: JSON.stringify(core), __LIVE_FILE__: JSON.stringify(live) });
-  await script('agent', false);
+  const live = {};
+  for (const language of LANGUAGES)
+    live[language] = await script('live', `live-${language}`, { plugins: [takeShared, speakOnly(language)] });
+  const core = await script('core', 'core', { plugins: [takeShared] });
+  await script('customer', 'customer', { define: { __CORE_FILE__: JSON.stringify(core), __LIVE_FILES__: JSON.stringify(live) } });
+  await script('agent', 'agent');
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
@@ -89,7 +118,7 @@ async function buildNpm() {
   const dist = join(sdk, 'dist/npm');
   await rm(dist, { recursive: true, force: true });
   const entries = { customer: join(sdk, 'src/customer.ts'), agent: join(sdk, 'src/agent.ts') };
-  const esm = await rolldown(options(entries));
+  const esm = await rolldown(options({ input: entries }));
   await esm.write({ dir: dist, format: 'esm', minify: true, chunkFileNames: 'chunk-[name]-[hash].js' });
   await esm.close();
   for (const [name, global] of [

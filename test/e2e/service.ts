@@ -47,7 +47,8 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
       const timer = setTimeout(() => reject(new Error(`no address after 30 s:\n${output}`)), 30_000);
       const read = (chunk: Buffer): void => {
         output += chunk.toString();
-        const found = /https?:\/\/127\.0\.0\.1:(\d+)/.exec(output.slice(from));
+        // Behind a public address it prints that one; its log names the port.
+        const found = /(?:https?:\/\/127\.0\.0\.1:|"port":)(\d+)/.exec(output.slice(from));
         if (!found) return;
         port = Number(found[1]);
         clearTimeout(timer);

@@ -13,7 +13,7 @@ export interface CoreOptions {
   /** Where the script came from; absent under npm. */
   script: ScriptPlace | undefined;
   secrets: Secrets;
-  loadLive(): Promise<LiveModule>;
+  loadLive(locale: string | undefined): Promise<LiveModule>;
 }
 
 export interface Core {
@@ -28,12 +28,17 @@ export function createCore(o: CoreOptions): Core {
   const openFirst = async (settings: Settings): Promise<Result<CustomerSession>> => {
     const place = findPlace(settings, o.script, o.window.document);
     if (!place.ok) return place;
-    const session = createSession({ window: o.window, place: place.value, settings, secrets: o.secrets, loadLive: o.loadLive });
+    const session = createSession({
+      window: o.window,
+      place: place.value,
+      settings,
+      secrets: o.secrets,
+      loadLive: () => o.loadLive(settings.locale),
+    });
     opened = { session, ready: session.recover(), masks: settings.piiMask };
     await opened.ready;
-    const comesBack = session.session.getSessionInfo().sessionStatus === 'session_recoverable';
     // By itself, but not before `init` has answered.
-    if (comesBack && settings.multiTabSessionPersistence.enable) setTimeout(() => void session.session.join(), 0);
+    if (settings.multiTabSessionPersistence.enable) setTimeout(session.follow, 0);
     return success(session.session);
   };
 

@@ -23,6 +23,8 @@ export const LIMITS = {
   /** Frames the log keeps after its keyframe. */
   logFrames: 20_000,
   agents: 5,
+  /** User ids one session keeps away after `removeAgent`; above it no new agent comes in. */
+  removed: 1_000,
   pinLength: 10,
   userIdLength: 128,
   userNameLength: 80,

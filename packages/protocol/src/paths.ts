@@ -5,6 +5,8 @@ export const PATHS = {
   state: '/sdkapi/zcb/v1/state',
   /** `POST {sessionId, key}`: ends a session nobody's socket is in (`end()` in `session_recoverable`). */
   end: '/sdkapi/zcb/v1/end',
+  /** `POST {sessionId, key}`: an agent without a connection leaves; the session goes on. */
+  leave: '/sdkapi/zcb/v1/leave',
   /** `POST {appKey, sdkToken, pinCode}` → `{url}`: a hosted viewer, good for 60 s and one entering. */
   viewer: '/sdkapi/zcb/v1/viewer',
   enter: '/sdkapi/zcb/v1/enter',

@@ -1,2 +1,4 @@
 export { readSettings, SETTINGS, type Settings, type SettingsResult } from './settings.js';
 export { type RunningServer, startServer } from './start-server.js';
+export { openStore } from './store/open-store.js';
+export type { Store } from './store/store.js';

@@ -1,6 +1,11 @@
 import { readSettings } from './settings.js';
 import { startServer } from './start-server.js';
 
+/** One Ctrl-C under npm arrives twice: from the terminal, and from npm. Only what comes later is a second wish. */
+const TWICE_MS = 300;
+/** Longer than everything that is waited for while stopping. */
+const STOP_MS = 10_000;
+
 const read = readSettings(process.env);
 if (!read.ok) {
   for (const problem of read.problems) process.stderr.write(`${problem}\n`);
@@ -19,16 +24,21 @@ try {
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (Date.now() - stoppingSince > TWICE_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
+    const fail = (why: string): never => {
+      process.stderr.write(`${why}\n`);
+      process.exit(1);
+    };
+    setTimeout(() => fail('The service did not stop in time.'), STOP_MS).unref();
     server.stop().then(
       () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.message : 'stopping failed'}\n`);
-        process.exit(1);
-      },
+      (error: unknown) => fail(error instanceof Error ? error.message : 'stopping failed'),
     );
   };
   process.on('SIGINT', stop);

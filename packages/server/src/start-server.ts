@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { LIMITS } from '@sightline/protocol';
 import { type Logger, pino } from 'pino';
 import { createAccounts } from './access/accounts.js';
+import { createJoinGuard } from './access/join-guard.js';
 import { createOriginCheck } from './access/origin.js';
 import { createRates } from './access/rates.js';
 import { isLoopbackHost } from './access/site.js';
@@ -10,20 +11,29 @@ import { sdkSupported } from './access/version.js';
 import { fetchPublic } from './assets/fetch-public.js';
 import { createPublicStore } from './assets/public-store.js';
 import { createApp } from './http/app.js';
+import { boundConnections } from './http/bound-connections.js';
+import { closeApp } from './http/close-app.js';
 import { assetEndpoint } from './http/asset.js';
 import { demoEndpoints } from './http/demo.js';
 import { deskEndpoints } from './http/desk.js';
 import { openFolder } from './http/files.js';
 import { healthEndpoints } from './http/health.js';
+import { refuseDraining } from './http/refuse-draining.js';
 import { sdkEndpoints } from './http/sdk-endpoints.js';
 import { sdkScripts } from './http/sdk-scripts.js';
+import { trustCheck } from './http/trust.js';
 import { createSessions } from './live/sessions.js';
+import { errorFields } from './observe/error-fields.js';
+import { createMetrics } from './observe/metrics.js';
+import { observeSessions } from './observe/observe-sessions.js';
+import { observeStore } from './observe/observe-store.js';
 import { seedAccount } from './seed-account.js';
 import { hashKey } from './session/key.js';
-import { endedMessage } from './session/record.js';
-import { seatOfKey } from './session/state.js';
+import { endedMessage, givenUp } from './session/record.js';
+import { seatOfKey, wasRemoved, wasSuperseded } from './session/state.js';
 import type { Settings } from './settings.js';
 import { acceptSockets } from './socket/accept.js';
+import { forgetOld } from './store/forget-old.js';
 import { openStore } from './store/open-store.js';
 
 export interface RunningServer {
@@ -32,22 +42,27 @@ export interface RunningServer {
   port: number;
   /** The SDK key of the account the settings seeded. */
   sdkKey: string;
+  /** Nobody new, clients told when to come back, sessions kept, everything closed: takes a few seconds at most. */
   stop(): Promise<void>;
 }
 
 /** Times of a session that are not settings (surface §9, §10; errors §3). */
-const FIXED = { reserveMs: 60_000, oldKeyMs: 10_000, pingMs: 5_000, aliveMs: 10_000 };
+const FIXED = { reserveMs: 60_000, oldKeyMs: 10_000, pingMs: 5_000, coverMs: 2_000, aliveMs: 10_000 };
 const ACCOUNT_KEEP_MS = 5_000;
+const CONNECTIONS = { total: 20_000, perAddress: 1_000 };
+/** What is asked while the service goes down is answered at once; only what waits for others is still open then. */
+const REQUEST_GRACE_MS = 1_000;
 
 const folder = (path: string) => openFolder(fileURLToPath(new URL(`../../../${path}`, import.meta.url)));
 
 /** Starts everything on one port and takes up the sessions the store holds. */
-export async function startServer(settings: Settings, given: { log?: Logger } = {}): Promise<RunningServer> {
+export async function startServer(settings: Settings, given: { log?: Logger; openStore?: typeof openStore } = {}): Promise<RunningServer> {
   const log = given.log ?? pino({ level: settings.logLevel, base: null });
   const now = Date.now;
-  const fault = (error: unknown): void =>
-    log.error({ err: error instanceof Error ? { name: error.name, message: error.message } : {} }, 'fault');
-  const store = await openStore(settings.databaseUrl);
+  const fault = (error: unknown): void => log.error({ err: errorFields(error) }, 'fault');
+  const metrics = createMetrics();
+  const store = observeStore(await (given.openStore ?? openStore)(settings.databaseUrl), metrics);
+  let draining = false;
   const account = await seedAccount(store, settings);
   const accounts = createAccounts({ store, now, keepMs: ACCOUNT_KEEP_MS });
 
@@ -80,18 +95,26 @@ export async function startServer(settings: Settings, given: { log?: Logger } = 
     account: (id) => store.accountById(id),
     now,
     fault,
+    observe: observeSessions(log, metrics),
   });
   await sessions.restore();
+  const old = forgetOld({ store, now, fault });
 
-  const app = createApp({ log, trustProxy: settings.trustProxy });
+  const trusted = trustCheck(settings.trustProxy);
+  const app = createApp({ log, metrics, trusted });
+  // This machine speaks for many: a proxy here that nobody told us about, a load test.
+  const exempt = (address: string): boolean => trusted(address, 0) || isLoopbackHost(address.replace('::ffff:', ''));
+  boundConnections(app.server, { ...CONNECTIONS, exempt });
   const supported = (version: string | undefined): boolean => sdkSupported(version, settings.minSdkVersion);
-  const rates = createRates({ requests: settings.rateRequests, joinFails: settings.rateJoinFails });
-  healthEndpoints(app, store.ready);
+  const rates = createRates({ requests: settings.rateRequests });
+  const joins = createJoinGuard({ free: settings.rateJoinFails, now });
+  healthEndpoints(app, { metrics, ready: store.ready, draining: () => draining, behindProxy: settings.trustProxy !== undefined });
   assetEndpoint(app, sessions.assets);
   const bySdkKey = accounts.bySdkKey;
-  app.register(async (scope) =>
-    sdkEndpoints(scope, { sessions, rates, account: bySdkKey, originAllowed, sdkSupported: supported, origin: () => origin, now }),
-  );
+  app.register(async (scope) => {
+    refuseDraining(scope, () => draining);
+    sdkEndpoints(scope, { sessions, rates, joins, account: bySdkKey, originAllowed, sdkSupported: supported, origin: () => origin, now });
+  });
   app.register(async (scope) => sdkScripts(scope, folder('packages/sdk/dist/web')));
   const frameSites = settings.allowedAgentSites;
   app.register(async (scope) =>
@@ -103,21 +126,33 @@ export async function startServer(settings: Settings, given: { log?: Logger } = 
     server: app.server,
     now,
     pingMs: FIXED.pingMs,
-    boundAddresses: settings.trustProxy === undefined,
+    trusted,
+    log,
+    metrics,
     session: sessions.get,
     sdkSupported: supported,
     fault,
     async ended({ sessionId, key }) {
       const record = await store.session(sessionId);
-      return record && endedMessage(record, hashKey(key));
+      return record && (givenUp(record) ? '9999:session_error_retry' : endedMessage(record, hashKey(key)));
     },
     async admit(hello, session, from) {
       const { state } = session;
       const seat = state.phase === 'live' ? seatOfKey(state, hashKey(hello.key), now()) : undefined;
-      if (!seat) return '1011:session_gone';
+      // One whom the customer sent away, or whose call was followed by another of his, is told so by the session.
+      const known = state.phase === 'live' && (wasRemoved(state, hashKey(hello.key)) || wasSuperseded(state, hashKey(hello.key)));
+      if (!seat) return known ? undefined : '1011:session_gone';
       const holder = await bySdkKey(state.sdkKey);
       return holder && originAllowed(from, holder, seat.role) ? undefined : '1011:site_invalid';
     },
+  });
+
+  metrics.gauge('sessions_live', 'Live sessions', () => sessions.size);
+  metrics.gauges('connected', 'Seats whose holder is connected', 'role', sessions.connected);
+  metrics.gauge('sockets', 'Open sockets, those that have not entered a session included', () => sockets.size);
+  metrics.gauges('outbox_bytes', 'Bytes waiting for readers', 'of', () => {
+    const { all, most } = sockets.queued();
+    return { all, slowest: most };
   });
 
   await app.listen({ port: settings.port, host: settings.host });
@@ -132,10 +167,15 @@ export async function startServer(settings: Settings, given: { log?: Logger } = 
     port,
     sdkKey: account.sdkKey,
     async stop() {
+      draining = true;
+      log.info({ sessions: sessions.size, sockets: sockets.size }, 'draining');
+      sockets.drain(reconnectWindowMs / 4);
       await sessions.stop();
       await sockets.stop();
-      await app.close();
+      await closeApp(app, REQUEST_GRACE_MS);
+      await old.stop();
       await store.stop();
+      metrics.stop();
       log.info('stopped');
     },
   };

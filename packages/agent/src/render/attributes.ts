@@ -12,6 +12,8 @@ const PICTURES = new Set(['img', 'input', 'source', 'video', 'audio', 'image', '
 /** Names the picture of a canvas: the one attribute of ours that the wire may carry. */
 export const CANVAS_ATTRIBUTE = 'sightline-canvas';
 
+const RULES_KEPT = 10_000;
+
 /** What a value has to pass before it may be set. */
 type Rule = 'drop' | 'plain' | 'style' | 'css' | 'link' | 'picture' | 'fragment' | 'canvas' | 'canvas size';
 
@@ -46,7 +48,23 @@ function ruleOf(namespace: string, tag: string, name: string): Rule {
  */
 export function createAttributes(natives: Natives, css: CssContext, canvases: Canvases): Attributes {
   const { assetBase } = css;
-  const rules = new Map<string, Rule>();
+  /** By element, then by attribute: every attribute of a page passes here, and few elements have many kinds. */
+  const rules = new Map<string, Map<string, Rule>>();
+  let known = 0;
+  const ruleFor = (namespace: string, tag: string, name: string): Rule => {
+    const element = namespace === HTML_NS ? tag : `${namespace} ${tag}`;
+    let own = rules.get(element);
+    if (own === undefined) {
+      own = new Map();
+      if (known < RULES_KEPT) rules.set(element, own);
+    }
+    let rule = own.get(name);
+    if (rule === undefined) {
+      rule = ruleOf(namespace, tag, name);
+      if (known++ < RULES_KEPT) own.set(name, rule);
+    }
+    return rule;
+  };
   const put = (element: Element, name: string, value: string): void => {
     if (name.startsWith('xlink:')) natives.setAttributeNS(element, XLINK_NS, name, value);
     else if (name.startsWith('xml:')) natives.setAttributeNS(element, XML_NS, name, value);
@@ -66,12 +84,7 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
       const own = natives.namespace(element);
       const namespace = own === QUIET_NS ? HTML_NS : own;
       const tag = natives.tag(element);
-      const key = `${namespace} ${tag} ${name}`;
-      let rule = rules.get(key);
-      if (rule === undefined) {
-        rule = ruleOf(namespace, tag, name);
-        if (rules.size < 10_000) rules.set(key, rule);
-      }
+      const rule = ruleFor(namespace, tag, name);
       switch (rule) {
         case 'drop':
           return;

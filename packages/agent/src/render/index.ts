@@ -1,7 +1,7 @@
 import { FrameFlag, MalformedFrame, type ViewMeta } from '@sightline/protocol';
 import { type Frame, loadFrame } from './frame.js';
 import { EMPTY_META } from './meta.js';
-import { createScene, type Scene, WrongMode } from './scene.js';
+import { createScene, OutOfSync, type Scene, WrongMode } from './scene.js';
 
 export interface RendererOptions {
   /** Where the frame is put; its position must not be `static`. */
@@ -34,6 +34,9 @@ export interface Renderer {
 /** Milliseconds a complete keyframe stays hidden for style sheets on their way. */
 const SHEET_PATIENCE = 1500;
 
+/** Milliseconds without checksums after one differed: two browsers that never agree shall not cost a keyframe a second. */
+const TRUST_MS = 60_000;
+
 interface Building {
   scene: Scene | undefined;
   /** Frames since the keyframe began: they wait for the frame, and are played again where its mode was wrong. */
@@ -53,6 +56,7 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
   let shown: Scene | undefined;
   let building: Building | undefined;
   let faulted = false;
+  let trustUntil = 0;
   let spare: { element: HTMLIFrameElement; frame: Frame | undefined };
 
   const fault = (reason: string): void => {
@@ -92,7 +96,7 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
       void prepare();
       return;
     }
-    const scene = createScene(spare.frame, assetBase);
+    const scene = createScene({ frame: spare.frame, assetBase, verify: performance.now() >= trustUntil });
     building.scene = scene;
     void prepare();
     // The keyframe may be complete before the last of them: what follows it goes into what is shown by then.
@@ -106,8 +110,9 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
       scene.apply(body);
     } catch (error) {
       if (error instanceof WrongMode && building && !building.restarted) return restart(building, error.quirks);
+      if (error instanceof OutOfSync) trustUntil = performance.now() + TRUST_MS;
       dropBuilding();
-      return fault(error instanceof MalformedFrame ? error.message : `render: ${String(error)}`);
+      return fault(error instanceof MalformedFrame || error instanceof OutOfSync ? error.message : `render: ${String(error)}`);
     }
     if (!building) {
       if (scene.meta !== before) o.onMeta(scene.meta);

@@ -19,6 +19,7 @@ export interface Natives {
   parent(node: Node): Node | null;
   first(node: Node): Node | null;
   next(node: Node): Node | null;
+  previous(node: Node): Node | null;
   shadow(element: Element): ShadowRoot | null;
   attachShadow(element: Element, init: ShadowRootInit): ShadowRoot;
   slotOf(element: Element): HTMLSlotElement | null;
@@ -85,6 +86,7 @@ export function takeNatives(realm: Realm, document: Document): Natives {
     parent,
     first: getter(realm.Node.prototype, 'firstChild'),
     next: getter(realm.Node.prototype, 'nextSibling'),
+    previous: getter(realm.Node.prototype, 'previousSibling'),
     shadow: getter(realm.Element.prototype, 'shadowRoot'),
     attachShadow: (element, init) => attachShadow.call(element, init),
     slotOf: getter(realm.Element.prototype, 'assignedSlot'),

@@ -1,4 +1,4 @@
-import { LIMITS, MalformedFrame, Op, Reader, type ViewMeta } from '@sightline/protocol';
+import { CHECKSUM_START, LIMITS, MalformedFrame, mixNumber, mixText, Op, Reader, type ViewMeta } from '@sightline/protocol';
 import { createAttributes } from './attributes.js';
 import { placeBox } from './box.js';
 import { type BuildContext, isBox, readNodes, silent } from './build.js';
@@ -18,6 +18,13 @@ export class WrongMode extends Error {
   }
 }
 
+/** The mirror is not what the customer's side says it should be. */
+export class OutOfSync extends Error {
+  constructor() {
+    super('out of sync');
+  }
+}
+
 /** One stream's mirror in one frame. */
 export interface Scene {
   readonly frame: Frame;
@@ -33,7 +40,17 @@ export interface Scene {
 /** Scroll offsets and box sizes travel in eighths of a CSS pixel. */
 const EIGHTH = 1 / 8;
 
-export function createScene(frame: Frame, assetBase: string): Scene {
+/** Nodes one checksum may cover. */
+const MAX_STRETCH = 65_536;
+
+export interface SceneOptions {
+  frame: Frame;
+  assetBase: string;
+  /** Checksums are looked at. */
+  verify: boolean;
+}
+
+export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
   const { natives, document } = frame;
   const reader = new Reader();
   let meta = EMPTY_META;
@@ -164,6 +181,23 @@ export function createScene(frame: Frame, assetBase: string): Scene {
     for (let i = 0; i < count; i++) items.push({ id: reader.varint(), media: reader.string() });
     sheets.list(root, items);
   };
+  /** Hashes the same nodes as the customer's side did. */
+  const compare = (first: number, end: number, expected: number): void => {
+    if (!verify || end - first > MAX_STRETCH) return;
+    let hash = CHECKSUM_START;
+    for (let id = first; id < end; id++) {
+      const node = table.get(id);
+      if (!node) continue;
+      const parent = natives.type(node) === 11 ? (node as ShadowRoot).host : natives.parent(node);
+      let before = natives.previous(node);
+      while (before && table.idOf(before) === undefined) before = natives.previous(before);
+      hash = mixNumber(hash, id);
+      hash = mixNumber(hash, (parent && table.idOf(parent)) || 0);
+      hash = mixNumber(hash, (before && table.idOf(before)) || 0);
+      if (natives.type(node) === 3) hash = mixText(hash, (node as Text).data);
+    }
+    if (hash >>> 0 !== expected) throw new OutOfSync();
+  };
   const state = (kind: StateKind): void => states.set(kind, optional(reader.varint()));
 
   const change = (op: number): void => {
@@ -203,9 +237,7 @@ export function createScene(frame: Frame, assetBase: string): Scene {
       case Op.Active:
         return state('active');
       case Op.Checksum:
-        reader.varint();
-        reader.varint();
-        return;
+        return compare(reader.varint(), reader.varint(), reader.varint());
       default:
         throw new MalformedFrame('unknown operation');
     }

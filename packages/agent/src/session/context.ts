@@ -1,5 +1,6 @@
 import type { Emitter, Natives, Place, Service } from '@sightline/link';
 import type { SightlineError } from '@sightline/protocol';
+import type { Viewer } from '../viewer/index.js';
 import type { AgentEvent } from './events.js';
 import type { KeyStore } from './key-store.js';
 import type { AgentSettings } from './settings.js';
@@ -17,6 +18,8 @@ export interface Context {
   /** The methods the viewer's own buttons call. */
   readonly actions: { leave(): void; end(): void };
   state: State;
+  /** What `zoomAppRoot` shows, of the session now or of one that has ended. */
+  viewer: Viewer | undefined;
 }
 
 /** Emits an event of surface §5; true where somebody listens. */

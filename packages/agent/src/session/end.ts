@@ -1,4 +1,5 @@
-import { beginEnding, type Result, success, within } from '@sightline/link';
+import { beginEnding, failure, type Result, success, within } from '@sightline/link';
+import { makeError } from '@sightline/protocol';
 import type { Context } from './context.js';
 import { finish, left } from './finish.js';
 import type { Ending, Live } from './state.js';
@@ -38,11 +39,13 @@ export function leave(ctx: Context): Promise<Result<object>> {
     case 'ended':
       return Promise.resolve(success({}));
     case 'ending':
-      return state.done;
-    case 'recoverable':
-      // His seat is given up by never being taken again.
+      return Promise.resolve(failure(makeError('1017:canceling')));
+    case 'recoverable': {
+      const seat = ctx.store.read();
+      if (seat) void ctx.service.quit('leave', seat);
       left(ctx, undefined, 'left');
       return Promise.resolve(success({}));
+    }
     case 'connecting':
       return ending(ctx, undefined, async () => {
         state.cancel();
@@ -51,7 +54,9 @@ export function leave(ctx: Context): Promise<Result<object>> {
         return success({});
       });
     case 'live':
-      state.link.send({ t: 'leave' });
+      // Without a connection the seat would be held for him, and he would count as lost, not as gone.
+      if (state.link.live) state.link.send({ t: 'leave' });
+      else void ctx.service.quit('leave', state.seat);
       left(ctx, state, 'left');
       return Promise.resolve(success({}));
     default:

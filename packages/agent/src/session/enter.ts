@@ -26,12 +26,15 @@ export interface EnterOptions {
 /** Takes a seat and shows the viewer in `root`; fulfilled once the session is live and its first events have been told. */
 export async function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
   let link: Link | undefined;
+  // One that still says how the last session ended goes.
+  ctx.viewer?.stop();
   const viewer = createViewer({
     root: o.root,
     service: ctx.place.service,
     actions: { ...ctx.actions, resync: (reason) => link?.send({ t: 'resync', reason: reason.slice(0, 80) }) },
     ...(ctx.settings.locale === undefined ? {} : { locale: ctx.settings.locale }),
   });
+  ctx.viewer = viewer;
   viewer.curtain('connecting');
   const result = await new Promise<Result<object>>((resolve) => {
     link = open(ctx, { ...o, viewer, resolve });
@@ -58,8 +61,8 @@ function open(ctx: Context, { viewer, resolve, ...o }: OpenOptions): Link {
       seat.key = welcome.key;
       ctx.store.write(seat);
       if (again && live) return cameBack(ctx, live, welcome);
-      live = begin(ctx, { link, viewer, seat, welcome });
-      tellOpening(ctx, live, o.opening);
+      live = begin(ctx, { link, viewer, seat, welcome, opening: o.opening });
+      if (!welcome.waiting) tellOpening(ctx, live);
       resolve(success({}));
     },
     message: (message) => live && onMessage(ctx, live, message),
@@ -97,9 +100,10 @@ interface BeginOptions {
   viewer: Viewer;
   seat: SeatKey;
   welcome: Welcome;
+  opening: 'start' | 'join';
 }
 
-function begin(ctx: Context, { link, viewer, seat, welcome }: BeginOptions): Live {
+function begin(ctx: Context, { link, viewer, seat, welcome, opening }: BeginOptions): Live {
   const { sessionId, startTime, pinCode, paused, you, customer } = welcome;
   const live: Live = {
     kind: 'live',
@@ -112,14 +116,15 @@ function begin(ctx: Context, { link, viewer, seat, welcome }: BeginOptions): Liv
       customer: customer ?? undefined,
       paused,
       away: false,
+      waiting: welcome.waiting ?? false,
     },
+    opening,
     link,
     viewer,
     seat,
   };
   ctx.state = live;
   viewer.welcome(welcome);
-  viewer.pin(pinCode);
   showPeople(live);
   showCurtain(live);
   return live;

@@ -37,7 +37,7 @@ export async function resume(ctx: Context, { root, signal }: Entering): Promise<
   if (!seat) return failure(makeError('1011:session_gone'));
   const asked = await ctx.service.state(seat);
   if (!asked.ok) return asked;
-  if (asked.value === 'gone') {
+  if (asked.value.state === 'gone') {
     ctx.store.clear();
     return failure(makeError('1011:session_gone'));
   }

@@ -1,4 +1,4 @@
-import { errorFromWire, type ServerMessage, type Welcome } from '@sightline/protocol';
+import { type Admitted, errorFromWire, type ServerMessage, type Welcome } from '@sightline/protocol';
 import { type Context, emit } from './context.js';
 import { tellFault } from './finish.js';
 import type { Live, User } from './state.js';
@@ -10,6 +10,12 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
   switch (message.t) {
     case 'pin':
       pinChanged(ctx, live, message.pinCode);
+      break;
+    case 'waiting':
+      waitFrom(live);
+      break;
+    case 'admitted':
+      admitted(ctx, live, message);
       break;
     case 'agent_joined':
       agentJoined(ctx, live, message, message.agentCount);
@@ -23,6 +29,9 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'customer_away':
     case 'customer_back':
       if (live.shared.customer) customerNow(ctx, live, { ...live.shared.customer, present: message.t === 'customer_back' });
+      break;
+    case 'customer_transferred':
+      emit(ctx, 'customer_transferred', { url: message.url, tab: message.tab });
       break;
     case 'customer_focus':
       emit(ctx, message.focused ? 'customer_focus_gained' : 'customer_focus_lost', {});
@@ -40,6 +49,7 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'welcome':
     case 'refused':
     case 'ended':
+    case 'restarting':
     case 'ping':
     case 'pong':
       // The link's own.
@@ -47,6 +57,7 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'keyframe':
     case 'idle':
     case 'asset_needed':
+    case 'agent_waiting':
       // To the customer only.
       break;
     default:
@@ -55,13 +66,15 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
   }
 }
 
-/** The first events of a session just entered (surface §4). */
-export function tellOpening(ctx: Context, live: Live, opening: 'start' | 'join'): void {
+/** The first events of a session just entered, or of one whose customer has let him in (surface §4). */
+export function tellOpening(ctx: Context, live: Live): void {
+  const { opening } = live;
   const { sessionId, pinCode, agents, customer } = live.shared;
+  live.opening = undefined;
   if (opening === 'start') {
     emit(ctx, 'pincode_updated', { pinCode, pincode: pinCode });
     emit(ctx, 'session_started', { sessionId, pinCode });
-  } else emit(ctx, 'session_joined', { sessionId, pinCode });
+  } else if (opening === 'join') emit(ctx, 'session_joined', { sessionId, pinCode });
   // A handler may have left the session.
   for (const { userId, userName } of agents)
     if (ctx.state === live) emit(ctx, 'agent_joined', { userId, userName, agentCount: agents.length + 1 });
@@ -76,8 +89,10 @@ export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   if (ctx.state !== live) return;
   shared.away = false;
   live.viewer.welcome(welcome);
-  showCurtain(live);
   emit(ctx, 'session_reconnected', {});
+  if (welcome.waiting) return waitFrom(live);
+  if (shared.waiting) return admitted(ctx, live, welcome);
+  showCurtain(live);
   pinChanged(ctx, live, welcome.pinCode);
   for (const agent of shared.agents.filter((a) => !has(welcome.agents, a)))
     agentLeft(ctx, live, { ...agent, reason: 'disconnected', agentCount: shared.agents.length });
@@ -86,11 +101,32 @@ export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   pausedNow(ctx, live, welcome.paused);
 }
 
+/** The customer came after him and wants to be asked: he goes back behind the curtain. */
+function waitFrom(live: Live): void {
+  live.shared = { ...live.shared, waiting: true, agents: [], customer: undefined };
+  live.viewer.forget();
+  showPeople(live);
+  showCurtain(live);
+}
+
+/** She has let him in: what a welcome says to others is told now. */
+function admitted(ctx: Context, live: Live, now: Omit<Admitted, 't' | 'assetBase'> & { assetBase?: string }): void {
+  const { pinCode, paused, agents, customer } = now;
+  const changed = live.opening === undefined && paused !== live.shared.paused;
+  live.shared = { ...live.shared, waiting: false, pinCode, paused, agents, customer: customer ?? undefined };
+  live.viewer.welcome({ ...now, you: live.shared.you });
+  showPeople(live);
+  showCurtain(live);
+  tellOpening(ctx, live);
+  if (changed && ctx.state === live) emit(ctx, paused ? 'session_paused' : 'session_resumed', {});
+}
+
 /** What stands before the picture: the nearest thing that keeps it from being live. */
 export function showCurtain(live: Live): void {
-  const { away, paused, customer } = live.shared;
+  const { away, paused, customer, waiting } = live.shared;
   const { viewer } = live;
   if (away) viewer.curtain('reconnecting');
+  else if (waiting) viewer.curtain('approval');
   else if (!customer) viewer.curtain('waiting');
   else if (!customer.present) viewer.curtain('away');
   else if (paused) viewer.curtain('paused');
@@ -139,9 +175,11 @@ function customerNow(ctx: Context, live: Live, now: User & { present: boolean })
 }
 
 function pausedNow(ctx: Context, live: Live, paused: boolean): void {
-  if (live.shared.paused === paused) return;
+  const changed = live.shared.paused !== paused;
   live.shared.paused = paused;
-  if (paused) live.viewer.forget();
-  showCurtain(live);
-  emit(ctx, paused ? 'session_paused' : 'session_resumed', {});
+  if (changed && paused) live.viewer.forget();
+  if (changed) showCurtain(live);
+  // Her pause is done once every agent has said so.
+  if (paused) live.link.send({ t: 'covered' });
+  if (changed) emit(ctx, paused ? 'session_paused' : 'session_resumed', {});
 }

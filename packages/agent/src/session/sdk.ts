@@ -1,5 +1,5 @@
-import { createFailedSession, findCallback, findPlace, type Result, type ScriptPlace, settle, success } from '@sightline/link';
-import { SDK_VERSION } from '@sightline/protocol';
+import { createFailedSession, failure, findCallback, findPlace, type Result, type ScriptPlace, settle, success } from '@sightline/link';
+import { makeError, SDK_VERSION } from '@sightline/protocol';
 import { AGENT_METHODS } from './events.js';
 import { type AgentSession, createSession, type OpenedSession } from './session.js';
 import { readAgentSettings } from './settings.js';
@@ -25,6 +25,7 @@ export function createAgentSdk(o: AgentSdkOptions): AgentSdk {
     const window = o.window();
     const settings = readAgentSettings(given, window.document);
     if (!settings.ok) return settings;
+    if (!supported(window)) return failure(makeError('9999:unsupported_browser'));
     if (!opened) {
       const place = findPlace(settings.value, o.script, window.document);
       if (!place.ok) return place;
@@ -50,4 +51,11 @@ export function createAgentSdk(o: AgentSdkOptions): AgentSdk {
         },
       }).promise,
   };
+}
+
+/** Whether the browser has what a session and its viewer need. */
+function supported(window: Window & typeof globalThis): boolean {
+  const { WebSocket, fetch, ResizeObserver, TextDecoder, CSSStyleSheet, Document } = window;
+  const all = [WebSocket, fetch, ResizeObserver, TextDecoder, CSSStyleSheet];
+  return all.every((api) => typeof api === 'function') && 'adoptedStyleSheets' in Document.prototype;
 }

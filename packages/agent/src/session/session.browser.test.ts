@@ -1,4 +1,4 @@
-import { scriptNetwork, type ScriptedNetwork, welcome as customerWelcome } from '@sightline/link/testing';
+import { scriptNetwork, type ScriptedNetwork, type ScriptedPeer, welcome as customerWelcome } from '@sightline/link/testing';
 import { CloseCode, PATHS, type Welcome } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AGENT_EVENTS } from './events.js';
@@ -51,6 +51,11 @@ const causeOf = (call: Promise<unknown>): Promise<string> =>
     () => 'ok',
     (error: { cause: string; message: string }) => (error.cause === 'invalid_argument' ? error.message : error.cause),
   );
+
+async function nextOf(peer: ScriptedPeer): Promise<unknown> {
+  const message = await peer.next();
+  return (message as { t: string }).t === 'ping' ? nextOf(peer) : message;
+}
 
 test('S6.1 a join tells who is there, then answers', async () => {
   const { session, told } = await open();
@@ -117,6 +122,71 @@ test('S6.4 a reload resumes with the newest key', async () => {
   expect(sessionStorage.length).toBe(0);
 });
 
+test('S6.7 one who waits sees a curtain; let in, he is told what a join tells', async () => {
+  const { session, told } = await open();
+  const done = session.join({ pinCode: '123456', sdkToken: token }, () => told.push(['callback', undefined]));
+  const peer = await network.accept();
+  peer.send(welcome({ waiting: true }));
+  await done;
+  expect(told.splice(0)).toEqual([['callback', undefined]]);
+  expect(session.getSessionInfo()).toMatchObject({ sessionStatus: 'session_started' });
+  const note = () => root.firstElementChild?.shadowRoot?.querySelector('.note')?.textContent;
+  expect(note()).toContain('permission');
+  peer.send({ t: 'admitted', pinCode: '123456', paused: false, agents: [bob], customer: { ...carla, present: true }, assetBase: '/a' });
+  expect(told).toEqual([
+    ['session_joined', { sessionId: 's', pinCode: '123456' }],
+    ['agent_joined', { ...bob, agentCount: 2 }],
+    ['customer_joined', carla],
+  ]);
+  expect(note()).not.toContain('permission');
+  await session.leave();
+});
+
+test('S6.7 refused, it ends; agent first, her coming is told when she has allowed him', async () => {
+  const refused = await joined({ waiting: true });
+  refused.names();
+  refused.peer.send({ t: 'ended', reason: 'removed' });
+  expect(refused.told).toEqual([['session_ended', { reason: 'removed' }]]);
+  const first = await joined();
+  first.names();
+  first.peer.send({ t: 'waiting' });
+  expect(first.names()).toEqual([]);
+  first.peer.send({ t: 'admitted', pinCode: '1', paused: false, agents: [], customer: { ...carla, present: true }, assetBase: '/a' });
+  expect(first.names()).toEqual(['customer_joined']);
+  await first.session.leave();
+});
+
+test('S6.8 a pause is answered when the curtain is there', async () => {
+  const { peer, session, names } = await joined({ customer: { ...carla, present: true } });
+  names();
+  peer.send({ t: 'paused' });
+  expect(root.firstElementChild?.shadowRoot?.querySelector('.note')?.textContent).toContain('paused');
+  expect(await nextOf(peer)).toEqual({ t: 'covered' });
+  expect(names()).toEqual(['session_paused']);
+  await session.leave();
+});
+
+test('S6.9 leave without a connection is said by HTTP', async () => {
+  network.answers.set(PATHS.leave, () => [200, {}]);
+  const { peer, session, status } = await joined();
+  peer.close(1006);
+  await session.leave();
+  expect(status()).toBe('session_idle');
+  await expect.poll(() => network.requests.at(-1)).toEqual({ path: PATHS.leave, body: { sessionId: 's', key: 'k1' } });
+});
+
+test('S6.10 the viewer of an ended session makes room for the next', async () => {
+  const first = await joined();
+  first.peer.send({ t: 'ended', reason: 'expired' });
+  expect(root.childElementCount).toBe(1);
+  const again = first.session.join({ pinCode: '123456', sdkToken: token });
+  (await network.accept()).send(welcome({ key: 'k3' }));
+  await again;
+  expect(root.childElementCount).toBe(1);
+  await first.session.leave();
+  expect(root.childElementCount).toBe(0);
+});
+
 test('S6.5 what the page itself refuses', async () => {
   const rootless = await open({});
   expect(await causeOf(rootless.session.join({ pinCode: '1', sdkToken: token }))).toBe('Invalid argument: zoomAppRoot.');
@@ -124,7 +194,8 @@ test('S6.5 what the page itself refuses', async () => {
   expect(await causeOf(session.join({ pinCode: 'ü', sdkToken: token }))).toBe('already_active');
   expect(await causeOf(session.requestRemoteAssist({ types: ['click'] }))).toBe('Invalid argument: requestRemoteAssist.');
   const ending = session.end();
-  expect(await causeOf(session.start({ sdkToken: token }))).toBe('canceling');
+  for (const method of ['start', 'join', 'leave', 'createAgentViewerEndpoint', 'annotate', 'requestRemoteAssist'] as const)
+    expect(await causeOf(session[method]({ sdkToken: token, pinCode: '1' })), method).toBe('canceling');
   peer.send({ t: 'ended', reason: 'ended_by_agent' });
   await ending;
   const again = session.join({ pinCode: '1', sdkToken: token });

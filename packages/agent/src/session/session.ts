@@ -56,6 +56,7 @@ export function createSession(o: SessionOptions): OpenedSession {
     store: createKeyStore(o.window, o.place.appKey),
     actions: { leave: () => void session.leave(), end: () => void session.end() },
     state: { kind: 'idle' },
+    viewer: undefined,
   };
   const event = (error: SightlineError): boolean => emitError(ctx, error);
   const fail = (args: readonly unknown[], error: SightlineError): Promise<object> =>
@@ -70,7 +71,7 @@ export function createSession(o: SessionOptions): OpenedSession {
     };
 
   const methods: Record<AgentMethod, Method> = {
-    ...laterMethods(fail),
+    ...laterMethods(ctx, fail),
     end: simple(end),
     leave: simple(leave),
     start: (...args) => {
@@ -114,13 +115,16 @@ export function createSession(o: SessionOptions): OpenedSession {
     createAgentViewerEndpoint: (...args) => {
       const call = readArguments(args, ['pinCode', 'sdkToken']);
       if (!call.ok) return fail(args, call.error);
-      const { pinCode = '', sdkToken } = call.value.options;
+      const { sdkToken } = call.value.options;
+      const pinCode = call.value.options.pinCode ?? '';
       if (typeof pinCode !== 'string') return fail(args, invalid('pinCode').error);
       if (typeof sdkToken !== 'string') return fail(args, invalid('sdkToken').error);
+      if (ctx.state.kind === 'ending') return fail(args, makeError('1017:canceling'));
       const work = async (): Promise<Result<{ agentViewerUrl: string }>> => {
         const pin = checkPin(pinCode);
         if (!pin.ok) return pin;
-        const url = await ctx.service.viewer({ appKey: ctx.place.appKey, sdkToken, pinCode });
+        const { appKey, sdkVersion } = ctx.place;
+        const url = await ctx.service.viewer({ sdkVersion, appKey, sdkToken, pinCode });
         return url.ok ? { ok: true, value: { agentViewerUrl: new URL(url.value, ctx.place.service).href } } : url;
       };
       return settle({ work: work(), callback: call.value.callback, event }).promise;
@@ -140,7 +144,7 @@ export function createSession(o: SessionOptions): OpenedSession {
       if (!seat) return;
       const asked = await ctx.service.state(seat);
       if (ctx.state.kind !== 'idle' || !asked.ok) return;
-      if (asked.value === 'gone') ctx.store.clear();
+      if (asked.value.state === 'gone') ctx.store.clear();
       else ctx.state = { kind: 'recoverable' };
     },
   };
@@ -149,11 +153,12 @@ export function createSession(o: SessionOptions): OpenedSession {
 const before = (kind: string): 'idle' | 'recoverable' | 'ended' => (kind === 'recoverable' || kind === 'ended' ? kind : 'idle');
 
 /** Methods of features this build does not have yet: they say so by name. */
-function laterMethods(fail: (args: readonly unknown[], error: SightlineError) => Promise<object>): Record<AgentMethod, Method> {
+function laterMethods(
+  ctx: Context,
+  fail: (args: readonly unknown[], error: SightlineError) => Promise<object>,
+): Record<AgentMethod, Method> {
   const all = {} as Record<AgentMethod, Method>;
-  for (const method of AGENT_METHODS) {
-    const { error } = invalid(method);
-    all[method] = (...args) => fail(args, error);
-  }
+  for (const method of AGENT_METHODS)
+    all[method] = (...args) => fail(args, ctx.state.kind === 'ending' ? makeError('1017:canceling') : invalid(method).error);
   return all;
 }

@@ -20,6 +20,8 @@ export interface Shared {
   customer: (User & { present: boolean }) | undefined;
   paused: boolean;
   away: boolean;
+  /** The customer has not allowed him yet: he is told nothing of her session. */
+  waiting: boolean;
 }
 
 /** What `session_ended` says. */
@@ -31,6 +33,8 @@ export interface Live {
   link: Link;
   viewer: Viewer;
   seat: SeatKey;
+  /** His first events are still to be told, once he is let in. */
+  opening: 'start' | 'join' | undefined;
 }
 
 export type State =

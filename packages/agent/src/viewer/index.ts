@@ -23,10 +23,15 @@ export interface ViewerOptions {
   locale?: string;
 }
 
+/** What the viewer needs of a welcome; without `assetBase` nothing can be shown yet. */
+export type Arrival = Pick<Welcome, 'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase'> & {
+  you: { userId: string; userName: string };
+};
+
 /** The agent's view of one session: toolbar, stage, curtains. Told what happens; asks for things through `actions`. */
 export interface Viewer {
   /** The seat is taken, for the first time or again after a lost connection. */
-  welcome(w: Welcome): void;
+  welcome(w: Arrival): void;
   /** A view or pointer frame, as it came. Never throws. */
   frame(header: FrameHeader, body: Uint8Array): void;
   people(p: PeopleInSession): void;

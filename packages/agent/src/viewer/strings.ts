@@ -1,5 +1,5 @@
 /** What hides or dims the page: `null` in the viewer's contract means nothing does. */
-export type CurtainName = 'connecting' | 'waiting' | 'away' | 'paused' | 'reconnecting' | 'ended';
+export type CurtainName = 'connecting' | 'waiting' | 'approval' | 'away' | 'paused' | 'reconnecting' | 'ended';
 
 /** Every text of the viewer in one language. */
 export interface Strings {
@@ -54,6 +54,7 @@ const en: Strings = {
     connecting: ['Connecting', 'Connecting…', 'Joining the session.'],
     loading: ['Loading', 'Loading the page…', 'The customer’s page is on its way.'],
     waiting: ['Waiting', 'Waiting for the customer', 'The page appears here as soon as the customer has joined.'],
+    approval: ['Waiting', 'Waiting for the customer’s permission', 'The customer is asked whether you may see the page.'],
     away: [
       'Away',
       'The customer is away',

@@ -62,7 +62,9 @@ test('S2.4 session logic that does not load fails init with network, until it do
 test('S4.3 with multi-tab persistence the session comes back by itself, after init has answered', async () => {
   createSeatStore(window, NAME).write({ sessionId: 's', key: 'k1' }, 120_000);
   const network = scriptNetwork();
-  network.answers.set(PATHS.state, () => [200, { state: 'live' }]);
+  const { you, pinCode, startTime, paused, agents, reconnectWindowMs } = welcome();
+  const info = { you, pinCode, startTime, paused, agents, reconnectWindowMs };
+  network.answers.set(PATHS.state, () => [200, { state: 'live', info }]);
   const told: string[] = [];
   const asked = { ...settings, multiTabSessionPersistence: { enable: true } };
   const session = await network.during(() =>

@@ -11,7 +11,8 @@ export interface BootOptions {
   window(): Window & typeof globalThis;
   script: ScriptPlace | undefined;
   loadCore(): Promise<typeof coreModule>;
-  loadLive(): Promise<LiveModule>;
+  /** `locale` says which texts are needed: BCP 47, the browser's where none is given. */
+  loadLive(locale: string | undefined): Promise<LiveModule>;
 }
 
 /** `ZoomCobrowseSDK`. */

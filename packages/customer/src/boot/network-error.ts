@@ -6,7 +6,7 @@ export const NETWORK_ROW = {
   exception: 'NETWORK_ERROR',
   status: 503,
   message: 'Network request to backend failed after multiple attempts.',
-  action: 'Check the network and that the service’s host can be reached from this page, then try again.',
+  action: 'Check that this page can reach the service’s host, then try again.',
   retryable: true,
 } as const;
 

@@ -27,6 +27,8 @@ export interface Dirt {
   /** Boxes were measured and differ from what was sent. */
   geometry: boolean;
   meta: boolean;
+  /** A part of the tree is to be told again as a hash. */
+  check: boolean;
   /** Focus, hover or active element. */
   states: boolean;
   /** Structure or attributes changed: rules are matched again. */
@@ -48,6 +50,7 @@ export function createDirt(): Dirt {
     canvases: false,
     geometry: false,
     meta: false,
+    check: false,
     states: false,
     rules: false,
   };
@@ -68,6 +71,7 @@ export const isDirty = (d: Dirt): boolean =>
   d.geometry ||
   d.meta ||
   d.states ||
+  d.check ||
   d.rules;
 
 /** Marks a control; `force` sticks. */

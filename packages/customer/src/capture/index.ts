@@ -4,6 +4,7 @@ import type { Secrets } from '../privacy/secrets.js';
 import { createAssets } from './assets.js';
 import { createAttributes } from './attributes.js';
 import { createBoxes } from './boxes.js';
+import { createChecks } from './checks.js';
 import { createCanvases } from './canvases.js';
 import { createDirt, type Dirt, isDirty, markRecords } from './dirt.js';
 import { createEvents } from './events.js';
@@ -106,6 +107,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const meta = createMeta({ document, window, keepQuery: policy.keepQuery, wake: () => mark((d) => (d.meta = true)) });
   const pointer = createPointer(options.pointer);
   const canvases = createCanvases({ natives, window, assets, drawn: () => mark((d) => (d.canvases = true)) });
+  const checks = createChecks(natives);
   let live: Live | undefined;
   let lastNumber = 0;
   let faults = 0;
@@ -208,7 +210,10 @@ export function startCapture(options: CaptureOptions): Capture {
     natives,
     tick: guarded(() =>
       mark((dirt, { stream }) => {
-        sheets.rotate();
+        if (stream.phase === 'open') {
+          sheets.rotate();
+          dirt.check = checks.due(stream);
+        }
         dirt.sheets = true;
         dirt.meta = true;
         for (const host of stream.hosts.values()) if (natives.shadowRoot.call(host) !== null) dirt.shadows.add(host);
@@ -259,6 +264,7 @@ export function startCapture(options: CaptureOptions): Capture {
       boxes,
       scroll,
       canvases,
+      checks,
       states,
       meta,
       take: () => markRecords(observer.takeRecords(), dirt, stream, walk, natives),

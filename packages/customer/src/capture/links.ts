@@ -43,7 +43,7 @@ export function createLinks(document: Document, keepQuery: readonly string[]): L
     publicLink(value) {
       let link = shown.get(value);
       if (link === undefined) {
-        link = publicAddress(absolute(value), keepQuery) || '#';
+        link = publicAddress(value, keepQuery, base) || '#';
         if (shown.size >= CACHE) shown = new Map();
         shown.set(value, link);
       }

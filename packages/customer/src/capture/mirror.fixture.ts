@@ -103,7 +103,7 @@ export function createMirror() {
     }
   };
   const change = (op: number): void => {
-    const id = op === Op.Meta || op === Op.Checksum ? 0 : reader.varint();
+    const id = op === Op.Meta ? 0 : reader.varint();
     switch (op) {
       case Op.Insert: {
         const parent = get(id);
@@ -169,6 +169,10 @@ export function createMirror() {
         break;
       case Op.Active:
         states.active = id;
+        break;
+      case Op.Checksum:
+        reader.varint();
+        reader.varint();
         break;
       default:
         throw new Error(`unknown op ${op}`);

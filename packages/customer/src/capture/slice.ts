@@ -5,6 +5,7 @@ import type { Assets } from './assets.js';
 import type { BoxTracker } from './boxes.js';
 import { writeAttributes, writeTexts } from './changes.js';
 import { writeControls } from './controls.js';
+import type { Checks } from './checks.js';
 import type { CanvasTracker } from './canvases.js';
 import type { Dirt } from './dirt.js';
 import { writeInserts, writePending, writeRemovals, writeShadows } from './inserts.js';
@@ -36,6 +37,7 @@ export interface SliceOptions {
   boxes: BoxTracker;
   scroll: ScrollTracker;
   canvases: CanvasTracker;
+  checks: Checks;
   states: StateTracker;
   meta: MetaTracker;
   /** Marks the records that wait in the observer. */
@@ -50,7 +52,8 @@ export type SliceResult = 'done' | 'more' | 'waiting' | 'forget';
  * fetched keep the keyframe open. `forget`: something mirrored must be private now; nothing of this flush was sent.
  */
 export function createSlice(options: SliceOptions): { run(deadline: number): SliceResult } {
-  const { document, natives, stream, dirt, walk, gate, attributes, assets, links, sheets, boxes, scroll, canvases, states, meta } = options;
+  const { document, natives, stream, dirt, walk, gate, attributes, assets, links, sheets, boxes, scroll, canvases, checks, states, meta } =
+    options;
   const { budget, writer, nodes } = stream;
   let measured = false;
 
@@ -130,6 +133,7 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     if (!sheets.settled()) return 'waiting';
     stream.phase = 'open';
     cut(FrameFlag.KeyEnd);
+    checks.begin(stream);
     return 'done';
   };
   return {
@@ -145,6 +149,10 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
           scroll.write(dirt, stream);
           states.write(stream);
           result = settle();
+        }
+        if (dirt.check && result === 'done' && stream.phase === 'open') {
+          dirt.check = false;
+          checks.write(stream, walk);
         }
         cut(0);
         if (result !== 'more') return result;

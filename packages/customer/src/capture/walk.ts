@@ -28,6 +28,8 @@ export interface Walk {
   node(node: Node, depth: number): void;
   /** Writes `Shadow` of a host that has an id already. */
   shadow(root: ShadowRoot, depth: number): void;
+  /** What is carried of a text; undefined for any other node. */
+  words(node: Node): string | undefined;
   /** False for what is never mirrored: our own widget, the doctype. */
   mirrored(node: Node): boolean;
   /** Whether children of this node belong into the mirror. */
@@ -48,12 +50,15 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     const type = nodeType.call(node);
     return type === 1 ? !own(node) : type !== 10;
   };
+  const wordsOf = (node: CharacterData): string => {
+    if (gate.text?.hidesText(up(node) ?? node)) return '';
+    const words = data.call(node);
+    return words.length > TEXT_LENGTH ? words.slice(0, TEXT_LENGTH) : words;
+  };
   const text = (node: CharacterData): void => {
     nodes.add(node);
     writer.u8(Op.Text);
-    const hidden = gate.text !== undefined && gate.text.hidesText(up(node) ?? node);
-    const words = hidden ? '' : data.call(node);
-    writer.string(words.length > TEXT_LENGTH ? words.slice(0, TEXT_LENGTH) : words);
+    writer.string(wordsOf(node));
   };
   const children = (parent: Node, depth: number): void => {
     if (depth > DEPTH || ids.size > LIMITS.nodes - 8) return;
@@ -154,6 +159,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     node,
     shadow,
     mirrored,
+    words: (any) => (nodeType.call(any) === 3 || nodeType.call(any) === 4 ? wordsOf(any as CharacterData) : undefined),
     kind,
     carriesChildren: (parent, id) => nodeType.call(parent) !== 1 || (!boxes.has(id) && hasChildren(kind(parent as Element))),
     depthOf(from) {

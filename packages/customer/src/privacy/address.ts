@@ -2,12 +2,12 @@ const PART_LENGTH = 20;
 
 /**
  * What may leave of an address (surface §7): origin and path of http(s), a path part longer than 20 characters or holding an
- * `@` as `:x`, no fragment, of the query only the parameters in `keepQuery`. Anything else gives ''.
+ * `@` as `:x`, no fragment, of the query only the parameters in `keepQuery`. Anything else gives ''. Relative to `base`.
  */
-export function publicAddress(url: string, keepQuery: readonly string[] = []): string {
+export function publicAddress(url: string, keepQuery: readonly string[] = [], base?: string): string {
   let parsed: URL;
   try {
-    parsed = new URL(url);
+    parsed = new URL(url, base);
   } catch {
     return '';
   }

@@ -45,14 +45,14 @@ export function watchSecrets(document: Document): Secrets {
     const found = root.querySelectorAll('input[type=password i]');
     for (let i = 0; i < found.length; i++) note(found[i] as Element);
   };
-  const observer = new MutationObserver(
-    guarded<MutationRecord[]>((records) => {
-      for (const { target, oldValue } of records) {
-        if (isInput(target) && (target.type === 'password' || oldValue?.toLowerCase() === 'password')) note(target);
-      }
-    }),
-  );
-  observer.observe(document, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
+  const changed = guarded<MutationRecord[]>((records) => {
+    for (const { target, oldValue } of records) {
+      if (isInput(target) && (target.type === 'password' || oldValue?.toLowerCase() === 'password')) note(target);
+    }
+  });
+  // A browser without it shares nothing: `init` fails with `unsupported_browser`.
+  const observer = typeof MutationObserver === 'function' ? new MutationObserver(changed) : undefined;
+  observer?.observe(document, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
   const onEvent = guarded<Event>((event) => {
     const target = event.composedPath()[0];
     if (event.type === 'click') {
@@ -78,7 +78,7 @@ export function watchSecrets(document: Document): Secrets {
     },
     note,
     stop() {
-      observer.disconnect();
+      observer?.disconnect();
       for (const type of types) document.removeEventListener(type, onEvent, { capture: true });
     },
   };

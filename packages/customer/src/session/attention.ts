@@ -1,10 +1,12 @@
+/** Whether the customer is at this page. */
+export const attended = ({ document }: Window): boolean => document.visibilityState === 'visible' && document.hasFocus();
+
 /** Tells when the page wins or loses the customer's attention; at the start nothing is told. */
 export function watchAttention(window: Window, told: (focused: boolean) => void): { stop(): void } {
   const { document } = window;
-  const read = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
-  let last = read();
+  let last = attended(window);
   const look = (): void => {
-    const focused = read();
+    const focused = attended(window);
     if (focused === last) return;
     last = focused;
     told(focused);

@@ -51,10 +51,15 @@ export function busy(ctx: Context, method: 'start' | 'join'): SightlineError | u
       return makeError('1017:canceling');
     case 'connecting':
       return makeError(state.resuming && method === 'start' ? '1002:transfer_recovering' : '1002:connecting');
+    case 'quiet':
+      if (state.wants) return makeError(method === 'start' ? '1002:transfer_recovering' : '1002:connecting');
+      return makeError('1004:already_active');
     case 'live':
       return makeError('1004:already_active');
-    case 'idle':
     case 'recoverable':
+      // With multi-tab persistence it is about to come back by itself.
+      return state.info && method === 'start' ? makeError('1002:transfer_recovering') : undefined;
+    case 'idle':
     case 'ended':
       return undefined;
     default:

@@ -8,8 +8,21 @@ import type { LiveModule } from './live-module.js';
 import type { Panel } from './panel.js';
 import type { SeatStore } from './seat-store.js';
 import type { Settings } from './settings.js';
-import type { State } from './state.js';
+import type { Live, Quiet, State } from './state.js';
 import type { TabLocks } from './tab-lock.js';
+import type { KnownSession } from '../tabs/known.js';
+
+/** How a page lets go of a session it knows, and comes back to it (`tabs/`). */
+export interface Tabs {
+  /** From now on this page shows the session without being in it. */
+  quieten(known: KnownSession): Quiet;
+  /** Another tab or page has the seat. */
+  replaced(live: Live): void;
+  /** The page was away, and another has taken the seat meanwhile. */
+  overtaken(live: Live): void;
+  /** Gives the seat free when the page is left, and takes it up when it comes back. */
+  watchLeaving(live: () => Live): { stop(): void };
+}
 
 /** What the files of one session share. */
 export interface Context {
@@ -21,6 +34,7 @@ export interface Context {
   readonly emitter: Emitter;
   readonly store: SeatStore;
   readonly locks: TabLocks;
+  readonly tabs: Tabs;
   readonly panel: Panel;
   readonly secrets: Secrets;
   readonly loadLive: () => Promise<LiveModule>;

@@ -10,30 +10,32 @@ import {
   success,
 } from '@sightline/link';
 import { makeError, PATHS, SDK_VERSION, type SightlineError, type Welcome } from '@sightline/protocol';
-import { watchAttention } from './attention.js';
+import { attended, watchAttention } from './attention.js';
 import { type Context, emit, pageAddress } from './context.js';
 import { finish, linkOver, tellFault } from './finish.js';
-import { cameBack, onMessage } from './live-events.js';
+import { cameBack, catchUp, onMessage } from './live-events.js';
 import type { LiveModule } from './live-module.js';
-import { createPausing } from './pausing.js';
 import { keepRenewed } from './renewal.js';
 import type { StoredSeat } from './seat-store.js';
 import { createSharing } from './sharing.js';
-import type { Live } from './state.js';
+import { createWishes } from './wishes.js';
+import { newestKey } from '../tabs/known.js';
+import type { Known, Live, Quiet } from './state.js';
 
 export interface EnterOptions {
   seat: StoredSeat;
   module: LiveModule;
   /** Aborted: the attempt is given up. */
   signal: AbortSignal;
-  /** Her own `start` tells the PIN first; a join or resume tells who is there already (surface §4). */
-  opening: 'start' | 'join';
+  /** Her own `start` tells the PIN first; a join or resume tells who is there already (surface §4); a page that knows it, what is new. */
+  opening: 'start' | 'join' | Quiet;
 }
 
 /** Takes a reserved or remembered seat; fulfilled once the session is live and its first events have been told. */
 export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
   return new Promise((resolve) => {
     const seat = { ...o.seat };
+    const known = typeof o.opening === 'object' ? o.opening : undefined;
     let live: Live | undefined;
     const remember = (welcome: Welcome): void => {
       seat.key = welcome.key;
@@ -43,9 +45,14 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
       welcome(welcome, again) {
         remember(welcome);
         if (again && live) return cameBack(ctx, live, welcome);
-        live = begin(ctx, { link, seat, welcome, module: o.module });
-        ctx.panel.shared(live.shared);
-        tellOpening(ctx, live, o.opening);
+        live = begin(ctx, { link, seat, welcome, module: o.module, known });
+        if (known) {
+          if (attended(ctx.window)) link.send({ t: 'focus', focused: true });
+          catchUp(ctx, live, welcome);
+        } else {
+          ctx.panel.shared(live.shared);
+          tellOpening(ctx, live, o.opening === 'start');
+        }
         resolve(success({}));
       },
       message: (message) => live && onMessage(ctx, live, message),
@@ -53,17 +60,29 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
       frame: () => undefined,
       reconnecting(attempt) {
         if (!live || ctx.state !== live) return;
+        // Another page has taken the seat while this one was away.
+        if (newestKey(ctx, seat).key !== seat.key) return ctx.tabs.overtaken(live);
         live.shared.away = true;
         ctx.panel.shared(live.shared);
         emit(ctx, 'session_reconnecting', { attempt });
       },
       drained: () => live?.sharing.wake(),
       gap: (holds) => live?.sharing.restart(holds),
-      over: (outcome) => (live ? linkOver(ctx, live, outcome) : resolve(failure(refusal(ctx, outcome)))),
+      over(outcome) {
+        if (live) return linkOver(ctx, live, outcome);
+        if (known && outcome.kind === 'ended' && ctx.state === known) finish(ctx, undefined, outcome.ended);
+        resolve(failure(refusal(ctx, outcome, seat.sessionId)));
+      },
     };
     const link: Link = createLink({
       url: socketUrl(ctx.place.service, PATHS.enter),
-      hello: () => ({ sdk: SDK_VERSION, ...seat, url: pageAddress(ctx) }),
+      hello: () => ({
+        sdk: SDK_VERSION,
+        ...seat,
+        url: pageAddress(ctx),
+        approval: ctx.settings.requireAgentApproval,
+        ...(live ? {} : { tab: ctx.store.tab() }),
+      }),
       fallback: '1011:join_internal',
       natives: ctx.natives,
       wakes: ctx.window,
@@ -76,10 +95,10 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
 }
 
 /** Why a seat could not be taken. */
-function refusal(ctx: Context, outcome: Outcome): SightlineError {
+function refusal(ctx: Context, outcome: Outcome, sessionId: string): SightlineError {
   const error =
     outcome.kind === 'failed' ? outcome.error : makeError(outcome.kind === 'ended' ? '1011:session_gone' : '1004:already_active');
-  if (error.cause === 'session_gone') ctx.store.clear();
+  if (error.cause === 'session_gone') ctx.store.clear(sessionId);
   return error;
 }
 
@@ -88,9 +107,10 @@ interface BeginOptions {
   seat: StoredSeat;
   welcome: Welcome;
   module: LiveModule;
+  known: Quiet | undefined;
 }
 
-function begin(ctx: Context, { link, seat, welcome, module }: BeginOptions): Live {
+function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOptions): Live {
   const { sessionId, startTime, pinCode, paused, you } = welcome;
   const sharing = createSharing({
     live: module,
@@ -105,7 +125,7 @@ function begin(ctx: Context, { link, seat, welcome, module }: BeginOptions): Liv
       // Sharing less than the page needs is safe; sharing without its rules is not: the session ends.
       complain('the page can no longer be shared.', error);
       if (ctx.state !== live) return;
-      link.send({ t: 'end' });
+      link.send({ t: 'end', fault: true });
       tellFault(ctx, makeError('9999:session_error'));
       finish(ctx, live, { reason: 'error' });
     },
@@ -113,38 +133,44 @@ function begin(ctx: Context, { link, seat, welcome, module }: BeginOptions): Liv
   const renewal = keepRenewed(welcome.reconnectWindowMs, ctx.natives, () => ctx.store.write(seat, welcome.reconnectWindowMs));
   const attention = watchAttention(ctx.window, (focused) => link.send({ t: 'focus', focused }));
   const release = ctx.locks.holdSession();
+  const leaving = ctx.tabs.watchLeaving(() => live);
   const live: Live = {
     kind: 'live',
-    shared: {
+    shared: known?.shared ?? {
       sessionId,
       startTime,
       pinCode,
       you: { userId: you.userId, userName: you.userName },
-      agents: welcome.agents.map(({ userId, userName }) => ({ userId, userName })),
+      agents: welcome.agents,
+      waiting: welcome.asking ?? [],
       paused,
       away: false,
     },
     link,
     sharing,
-    pausing: createPausing(link, ctx.natives),
+    wishes: createWishes(link, ctx.natives),
     seat,
+    windowMs: welcome.reconnectWindowMs,
     stop() {
       sharing.stop();
       renewal.stop();
       attention.stop();
       release();
+      leaving.stop();
     },
   };
   ctx.state = live;
   return live;
 }
 
-function tellOpening(ctx: Context, live: Live, opening: 'start' | 'join'): void {
-  const { sessionId, pinCode, agents } = live.shared;
-  if (opening === 'start') emit(ctx, 'pincode_updated', { pinCode, pincode: pinCode });
+/** The first events of a session on this page (surface §4). */
+export function tellOpening(ctx: Context, live: Known, starting: boolean): void {
+  const { sessionId, pinCode, agents, waiting } = live.shared;
+  if (starting) emit(ctx, 'pincode_updated', { pinCode, pincode: pinCode });
   emit(ctx, 'session_started', { sessionId, pinCode });
   for (const [i, { userId, userName }] of agents.entries()) {
     // A handler may have ended the session.
     if (ctx.state === live) emit(ctx, 'agent_joined', { userId, userName, agentCount: i + 1 });
   }
+  for (const agent of waiting) if (ctx.state === live) emit(ctx, 'agent_waiting', { ...agent });
 }

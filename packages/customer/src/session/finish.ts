@@ -7,10 +7,10 @@ import type { Ending, Live } from './state.js';
 export function finish(ctx: Context, live: Live | undefined, ended: Ending): void {
   if (live) {
     live.stop();
-    live.pausing.stop(makeError('1017:canceling'));
+    live.wishes.stop(makeError('1017:canceling'));
     live.link.close();
   }
-  ctx.store.clear();
+  ctx.store.clear('shared' in ctx.state ? ctx.state.shared?.sessionId : undefined);
   ctx.state = { kind: 'ended' };
   ctx.panel.ended(ended.reason);
   emit(ctx, 'session_ended', { reason: ended.reason, ...(ended.endedBy ? { endedBy: ended.endedBy } : {}) });
@@ -34,11 +34,7 @@ export function linkOver(ctx: Context, live: Live, outcome: Outcome): void {
       return finish(ctx, live, { reason: outcome.error.cause === 'failover_exhausted' ? 'connection_lost' : 'error' });
     case 'replaced':
       // The session lives on in another tab, with the state in its hands.
-      live.stop();
-      live.pausing.stop(makeError('1011:session_gone'));
-      ctx.store.yieldSeat();
-      ctx.state = { kind: 'idle' };
-      return ctx.panel.hide();
+      return ctx.tabs.replaced(live);
     default:
       outcome satisfies never;
   }

@@ -1,7 +1,7 @@
 import type { ServerMessage, Welcome } from '@sightline/protocol';
 import { type Context, emit } from './context.js';
 import { tellFault } from './finish.js';
-import type { Live, User } from './state.js';
+import type { Known, Live, User } from './state.js';
 import { errorFromWire } from '@sightline/protocol';
 
 /** What the service says to a customer in a session, in the order and words of surface §4. */
@@ -15,12 +15,16 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'agent_joined':
       agentJoined(ctx, live, message, message.agentCount);
       break;
+    case 'agent_waiting':
+      agentWaiting(ctx, live, message);
+      break;
     case 'agent_left':
       agentLeft(ctx, live, message.userId, message.reason, message.agentCount);
       break;
     case 'paused':
     case 'resumed':
-      pausedNow(ctx, live, message.t === 'paused');
+      if (message.t === 'paused') sharing.stop();
+      tellPaused(ctx, live, message.t === 'paused');
       break;
     case 'keyframe':
       if (!shared.paused) sharing.open();
@@ -37,6 +41,7 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'welcome':
     case 'refused':
     case 'ended':
+    case 'restarting':
     case 'ping':
     case 'pong':
       // The link's own.
@@ -45,6 +50,9 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'customer_away':
     case 'customer_back':
     case 'customer_focus':
+    case 'customer_transferred':
+    case 'waiting':
+    case 'admitted':
     case 'forget':
       // To agents only.
       break;
@@ -52,53 +60,71 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
       // A newer service may say more than this build knows.
       message satisfies never;
   }
+  live.wishes.look();
 }
 
 /** The connection is back: whatever changed meanwhile is told as if it happened now. */
 export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   const { shared } = live;
   if (ctx.state !== live) return;
-  shared.away = false;
   live.sharing.passed(welcome.lastStream ?? 0);
+  catchUp(ctx, live, welcome);
+  if (shared.paused) live.sharing.stop();
+  live.wishes.look(true);
+}
+
+/** What holds now, of a session known before: told as if it happened now. */
+export function catchUp(ctx: Context, known: Known, now: Pick<Welcome, 'pinCode' | 'agents' | 'asking' | 'paused'>): void {
+  const { shared } = known;
+  const back = shared.away;
+  shared.away = false;
   ctx.panel.shared(shared);
-  emit(ctx, 'session_reconnected', {});
-  pinChanged(ctx, live, welcome.pinCode);
-  for (const agent of shared.agents.filter((a) => !has(welcome.agents, a)))
-    agentLeft(ctx, live, agent.userId, 'disconnected', shared.agents.length - 1);
-  for (const agent of welcome.agents.filter((a) => !has(shared.agents, a))) agentJoined(ctx, live, agent, shared.agents.length + 1);
-  pausedNow(ctx, live, welcome.paused, true);
+  if (back) emit(ctx, 'session_reconnected', {});
+  pinChanged(ctx, known, now.pinCode);
+  const { agents, asking = [] } = now;
+  for (const agent of [...shared.agents, ...shared.waiting].filter((a) => !has([...agents, ...asking], a)))
+    agentLeft(ctx, known, agent.userId, 'disconnected', others(shared.agents, agent.userId).length);
+  for (const agent of agents.filter((a) => !has(shared.agents, a))) agentJoined(ctx, known, agent, shared.agents.length + 1);
+  for (const agent of asking.filter((a) => !has(shared.waiting, a))) agentWaiting(ctx, known, agent);
+  tellPaused(ctx, known, now.paused);
 }
 
 const has = (list: readonly User[], user: User): boolean => list.some((one) => one.userId === user.userId);
 
-function pinChanged(ctx: Context, live: Live, pinCode: string): void {
+function pinChanged(ctx: Context, live: Known, pinCode: string): void {
   if (live.shared.pinCode === pinCode) return;
   live.shared.pinCode = pinCode;
   ctx.panel.shared(live.shared);
   emit(ctx, 'pincode_updated', { pinCode, pincode: pinCode });
 }
 
-function agentJoined(ctx: Context, live: Live, { userId, userName }: User, agentCount: number): void {
-  live.shared.agents = [...live.shared.agents.filter((a) => a.userId !== userId), { userId, userName }];
-  ctx.panel.shared(live.shared);
+const others = (list: readonly User[], id: string): User[] => list.filter(({ userId }) => userId !== id);
+
+function agentWaiting(ctx: Context, { shared }: Known, { userId, userName }: User): void {
+  shared.waiting = [...others(shared.waiting, userId), { userId, userName }];
+  ctx.panel.shared(shared);
+  emit(ctx, 'agent_waiting', { userId, userName });
+}
+
+function agentJoined(ctx: Context, { shared }: Known, { userId, userName }: User, agentCount: number): void {
+  shared.waiting = others(shared.waiting, userId);
+  shared.agents = [...others(shared.agents, userId), { userId, userName }];
+  ctx.panel.shared(shared);
   emit(ctx, 'agent_joined', { userId, userName, agentCount });
 }
 
-function agentLeft(ctx: Context, live: Live, userId: string, reason: string, agentCount: number): void {
-  const left = live.shared.agents.find((a) => a.userId === userId);
+function agentLeft(ctx: Context, { shared }: Known, userId: string, reason: string, agentCount: number): void {
+  const left = [...shared.agents, ...shared.waiting].find((a) => a.userId === userId);
   if (!left) return;
-  live.shared.agents = live.shared.agents.filter((a) => a !== left);
-  ctx.panel.shared(live.shared);
+  shared.agents = others(shared.agents, userId);
+  shared.waiting = others(shared.waiting, userId);
+  ctx.panel.shared(shared);
   emit(ctx, 'agent_left', { userId, userName: left.userName, agentCount, reason });
 }
 
-function pausedNow(ctx: Context, live: Live, paused: boolean, again = false): void {
-  const { shared } = live;
-  if (paused) live.sharing.stop();
-  if (shared.paused !== paused) {
-    shared.paused = paused;
-    ctx.panel.shared(shared);
-    emit(ctx, paused ? 'session_paused' : 'session_resumed', {});
-  }
-  live.pausing.now(paused, again);
+function tellPaused(ctx: Context, { shared }: Known, paused: boolean): void {
+  if (shared.paused === paused) return;
+  shared.paused = paused;
+  ctx.panel.shared(shared);
+  emit(ctx, paused ? 'session_paused' : 'session_resumed', {});
 }

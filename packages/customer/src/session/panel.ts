@@ -1,4 +1,5 @@
 import type { SightlineError } from '@sightline/protocol';
+import type { WidgetActions } from '../ui/state.js';
 import type { LiveModule } from './live-module.js';
 import type { Settings } from './settings.js';
 import type { Shared } from './state.js';
@@ -6,7 +7,7 @@ import type { Shared } from './state.js';
 export interface PanelOptions {
   document: Document;
   settings: Settings;
-  actions: { end(): void; pause(): void; resume(): void };
+  actions: WidgetActions;
 }
 
 /** The built-in widget, if the page wants one and its code is loaded. */
@@ -32,11 +33,12 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
       widget = live.createWidget({ document, theme, actions, ...(locale === undefined ? {} : { locale }) });
     },
     connecting: () => widget?.show({ view: 'connecting' }),
-    shared({ away, paused, pinCode, agents }) {
+    shared({ away, paused, pinCode, agents, waiting: [asks] }) {
+      const now = { pinCode, agents, asks };
       if (away) widget?.show({ view: 'reconnecting' });
-      else if (paused) widget?.show({ view: 'paused', pinCode, agents });
-      else if (agents.length > 0) widget?.show({ view: 'active', pinCode, agents });
-      else widget?.show({ view: 'waiting', pinCode });
+      else if (paused) widget?.show({ view: 'paused', ...now });
+      else if (agents.length > 0) widget?.show({ view: 'active', ...now });
+      else widget?.show({ view: 'waiting', ...now });
     },
     ended: (reason) => widget?.show({ view: 'ended', reason }),
     failed: (error) => widget?.show({ view: 'error', error }),

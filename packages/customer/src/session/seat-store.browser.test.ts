@@ -38,6 +38,7 @@ test('S5.3 cookies refused: sessionStorage', () => {
     document: { value: Object.defineProperty({}, 'cookie', { get: () => '', set: () => undefined }) },
     location: { value: { protocol: 'https:', hostname: 'shop.example.com' } },
     sessionStorage: { value: sessionStorage },
+    removeEventListener: { value: () => undefined },
   }) as Window;
   const store = createSeatStore(blocked, NAME);
   store.write(seat, 120_000);
@@ -53,6 +54,7 @@ test('S5.4 the widest domain is tried first, shortest suffix first', () => {
     document: { value: Object.defineProperty({}, 'cookie', { get: () => '', set: (text: string) => set.push(text) }) },
     location: { value: { protocol: 'https:', hostname: 'a.shop.example.co.uk' } },
     sessionStorage: { value: sessionStorage },
+    removeEventListener: { value: () => undefined },
   }) as Window;
   createSeatStore(recording, NAME).write(seat, 120_000);
   expect(set.map((text) => /Domain=([^;]+)/.exec(text)?.[1])).toEqual([
@@ -82,11 +84,26 @@ test('S5.5 what is no seat is none', () => {
   document.cookie = `${NAME}=; Path=/; Max-Age=0`;
 });
 
-test('S5.6 a tab knows its own session until it yields it', () => {
+test('S5.6 the name of a tab is the same over its pages, another one in a duplicate, and not stored while its page is there', () => {
+  const first = createSeatStore(window, NAME);
+  const tab = first.tab();
+  expect(tab).toMatch(/^[a-z0-9]{1,6}$/);
+  expect(first.tab()).toBe(tab);
+  expect(sessionStorage.length).toBe(0);
+  // A duplicate has a copy of what is stored now.
+  const duplicate = createSeatStore(window, NAME);
+  expect(duplicate.tab()).not.toBe(tab);
+  duplicate.clear();
+  window.dispatchEvent(new PageTransitionEvent('pagehide'));
+  expect(createSeatStore(window, NAME).tab()).toBe(tab);
+  first.clear();
+});
+
+test('S5.7 a session that is over takes the state of the next one nowhere', () => {
   const store = createSeatStore(window, NAME);
   store.write(seat, 120_000);
-  expect(store.wasHere(seat)).toBe(true);
-  expect(store.wasHere({ ...seat, sessionId: 'other' })).toBe(false);
-  store.yieldSeat();
-  expect(store.wasHere(seat)).toBe(false);
+  store.clear('another');
+  expect(store.read()).toEqual(seat);
+  store.clear(seat.sessionId);
+  expect(store.read()).toBeUndefined();
 });

@@ -8,11 +8,10 @@ export interface SeatStore {
   read(): StoredSeat | undefined;
   /** Writes it, replacing what was there; it lapses after `ms` milliseconds unless written again. */
   write(seat: StoredSeat, ms: number): void;
-  /** True where this very tab was in that session before its page changed. */
-  wasHere(seat: StoredSeat): boolean;
-  /** The session goes on in another tab: it is no longer this one's. */
-  yieldSeat(): void;
-  clear(): void;
+  /** Removes it, or only what is of that session: another tab may have begun the next one. */
+  clear(sessionId?: string): void;
+  /** What this tab is called in the session: six characters, the same over reloads and pages of its origin. */
+  tab(): string;
 }
 
 const VERSION = 1;
@@ -24,7 +23,8 @@ const ID = /^[\w-]{1,64}$/;
  */
 export function createSeatStore(window: Window, name: string): SeatStore {
   const { document, location } = window;
-  const hereKey = `${name}.tab`;
+  const tabKey = `${name}.tab`;
+  let tab: string | undefined;
   /** `Domain` attribute in use; `undefined` until the first write of this page. */
   let domain: string | undefined;
 
@@ -54,19 +54,21 @@ export function createSeatStore(window: Window, name: string): SeatStore {
     }
   };
 
+  const keepTab = (): void => void session((s) => s.setItem(tabKey, tab ?? ''));
+  const read = (): StoredSeat | undefined => {
+    const kept = session((s) => s.getItem(name));
+    for (const text of kept === undefined ? cookies() : [...cookies(), kept]) {
+      const seat = decode(text);
+      if (seat) return seat;
+    }
+    return undefined;
+  };
+
   return {
-    read() {
-      const kept = session((s) => s.getItem(name));
-      for (const text of kept === undefined ? cookies() : [...cookies(), kept]) {
-        const seat = decode(text);
-        if (seat) return seat;
-      }
-      return undefined;
-    },
+    read,
     write(seat, ms) {
       const value = encode(seat);
       const seconds = Math.ceil(ms / 1000);
-      session((s) => s.setItem(hereKey, seat.sessionId));
       if (domain !== undefined) return setCookie(value, seconds, domain);
       for (const candidate of domains(location.hostname)) {
         setCookie(value, seconds, candidate);
@@ -76,12 +78,18 @@ export function createSeatStore(window: Window, name: string): SeatStore {
       }
       session((s) => s.setItem(name, value));
     },
-    wasHere: (seat) => session((s) => s.getItem(hereKey)) === seat.sessionId,
-    yieldSeat: () => void session((s) => s.removeItem(hereKey)),
-    clear() {
+    clear(sessionId) {
+      window.removeEventListener('pagehide', keepTab);
+      if (sessionId !== undefined && read()?.sessionId !== sessionId) return;
       for (const candidate of domain === undefined ? domains(location.hostname) : [domain]) setCookie('', 0, candidate);
       session((s) => s.removeItem(name));
-      session((s) => s.removeItem(hereKey));
+    },
+    tab() {
+      // Not stored while the page is there: a duplicated tab gets a copy of what is stored, and is another one.
+      const kept = session((s) => s.getItem(tabKey));
+      session((s) => s.removeItem(tabKey));
+      window.addEventListener('pagehide', keepTab);
+      return (tab ??= kept ?? Math.random().toString(36).slice(2, 8));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { scriptNetwork, type ScriptedNetwork, type ScriptedPeer, welcome } from '@sightline/link/testing';
-import { CloseCode, makeError, PATHS, readHeader } from '@sightline/protocol';
+import { CloseCode, errorOf, PATHS, readHeader } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as live from '../live.js';
 import { watchSecrets } from '../privacy/secrets.js';
@@ -153,7 +153,8 @@ test('S3.5 end twice is one end', async () => {
   const both = [session.end(() => answered++), session.end(() => answered++)];
   expect(await nextOf(peer)).toEqual({ t: 'end' });
   expect(answered).toBe(0);
-  expect(await causeOf(session.pause())).toBe('canceling');
+  for (const method of ['start', 'join', 'pause', 'resume', 'removeAgent', 'respondAgent', 'annotate', 'preview'] as const)
+    expect(await causeOf(session[method]({ sdkToken: token, userId: 'anna', allow: true })), method).toBe('canceling');
   peer.send({ t: 'ended', reason: 'ended_by_customer' });
   await Promise.all(both);
   expect(answered).toBe(2);
@@ -190,13 +191,13 @@ test('S3.7 a join by PIN tells who is there', async () => {
 });
 
 test('S3.8 a refusal is one object, three times', async () => {
-  network.answers.set(PATHS.create, () => [403, { ...makeError('1001:site_invalid') }]);
+  network.answers.set(PATHS.create, () => [403, { ...errorOf('1001:site_invalid') }]);
   const { session, told, status } = await open();
   await session
     .start({ sdkToken: token }, (answer: unknown) => told.push(['callback', (answer as { error: unknown }).error]))
     .catch((e: unknown) => told.push(['promise', e]));
   expect(told.map(([name]) => name)).toEqual(['session_error', 'callback', 'promise']);
-  expect({ ...(told[0]?.[1] as object) }).toEqual({ ...makeError('1001:site_invalid') });
+  expect({ ...(told[0]?.[1] as object) }).toEqual({ ...errorOf('1001:site_invalid') });
   expect(told[1]?.[1]).toBe(told[0]?.[1]);
   expect(told[2]?.[1]).toBe(told[0]?.[1]);
   expect(status()).toBe('session_idle');
@@ -236,6 +237,70 @@ test('S3.10 replaced by another tab: quietly idle', async () => {
   expect(document.cookie).toContain(NAME);
 });
 
+test('S3.12 a waiting agent: told, answered, in; the question is said again after a loss', async () => {
+  const { session, peer, told, status } = await started({ ui: false, requireAgentApproval: true });
+  expect(await causeOf(session.respondAgent({ userId: 'anna', allow: true }))).toBe('invalid_argument');
+  told.length = 0;
+  peer.send({ t: 'agent_waiting', ...anna });
+  expect(told).toEqual([['agent_waiting', anna]]);
+  expect(status()).toBe('session_started');
+  expect(await causeOf(session.respondAgent({ userId: 'anna' }))).toBe('invalid_argument');
+  let answered = false;
+  const allowed = session.respondAgent({ userId: 'anna', allow: true }).then(() => (answered = true));
+  expect(await nextOf(peer)).toEqual({ t: 'respond_agent', userId: 'anna', allow: true });
+  peer.close(1006);
+  const again = await network.accept();
+  expect(await again.next()).toMatchObject({ t: 'hello', approval: true });
+  again.send(welcome({ key: 'k9', asking: [anna] }));
+  expect(await nextOf(again)).toEqual({ t: 'respond_agent', userId: 'anna', allow: true });
+  expect(answered).toBe(false);
+  told.length = 0;
+  again.send({ t: 'agent_joined', ...anna, agentCount: 1 });
+  await allowed;
+  expect(told).toEqual([['agent_joined', { ...anna, agentCount: 1 }]]);
+  expect(session.getSessionInfo()).toMatchObject({ sessionStatus: 'session_active', agents: [anna] });
+});
+
+test('S3.12 a resume tells who waits', async () => {
+  const { session, told } = await leftBehind('live', { ui: false, requireAgentApproval: true });
+  const done = session.join();
+  (await network.accept()).send(welcome({ key: 'k2', asking: [anna] }));
+  await done;
+  expect(told.map(([name]) => name)).toEqual(['session_started', 'agent_waiting']);
+});
+
+test('S3.13 removeAgent: asked of the service, done when he is gone', async () => {
+  const { session, peer, told } = await started();
+  peer.send({ t: 'agent_joined', ...anna, agentCount: 1 });
+  expect(await causeOf(session.removeAgent({ userId: 'nobody' }))).toBe('invalid_argument');
+  expect(await causeOf(session.removeAgent({}))).toBe('invalid_argument');
+  told.length = 0;
+  const removed = session.removeAgent({ userId: 'anna' }, () => told.push(['callback']));
+  expect(await nextOf(peer)).toEqual({ t: 'remove_agent', userId: 'anna' });
+  peer.send({ t: 'agent_left', ...anna, agentCount: 0, reason: 'removed' });
+  await removed;
+  expect(told).toEqual([['agent_left', { ...anna, agentCount: 0, reason: 'removed' }], ['callback']]);
+});
+
+test('S3.14 pause and resume called at once are done in their order', async () => {
+  const { session, peer, names } = await started();
+  const order: string[] = [];
+  const calls = [
+    session.pause(() => order.push('pause')),
+    session.resume(() => order.push('resume')),
+    session.pause(() => order.push('again')),
+  ];
+  for (const t of ['pause', 'resume', 'pause']) expect(await nextOf(peer)).toEqual({ t });
+  peer.send({ t: 'agent_joined', ...anna, agentCount: 1 });
+  peer.send({ t: 'paused' });
+  peer.send({ t: 'resumed' });
+  peer.send({ t: 'agent_left', ...anna, agentCount: 0, reason: 'left' });
+  peer.send({ t: 'paused' });
+  await Promise.all(calls);
+  expect(order).toEqual(['pause', 'resume', 'again']);
+  expect(names()).toEqual(['agent_joined', 'session_paused', 'session_resumed', 'agent_left', 'session_paused']);
+});
+
 test('S3.11 a method of a later build says so', async () => {
   const { session, told } = await open();
   expect(await causeOf(session.annotate({ tool: 'pen' }))).toBe('invalid_argument');
@@ -266,9 +331,23 @@ test('S4.1 a live session of before: join resumes with the newest key', async ()
   expect(status()).toBe('session_active');
 });
 
-test('S4.1 the connection of the page before may still be there', async () => {
-  const { status } = await leftBehind('held');
+test('S4.1 the connection of the page before may not be missed yet', async () => {
+  createSeatStore(window, NAME).write({ sessionId: 's', key: 'k1' }, 120_000);
+  let asked = 0;
+  network.answers.set(PATHS.state, () => [200, { state: ++asked < 3 ? 'held' : 'live' }]);
+  const { status } = await open();
   expect(status()).toBe('session_recoverable');
+  expect(asked).toBe(3);
+});
+
+test('S4.4 another tab holds it: idle, and nobody is asked where there is no state', async () => {
+  const { session, status } = await leftBehind('held');
+  expect(status()).toBe('session_idle');
+  expect(await causeOf(session.join())).toBe('already_active');
+  document.cookie = `${NAME}=; Path=/; Max-Age=0`;
+  network.requests.length = 0;
+  await open();
+  expect(network.requests).toEqual([]);
 });
 
 test('S4.1 end in session_recoverable ends it', async () => {

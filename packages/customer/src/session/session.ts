@@ -25,14 +25,17 @@ import { busy, connecting } from './connecting.js';
 import { type Context, emitError } from './context.js';
 import { end } from './end.js';
 import { CUSTOMER_EVENTS } from './events.js';
-import { askState, resume } from './join.js';
+import { recover, resume } from './join.js';
 import type { LiveModule } from './live-module.js';
 import { createPanel } from './panel.js';
 import { createSeatStore } from './seat-store.js';
 import type { Settings } from './settings.js';
 import { joinByPin, start } from './start.js';
-import { type SessionInfo, sessionInfo } from './state.js';
+import { type Live, type SessionInfo, sessionInfo, type User } from './state.js';
 import { createTabLocks } from './tab-lock.js';
+import { followCustomer } from '../tabs/follow.js';
+import { createTabs } from '../tabs/tabs.js';
+import { take, withLive } from '../tabs/take.js';
 
 export interface SessionOptions {
   window: Window & typeof globalThis;
@@ -53,6 +56,8 @@ export interface OpenedSession {
   session: CustomerSession;
   /** Looks whether a reload has left a live session; `init` waits for it. */
   recover(): Promise<void>;
+  /** With multi-tab persistence, once `init` has answered: the tab joins in by itself and wherever the customer works. */
+  follow(): void;
   /** `init` again: only masks are added. */
   mask(masks: MaskSettings): void;
 }
@@ -70,8 +75,14 @@ export function createSession(o: SessionOptions): OpenedSession {
     panel: createPanel({
       document: window.document,
       settings,
-      actions: { end: () => void end(ctx), pause: () => void session.pause(), resume: () => void session.resume() },
+      actions: {
+        end: () => void end(ctx),
+        pause: () => void session.pause(),
+        resume: () => void session.resume(),
+        answer: (userId, allow) => void session.respondAgent({ userId, allow }),
+      },
     }),
+    tabs: createTabs(() => ctx),
     masks: settings.piiMask,
     state: { kind: 'idle' },
   };
@@ -81,7 +92,7 @@ export function createSession(o: SessionOptions): OpenedSession {
     settle({ work: Promise.resolve(failure(error)), callback: findCallback(args), event }).promise;
 
   const methods: Record<CustomerMethod, (...args: unknown[]) => Promise<object>> = {
-    ...laterMethods(fail),
+    ...laterMethods(ctx, fail),
     start: (...args) => {
       const call = readCall(args, ['sdkToken', 'customPinCode'], readStart);
       if (!call.ok) return fail(args, call.error);
@@ -103,6 +114,9 @@ export function createSession(o: SessionOptions): OpenedSession {
     join: (...args) => {
       const call = readCall(args, ['pinCode', 'sdkToken'], readJoin);
       if (!call.ok) return fail(args, call.error);
+      const { state } = ctx;
+      if (call.value.wishes.kind === 'resume' && state.kind === 'quiet')
+        return settle({ work: take(ctx, state), callback: call.value.callback, event }).promise;
       const refused = busy(ctx, 'join');
       if (refused) return fail(args, refused);
       const from = ctx.state.kind;
@@ -123,18 +137,36 @@ export function createSession(o: SessionOptions): OpenedSession {
       const call = readArguments(args, []);
       return call.ok ? settle({ work: end(ctx), callback: call.value.callback, event }).promise : fail(args, call.error);
     },
-    pause: (...args) => pausing(args, true),
-    resume: (...args) => pausing(args, false),
+    pause: (...args) =>
+      wish('pause', args, readNothing, ({ sharing, wishes, shared }) => {
+        // The page is shut at once; the answer waits until agents see nothing either.
+        sharing.stop();
+        return wishes.ask({ t: 'pause' }, () => shared.paused);
+      }),
+    resume: (...args) => wish('resume', args, readNothing, ({ wishes, shared }) => wishes.ask({ t: 'resume' }, () => !shared.paused)),
+    removeAgent: (...args) =>
+      wish('removeAgent', args, readUserId, async ({ wishes, shared }, { userId }) => {
+        const here = (): boolean => knows([...shared.agents, ...shared.waiting], userId);
+        return here() ? wishes.ask({ t: 'remove_agent', userId }, () => !here()) : invalid('userId');
+      }),
+    respondAgent: (...args) =>
+      wish('respondAgent', args, readAnswer, async ({ wishes, shared }, answer) => {
+        const asks = (): boolean => knows(shared.waiting, answer.userId);
+        return asks() ? wishes.ask({ t: 'respond_agent', ...answer }, () => !asks()) : invalid('userId');
+      }),
   };
 
-  function pausing(args: readonly unknown[], paused: boolean): Promise<object> {
-    const { state } = ctx;
-    if (state.kind === 'ending') return fail(args, makeError('1017:canceling'));
-    if (state.kind !== 'live') return fail(args, makeError('9999:invalid_argument', { field: paused ? 'pause' : 'resume' }));
-    // The page is shut at once; the answer waits until agents see nothing either.
-    if (paused) state.sharing.stop();
-    const work = state.shared.paused === paused ? Promise.resolve(success({})) : state.pausing.ask(paused);
-    return settle({ work, callback: findCallback(args), event }).promise;
+  /** A method that asks something of the service, in a session. */
+  function wish<T>(
+    method: CustomerMethod,
+    args: readonly unknown[],
+    read: (call: CallArguments) => Result<T>,
+    work: (live: Live, asked: T) => Promise<Result<object>>,
+  ): Promise<object> {
+    const call = readCall(args, ['userId', 'allow'], read);
+    if (!call.ok) return fail(args, call.error);
+    const { wishes, callback } = call.value;
+    return settle({ work: withLive(ctx, method, (live) => work(live, wishes)), callback, event }).promise;
   }
 
   const session: CustomerSession = {
@@ -145,19 +177,28 @@ export function createSession(o: SessionOptions): OpenedSession {
   };
   return {
     session,
-    async recover() {
-      const seat = ctx.store.read();
-      if (!seat) return;
-      const asked = await askState(ctx, seat);
-      if (ctx.state.kind !== 'idle' || !asked.ok) return;
-      if (asked.value === 'gone') ctx.store.clear();
-      if (asked.value === 'live') ctx.state = { kind: 'recoverable' };
-    },
+    recover: () => recover(ctx),
+    follow: () => followCustomer(ctx),
     mask(masks) {
       ctx.masks = masks;
       if (ctx.state.kind === 'live') ctx.state.sharing.mask(masks);
     },
   };
+}
+
+const readNothing = (): Result<object> => success({});
+const knows = (list: readonly User[], id: string): boolean => list.some(({ userId }) => userId === id);
+
+function readUserId({ options }: CallArguments): Result<{ userId: string }> {
+  const { userId } = options;
+  return typeof userId === 'string' && userId !== '' ? success({ userId }) : invalid('userId');
+}
+
+function readAnswer(call: CallArguments): Result<{ userId: string; allow: boolean }> {
+  const { allow } = call.options;
+  const who = readUserId(call);
+  if (!who.ok) return who;
+  return typeof allow === 'boolean' ? success({ ...who.value, allow }) : invalid('allow');
 }
 
 const stateBefore = (kind: string): 'idle' | 'recoverable' | 'ended' => (kind === 'recoverable' || kind === 'ended' ? kind : 'idle');
@@ -176,12 +217,11 @@ function readCall<T>(args: readonly unknown[], fields: readonly string[], read: 
 
 /** Methods of features this build does not have yet: they say so by name. */
 function laterMethods(
+  ctx: Context,
   fail: (args: readonly unknown[], error: SightlineError) => Promise<object>,
 ): Record<CustomerMethod, (...args: unknown[]) => Promise<object>> {
   const all = {} as Record<CustomerMethod, (...args: unknown[]) => Promise<object>>;
-  for (const method of CUSTOMER_METHODS) {
-    const { error } = invalid(method);
-    all[method] = (...args) => fail(args, error);
-  }
+  for (const method of CUSTOMER_METHODS)
+    all[method] = (...args) => fail(args, ctx.state.kind === 'ending' ? makeError('1017:canceling') : invalid(method).error);
   return all;
 }

@@ -8,6 +8,8 @@ import type { LiveModule } from './live-module.js';
 export async function start(ctx: Context, wishes: StartWishes, signal: AbortSignal): Promise<Result<object>> {
   const { appKey, sdkVersion } = ctx.place;
   const loading = loadLive(ctx);
+  const alone = await checkAlone(ctx);
+  if (!alone.ok) return alone;
   const made = await ctx.service.create({ sdkVersion, appKey, role: 'customer', url: pageAddress(ctx), ...wishes, ...own(ctx) });
   // A session nobody will enter keeps its PIN from others until it lapses.
   const giveBack = (): void => void (made.ok && ctx.service.end({ sessionId: made.value.sessionId, key: made.value.key }));
@@ -23,6 +25,8 @@ export async function joinByPin(ctx: Context, wishes: { sdkToken: string; pinCod
   const { appKey, sdkVersion } = ctx.place;
   const loading = loadLive(ctx);
   const { sdkToken, pinCode } = wishes;
+  const alone = await checkAlone(ctx);
+  if (!alone.ok) return alone;
   const made = await ctx.service.find({ sdkVersion, appKey, role: 'customer', url: pageAddress(ctx), sdkToken, pinCode, ...own(ctx) });
   return enterNew(ctx, { made, module: await loading, opening: 'join', signal });
 }
@@ -32,6 +36,12 @@ interface NewSeat {
   module: Result<LiveModule>;
   opening: 'start' | 'join';
   signal: AbortSignal;
+}
+
+/** The store may be refused to pages: then only the tabs of this origin know of each other. */
+async function checkAlone(ctx: Context): Promise<Result<object>> {
+  const elsewhere = !ctx.store.read() && (await ctx.locks.heldElsewhere());
+  return elsewhere ? failure(makeError('1004:already_active')) : success({});
 }
 
 async function enterNew(ctx: Context, { made, module, opening, signal }: NewSeat): Promise<Result<object>> {

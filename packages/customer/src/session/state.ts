@@ -1,8 +1,8 @@
 import type { Link, Result } from '@sightline/link';
-import type { Ended } from '@sightline/protocol';
-import type { Pausing } from './pausing.js';
+import type { Ended, StateAnswer } from '@sightline/protocol';
 import type { StoredSeat } from './seat-store.js';
 import type { Sharing } from './sharing.js';
+import type { Wishes } from './wishes.js';
 
 export interface User {
   userId: string;
@@ -18,6 +18,8 @@ export interface Shared {
   you: User;
   /** In order of joining. */
   agents: User[];
+  /** Agents who wait for her answer, in order of joining. */
+  waiting: User[];
   paused: boolean;
   /** The connection is lost and being brought back. */
   away: boolean;
@@ -32,17 +34,46 @@ export interface Live {
   shared: Shared;
   link: Link;
   sharing: Sharing;
-  pausing: Pausing;
+  wishes: Wishes;
   /** The seat with its newest key. */
   seat: StoredSeat;
+  /** Milliseconds a lost seat is held. */
+  windowMs: number;
   /** Puts back everything on the page that belongs to the session; the link stays. */
   stop(): void;
 }
 
+/**
+ * The session lives, and agents see another tab of this browser; or this page was put away and comes back. It shows what it
+ * knows, looks now and then, and takes the seat when the customer works here (surface §9).
+ */
+export interface Quiet {
+  kind: 'quiet';
+  shared: Shared;
+  /** As last known; the store may have a newer key. */
+  seat: StoredSeat;
+  windowMs: number;
+  /** The seat is to be taken. */
+  wants: boolean;
+  /** Milliseconds since the epoch; not taken before, so that two tabs cannot snatch it from each other without end. */
+  notBefore: number;
+  moving: { done: Promise<Result<object>>; cancel(): void } | undefined;
+  /** Attempts that found no service, and when to give up. */
+  attempts: number;
+  until: number | undefined;
+}
+
+/** What the service tells the holder of a key who is not in the session. */
+export type SessionNow = NonNullable<StateAnswer['info']>;
+
+/** A page that knows the session. */
+export type Known = Live | Quiet;
+
 export type State =
   | { kind: 'idle' }
-  /** A reload left a live session that no tab holds. */
-  | { kind: 'recoverable' }
+  /** A reload left a live session that no tab holds. `info`: with multi-tab persistence, what is to be shown once `init` has answered. */
+  | { kind: 'recoverable'; info?: SessionNow }
+  | Quiet
   | { kind: 'connecting'; resuming: boolean; cancel(): void; over: Promise<void> }
   | Live
   /** `told`: the service has answered, or the connection is over. */
@@ -73,7 +104,8 @@ function statusOf(state: State): SessionStatus {
     case 'ending':
     case 'ended':
       return `session_${state.kind}`;
-    case 'live': {
+    case 'live':
+    case 'quiet': {
       const { away, paused, agents } = state.shared;
       if (away) return 'session_reconnecting';
       if (paused) return 'session_paused';
@@ -86,7 +118,7 @@ function statusOf(state: State): SessionStatus {
 
 export function sessionInfo(state: State): SessionInfo {
   const sessionStatus = statusOf(state);
-  const shared = state.kind === 'live' || state.kind === 'ending' ? state.shared : undefined;
+  const shared = 'shared' in state ? state.shared : undefined;
   if (!shared) return { sessionStatus };
   const { sessionId, pinCode, you, agents, startTime } = shared;
   return {

@@ -1,5 +1,4 @@
-import { ERROR_TABLE, makeError } from '@sightline/protocol';
-import type { ErrorId } from '@sightline/protocol';
+import { ERROR_TABLE, type ErrorId, errorOf, makeError } from '@sightline/protocol';
 import { describe, expect, it } from 'vitest';
 import { errorText } from './error-text.js';
 import { de } from './strings-de.js';
@@ -7,7 +6,7 @@ import { en } from './strings-en.js';
 
 describe('errorText', () => {
   it.each(Object.keys(ERROR_TABLE) as ErrorId[])('4 tells %s in plain words, in both languages', (id) => {
-    const error = makeError(id);
+    const error = errorOf(id);
     for (const strings of [en, de]) {
       const text = errorText(error, strings);
       expect(text).not.toBe(error.message);
@@ -17,8 +16,8 @@ describe('errorText', () => {
   });
 
   it('4 says how long to wait', () => {
-    expect(errorText(makeError('9999:rate_limited', { retryAfterMs: 4200 }), en)).toContain('in 5 s');
-    expect(errorText(makeError('9999:rate_limited'), en)).toContain('later');
+    expect(errorText(errorOf('9999:rate_limited', { retryAfterMs: 4200 }), en)).toContain('in 5 s');
+    expect(errorText(errorOf('9999:rate_limited'), en)).toContain('later');
   });
 
   it('4 tells an unknown cause with its own message', () => {

@@ -37,6 +37,21 @@ describe('faceOf', () => {
   });
 });
 
+describe('a question', () => {
+  it('14 stands beside whatever the session does', () => {
+    const asks = agent('Ben');
+    expect(faceOf({ view: 'waiting', pinCode: '1', asks }, en)).toMatchObject({
+      pin: '1',
+      question: 'Ben wants to see this page. Do you allow it?',
+    });
+    expect(faceOf({ view: 'active', pinCode: '1', agents: [], asks }, de)).toMatchObject({
+      toggle: 'pause',
+      question: 'Ben möchte diese Seite sehen. Erlauben Sie das?',
+    });
+    expect(faceOf({ view: 'paused', pinCode: '1', agents: [], asks: agent('') }, en).question).toContain('An agent wants');
+  });
+});
+
 describe('pinGroups', () => {
   it.each([
     ['123456', '123 456'],

@@ -11,6 +11,9 @@ export interface Face {
   /** Shown small: what to quote to a help desk. */
   code?: string;
   toggle?: 'pause' | 'resume';
+  /** Who wants to see the page, and in which words she is asked. */
+  asks?: Viewer | undefined;
+  question?: string;
   /** What the last button does: `stop` calls the session, `close` only puts the panel away. */
   exit: 'stop' | 'close';
   /** The panel goes by itself after some seconds. */
@@ -19,6 +22,12 @@ export interface Face {
 
 /** The face of a state, in words of one language. */
 export function faceOf(state: WidgetState, strings: Strings): Face {
+  const asks = 'asks' in state ? state.asks : undefined;
+  const face = plainFace(state, strings);
+  return asks ? { ...face, asks, question: strings.asks.replace('{name}', () => nameOf(asks, strings)) } : face;
+}
+
+function plainFace(state: WidgetState, strings: Strings): Face {
   switch (state.view) {
     case 'connecting':
       return { tone: 'wait', title: strings.connecting, exit: 'stop' };
@@ -41,8 +50,10 @@ export function faceOf(state: WidgetState, strings: Strings): Face {
   }
 }
 
+const nameOf = ({ userName }: Viewer, strings: Strings): string => userName.trim() || strings.someone;
+
 function seenBy(agents: Viewer[], strings: Strings): string {
-  const names = agents.map((agent) => agent.userName.trim() || strings.someone);
+  const names = agents.map((agent) => nameOf(agent, strings));
   const joined = new Intl.ListFormat(strings.lang).format(names.length ? names : [strings.someone]);
   return strings.sees(names.length).replace('{names}', () => joined);
 }

@@ -10,6 +10,8 @@ export interface PanelOptions {
   strings: Strings;
   /** The customer pressed a button that concerns the session, or put the panel away. */
   press(what: 'stop' | 'close' | 'pause' | 'resume'): void;
+  /** Her answer to an agent who asks. */
+  answer(userId: string, allow: boolean): void;
   /** The customer moved the panel; CSS pixels from the right and bottom edges. */
   place(right: number, bottom: number): void;
 }
@@ -23,7 +25,7 @@ export interface Panel {
 const KEPT_IN = 'click pointerdown mousedown touchstart keydown keyup focusin';
 
 /** The panel's elements, made once; a state only changes their words, so the focus stays where the customer has put it. */
-export function createPanel({ document, view, strings, press, place }: PanelOptions): Panel {
+export function createPanel({ document, view, strings, press, answer, place }: PanelOptions): Panel {
   const title = element(document, 'p', { class: 'title', 'aria-live': 'polite' });
   const hint = element(document, 'p', { class: 'hint' });
   const code = element(document, 'p', { class: 'code' });
@@ -33,10 +35,21 @@ export function createPanel({ document, view, strings, press, place }: PanelOpti
   const pin = element(document, 'div', { class: 'pin' }, digits, said, copy);
   const toggle = element(document, 'button', { type: 'button' });
   const exit = element(document, 'button', { type: 'button', class: 'exit' });
+  const question = element(document, 'p');
+  const reply = (allow: boolean): HTMLElement => {
+    const button = element(document, 'button', { type: 'button' }, strings[allow ? 'allow' : 'refuse']);
+    button.addEventListener('click', () => {
+      if (shown?.asks) answer(shown.asks.userId, allow);
+      // The button goes; a keyboard stays in the panel, where another Enter does no harm.
+      fold.focus();
+    });
+    return button;
+  };
+  const ask = element(document, 'div', { class: 'ask' }, question, element(document, 'div', { class: 'row' }, reply(false), reply(true)));
   const grip = element(document, 'button', { type: 'button', class: 'grip', 'aria-label': strings.move, title: strings.move });
   const fold = element(document, 'button', { type: 'button', class: 'fold', 'aria-label': strings.fold, title: strings.fold });
   const bar = element(document, 'div', { class: 'bar' }, grip, element(document, 'span', { class: 'dot' }), title, fold);
-  const news = element(document, 'div', { 'aria-live': 'polite' }, hint, pin, code);
+  const news = element(document, 'div', { 'aria-live': 'polite' }, hint, pin, code, ask);
   const body = element(document, 'div', { class: 'body' }, news, element(document, 'div', { class: 'row' }, toggle, exit));
   const root = element(document, 'section', { 'aria-label': strings.region, role: 'region', lang: strings.lang }, bar, body);
   grip.append(icon(document, 'grip'));
@@ -65,12 +78,14 @@ export function createPanel({ document, view, strings, press, place }: PanelOpti
     root,
     draw(face) {
       // News that needs reading or an answer opens a folded panel; the rest leaves it as it is.
-      if (face.pin !== shown?.pin || face.tone === 'bad') unfold(true);
+      if (face.pin !== shown?.pin || face.tone === 'bad' || face.asks?.userId !== shown?.asks?.userId) unfold(true);
       shown = face;
       root.className = `panel ${face.tone}`;
       say(title, face.title);
       say(hint, face.hint);
       say(code, face.code);
+      say(question, face.question);
+      ask.hidden = !face.asks;
       say(exit, strings[face.exit]);
       say(toggle, face.toggle && strings[face.toggle]);
       pin.hidden = !face.pin;

@@ -30,6 +30,7 @@ box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;
 .hint,.code{color:${thin(70)}}
 .code{font-size:12px}
 .pin{justify-content:space-between;margin-top:8px;padding:8px 8px 8px 14px;border-radius:10px;background:${thin(6)}}
+.ask{margin-top:10px;padding:10px 12px;border:1px solid var(--wait);border-radius:10px}
 .digits{display:flex;flex-wrap:wrap;gap:0 10px;font:600 27px/1.2 ui-monospace,monospace;user-select:all;-webkit-user-select:all}
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .row{margin-top:12px}

@@ -1,3 +1,4 @@
+import { languageOf } from './language.js';
 import { de } from './strings-de.js';
 import { en } from './strings-en.js';
 
@@ -29,6 +30,10 @@ export interface Strings {
   someone: string;
   /** What `count` agents do; `{names}` stands for their joined names. */
   sees(count: number): string;
+  /** `{name}` stands for who wants to see the page. */
+  asks: string;
+  allow: string;
+  refuse: string;
   masked: string;
   paused: string;
   unseen: string;
@@ -48,5 +53,5 @@ export interface Strings {
 
 /** The table for a BCP 47 tag; English where there is none of its language. */
 export function stringsFor(locale: string | undefined): Strings {
-  return /^de\b/i.test(locale ?? '') ? de : en;
+  return { de, en }[languageOf(locale)];
 }

@@ -15,7 +15,12 @@ afterEach(() => {
 function setUp(options: Partial<WidgetOptions> = {}) {
   const target = (options.document ?? document).defaultView as Window & typeof globalThis;
   const attach = vi.spyOn(target.Element.prototype, 'attachShadow');
-  const actions = { end: vi.fn<() => void>(), pause: vi.fn<() => void>(), resume: vi.fn<() => void>() };
+  const actions = {
+    end: vi.fn<() => void>(),
+    pause: vi.fn<() => void>(),
+    resume: vi.fn<() => void>(),
+    answer: vi.fn<(userId: string, allow: boolean) => void>(),
+  };
   const widget = createWidget({ document, locale: 'en', theme: 'light', actions, ...options });
   left.push(widget);
   const root = attach.mock.results[0]?.value as ShadowRoot;
@@ -86,10 +91,10 @@ describe('the panel', () => {
   it('5 passes on what the customer presses', () => {
     const { widget, actions, find } = setUp();
     show(widget, active);
-    find('.row button').click();
+    find('.body > .row button').click();
     expect(actions.pause).toHaveBeenCalledOnce();
     widget.show({ view: 'paused', pinCode: '1', agents: [anna] });
-    find('.row button').click();
+    find('.body > .row button').click();
     expect(actions.resume).toHaveBeenCalledOnce();
     find('.exit').click();
     expect(actions.end).toHaveBeenCalledOnce();
@@ -133,7 +138,7 @@ describe('the panel', () => {
     const listen = (event: Event) => heard.push(event.type);
     const types = ['click', 'pointerdown', 'mousedown', 'keydown', 'keyup', 'focusin'];
     for (const type of types) document.addEventListener(type, listen);
-    const pause = find('.row button');
+    const pause = find('.body > .row button');
     pause.focus();
     widget.show({ view: 'paused', pinCode: '1', agents: [anna] });
     expect(root.activeElement).toBe(pause);
@@ -229,6 +234,27 @@ describe('the panel', () => {
     expect(find('.exit').checkVisibility()).toBe(true);
   });
 
+  it('14 asks about an agent, by name and by keyboard, and opens for it', async () => {
+    const { widget, root, actions, find, text } = setUp();
+    show(widget, active);
+    find('.fold').click();
+    const ben = { userId: 'b', userName: 'Ben' };
+    widget.show({ ...active, agents: [anna], asks: ben });
+    expect(text()).toContain('Ben wants to see this page. Do you allow it? Refuse Allow');
+    find('.fold').focus();
+    for (let i = 0; i < 2; i++) await userEvent.tab();
+    expect(root.activeElement?.textContent).toBe('Allow');
+    await userEvent.keyboard('{Enter}');
+    expect(actions.answer.mock.calls).toEqual([['b', true]]);
+    widget.show({ ...active, agents: [anna, ben], asks: { userId: 'c', userName: ' ' } });
+    expect(root.activeElement?.className).toBe('fold');
+    await userEvent.tab();
+    await userEvent.keyboard('{Enter}');
+    expect(actions.answer.mock.calls.at(-1)).toEqual(['c', false]);
+    show(widget, active);
+    expect(text()).not.toContain('Refuse');
+  });
+
   it('12 speaks German and says so', () => {
     const { widget, panel, text } = setUp({ locale: 'de-DE' });
     show(widget, active);
@@ -248,6 +274,7 @@ describe('the panel', () => {
         },
         pause: () => {},
         resume: () => {},
+        answer: () => {},
       },
     });
     show(widget, active);
@@ -257,7 +284,7 @@ describe('the panel', () => {
     });
     widget.host.remove();
     show(widget, active);
-    createWidget({ document, theme: 'system', actions: { end() {}, pause() {}, resume() {} } }).show({ view: 'connecting' });
+    createWidget({ document, theme: 'system', actions: { end() {}, pause() {}, resume() {}, answer() {} } }).show({ view: 'connecting' });
     vi.restoreAllMocks();
     show(widget, active);
     expect(widget.host.isConnected).toBe(true);

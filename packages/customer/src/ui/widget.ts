@@ -1,7 +1,7 @@
 import { faceOf } from './face.js';
 import { createPanel, type Panel } from './panel.js';
 import { sheetText } from './sheet.js';
-import type { WidgetState } from './state.js';
+import type { WidgetActions, WidgetState } from './state.js';
 import { stringsFor } from './strings.js';
 
 /** Milliseconds the panel stays after the session has ended; it waits while the customer points at it or is inside it. */
@@ -12,7 +12,7 @@ export interface WidgetOptions {
   /** BCP 47; the browser's language when absent. */
   locale?: string;
   theme: 'light' | 'dark' | 'system';
-  actions: { end(): void; pause(): void; resume(): void };
+  actions: WidgetActions;
 }
 
 export interface Widget {
@@ -54,7 +54,8 @@ export function createWidget({ document, locale, theme, actions }: WidgetOptions
       spot.style.setProperty('--sightline-bottom', `${bottom}px`, 'important');
     };
     place(20, 20);
-    panel = createPanel({ document, view, strings, press, place });
+    const answer = (userId: string, allow: boolean): void => quietly(() => actions.answer(userId, allow));
+    panel = createPanel({ document, view, strings, press, answer, place });
     const root = host.attachShadow({ mode: 'closed' });
     root.adoptedStyleSheets = [sheet];
     root.append(panel.root);

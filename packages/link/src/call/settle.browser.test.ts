@@ -1,11 +1,11 @@
-import { makeError } from '@sightline/protocol';
+import { errorOf, SightlineError } from '@sightline/protocol';
 import { expect, test, vi } from 'vitest';
 import { createEmitter } from './emitter.js';
 import { createFailedSession } from './failed-session.js';
 import { failure, success } from './result.js';
 import { settle } from './settle.js';
 
-const error = makeError('1006:pin_not_found');
+const error = new SightlineError(errorOf('1006:pin_not_found'));
 const task = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Runs `work` and gives every error the page would have seen. */

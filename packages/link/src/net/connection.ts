@@ -27,7 +27,7 @@ export interface ConnectionOptions {
   timeoutMs: number;
   natives: Natives;
   welcome(welcome: Welcome): void;
-  /** Every other control message but `refused`, `ended`. */
+  /** Every other control message but `refused`, `ended`, `restarting`. */
   message(message: ServerMessage): void;
   frame(header: FrameHeader, body: Uint8Array<ArrayBuffer>): void;
   /** Called once, unless `close` came first; nothing is called afterwards. */
@@ -70,6 +70,9 @@ export function connect(o: ConnectionOptions): Connection {
         return finish({ kind: 'refused', error: known(message.error) });
       case 'ended':
         return finish({ kind: 'ended', ended: message });
+      case 'restarting':
+        ({ retryAfterMs } = message);
+        return;
       case 'error':
         retryAfterMs = message.error.retryAfterMs ?? 0;
         return o.message(message);

@@ -1,4 +1,4 @@
-import { CloseCode, FrameFlag, FrameKind, makeError, readHeader } from '@sightline/protocol';
+import { CloseCode, errorOf, FrameFlag, FrameKind, makeError, readHeader } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { natives, type Peer, queue, startService, type TestService, welcome } from '../testing/service.js';
 import { createLink, type Link, type LinkOptions } from './link.js';
@@ -85,8 +85,8 @@ test('L2.1 three attempts, then connect_exhausted', async () => {
 test('L2.2 a refusal is final and carries its row', async () => {
   const { told } = open();
   const peer = await service.accept();
-  peer.send({ t: 'refused', error: { ...makeError('1013:agent_limit') } });
-  expect(await told.take()).toEqual(['over', { kind: 'failed', error: makeError('1013:agent_limit'), opened: false }]);
+  peer.send({ t: 'refused', error: { ...errorOf('1013:agent_limit') } });
+  expect(await told.take()).toMatchObject(['over', { kind: 'failed', error: errorOf('1013:agent_limit'), opened: false }]);
   expect(service.count).toBe(1);
 });
 
@@ -163,6 +163,39 @@ test('L3.6 a wake ends a wait', async () => {
   const wake = setInterval(() => wakes.dispatchEvent(new Event('online')), 10);
   expect(await woken).toEqual(['reconnecting', 2]);
   clearInterval(wake);
+});
+
+test('L3.7 the service says when to come back, or over which time to spread', async () => {
+  const waits: number[] = [];
+  const noting = natives({
+    random: () => 0.5,
+    setTimeout: (run, ms) => {
+      waits.push(ms);
+      return setTimeout(run, Math.min(ms, 20));
+    },
+  });
+  const { told, peer } = await opened({ spreadMs: 9_000, reconnectWindowMs: 60_000 }, { natives: noting });
+  peer.send({ t: 'restarting', retryAfterMs: 7_000 });
+  peer.socket.close(CloseCode.Restarting);
+  expect(await told.take()).toEqual(['reconnecting', 1]);
+  expect(waits).toContain(7_000);
+  const { peer: again } = await backAgain({ spreadMs: 9_000, reconnectWindowMs: 60_000 });
+  expect(await told.take()).toEqual(['welcome', 'k2', true]);
+  expect(await told.take()).toEqual(['drained']);
+  expect(waits).not.toContain(4_500);
+  again.socket.terminate();
+  expect(await told.take()).toEqual(['reconnecting', 1]);
+  expect(waits).toContain(4_500);
+});
+
+test('L4.1 the hello after a loss says what was sent last; the first one says nothing', async () => {
+  const { link, told, peer } = await opened();
+  link.sendFrame(view(3, 0), body);
+  link.sendFrame(view(3, 1), body);
+  peer.socket.terminate();
+  await told.take();
+  const { hello } = await backAgain({ received: { stream: 3, number: 1 } });
+  expect(hello).toMatchObject({ position: { stream: 3, number: 1 } });
 });
 
 test('L4.1 frames the service missed are sent again, each once', async () => {

@@ -1,7 +1,7 @@
 import {
   type ClientMessage,
   type Ended,
-  type ErrorId,
+  type ClientErrorId,
   type FrameHeader,
   type Hello,
   makeError,
@@ -31,7 +31,7 @@ export interface LinkOptions {
   /** What this hello says; asked for at every attempt, because the key rotates. */
   hello(): Omit<Hello, 't' | 'v'>;
   /** The error of a refusal that is none of the table. */
-  fallback: ErrorId;
+  fallback: ClientErrorId;
   natives: Natives;
   /** The window: `online`, `pageshow` and `visibilitychange` end a wait. */
   wakes: WakeSource;
@@ -79,7 +79,7 @@ type State =
 const HIGH = 512 * 1024;
 const LOW = 64 * 1024;
 /** A connected client the service cuts off without a word. */
-const FAULT: ErrorId = '9999:session_error_retry';
+const FAULT = '9999:session_error_retry';
 const DRAIN_POLL_MS = 15;
 const WAKES = ['online', 'pageshow', 'visibilitychange'];
 
@@ -93,9 +93,12 @@ export function createLink(o: LinkOptions): Link {
   let state: State = { kind: 'opening', attempt: 0, connection: undefined };
   let pace: unknown;
   let starved = false;
+  /** Milliseconds the service wants the first attempts to come back spread over. */
+  let spreadMs = 0;
 
   const open = (timeoutMs: number): Connection => {
-    const hello: Hello = { t: 'hello', v: PROTOCOL_VERSION, ...o.hello() };
+    const { position } = log;
+    const hello: Hello = { t: 'hello', v: PROTOCOL_VERSION, ...(position && { position }), ...o.hello() };
     return connect({
       url: o.url,
       hello: JSON.stringify(hello),
@@ -170,12 +173,14 @@ export function createLink(o: LinkOptions): Link {
       case 'live':
         now.liveness.stop();
         if (why.kind === 'refused') return finish({ kind: 'failed', error: why.error ?? makeError(FAULT), opened: true });
-        return wait(0, natives.now() + now.windowMs, why.retryAfterMs);
+        // The service's own word is spread already.
+        return wait(0, natives.now() + now.windowMs, why.retryAfterMs || natives.random() * spreadMs);
       case 'away': {
         // Only a final answer ends the wait; that the session is over needs no error (spec: errors §6).
         const error = why.kind === 'refused' ? (why.error ?? makeError(FAULT)) : undefined;
         if (error?.cause === 'session_gone') return finish({ kind: 'ended', ended: { t: 'ended', reason: 'connection_lost' } });
-        if (error && !error.retryable) return finish({ kind: 'failed', error, opened: true });
+        // A session that a fault has ended is over, though another can be started.
+        if (error && (!error.retryable || error.cause === 'session_error_retry')) return finish({ kind: 'failed', error, opened: true });
         if (natives.now() >= now.deadline) return finish({ kind: 'failed', error: makeError('1011:failover_exhausted'), opened: true });
         return wait(now.attempt, now.deadline, why.kind === 'lost' ? why.retryAfterMs : (error?.retryAfterMs ?? 0));
       }
@@ -206,6 +211,7 @@ export function createLink(o: LinkOptions): Link {
       },
     });
     state = { kind: 'live', connection, liveness, windowMs: w.reconnectWindowMs, pings };
+    spreadMs = w.spreadMs ?? 0;
     on.welcome(w, again);
     if (!again) return;
     resend(w.received);

@@ -1,4 +1,4 @@
-import { makeError } from '@sightline/protocol';
+import { errorOf, makeError } from '@sightline/protocol';
 import { expect, test } from 'vitest';
 import { natives } from '../testing/service.js';
 import { request } from './request.js';
@@ -49,8 +49,8 @@ test('L1.2 no answer, or one that never comes: network', async () => {
 });
 
 test('L1.3 an error answer is its row, a strange one the caller’s', async () => {
-  const limited = await ask(() => json({ code: 9999, cause: 'rate_limited', message: 'x', retryAfterMs: 700, stack: 'secret' }, 429));
-  expect(limited.result).toEqual({ ok: false, error: makeError('9999:rate_limited', { retryAfterMs: 700 }) });
+  const limited = await ask(() => json({ ...errorOf('9999:rate_limited', { retryAfterMs: 700 }), stack: 'secret' }, 429));
+  expect(limited.result).toMatchObject({ ok: false, error: errorOf('9999:rate_limited', { retryAfterMs: 700 }) });
   expect(JSON.stringify(limited.result)).not.toContain('secret');
   for (const strange of [
     json({ code: 1, cause: 'x' }, 500),

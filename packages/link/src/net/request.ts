@@ -1,4 +1,4 @@
-import { type ErrorId, errorFromWire, makeError } from '@sightline/protocol';
+import { type ClientErrorId, errorFromWire, makeError } from '@sightline/protocol';
 import { failure, type Result, success } from '../call/result.js';
 import { TRIES, TRY_MS, pauseBetween } from './attempts.js';
 import type { Natives } from './natives.js';
@@ -9,7 +9,7 @@ export interface RequestOptions<T> {
   /** Reads the answer; `undefined` where it is not what was asked for. */
   read(answer: unknown): T | undefined;
   /** The error of an answer that is none of the table. */
-  fallback: ErrorId;
+  fallback: ClientErrorId;
   natives: Natives;
 }
 

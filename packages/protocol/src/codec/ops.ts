@@ -26,7 +26,7 @@
  *           | SheetList v:root v:count (v:sheet s:media)* the enabled sheets of a document or shadow root, in cascade order
  *           | Meta s:json                               the fields of `ViewMeta` that changed
  *           | Focus v:id | Hover v:id | Active v:id     innermost element in that state, 0 none
- *           | Checksum v:nodes v:hash                   of the mirrored tree after this frame (see checksum.ts)
+ *           | Checksum v:first v:end v:hash             of the nodes with ids from first to before end, after this frame (checksum.ts)
  *
  * Order inside a flush: inserts, then removals, then everything else.
  */

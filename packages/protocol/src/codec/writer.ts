@@ -1,5 +1,7 @@
 import { LIMITS } from '../limits.js';
 
+const NOTHING = new Uint8Array();
+
 /**
  * Writes the body of one frame: varints and strings. A short string is kept in the stream's table and costs one or two
  * bytes afterwards; a long one is local to its frame. All text of a frame is one UTF-8 run at its head.
@@ -100,7 +102,7 @@ export class Writer {
 
   /** The finished body; the writer is empty afterwards and keeps its table. */
   take(): Uint8Array<ArrayBuffer> {
-    const text = this.#encoder.encode(this.#newStream.join('') + this.#newLocal.join(''));
+    const text = this.#textLength === 0 ? NOTHING : this.#encoder.encode(this.#newStream.join('') + this.#newLocal.join(''));
     const strings = this.#newStream.length + this.#newLocal.length;
     const out = new Uint8Array(this.#at + text.length + strings * 5 + 15);
     let at = 0;

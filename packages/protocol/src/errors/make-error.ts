@@ -1,26 +1,30 @@
+import { CLIENT_ROWS, type ClientErrorId } from './client-rows.js';
+import { EXCEPTIONS } from './row.js';
 import { type ErrorDetail, errorObject, SightlineError } from './sightline-error.js';
-import { ERROR_TABLE, type ErrorId } from './table.js';
 
-/** Makes the error of one row: `makeError('1006:pin_not_found')`. */
-export function makeError(id: ErrorId, detail?: ErrorDetail): SightlineError {
-  return new SightlineError(errorObject(id, ERROR_TABLE[id], detail));
+/** Makes the error of one of a client's own rows: `makeError('1017:canceling')`. */
+export function makeError(id: ClientErrorId, detail?: ErrorDetail): SightlineError {
+  return new SightlineError(errorObject(id, CLIENT_ROWS[id], detail));
 }
 
 /**
- * Makes the error of one row from what the service sent. Only `code`, `cause` and `retryAfterMs` of the peer's object are
- * used (and the field name of `invalid_argument`); an unknown pair becomes `fallback`.
+ * Makes the error the service sent. Of a row the client has itself only `code`, `cause`, `retryAfterMs` and the field's name of
+ * `invalid_argument` are used; one only the service has is taken as it is, within bounds; anything else becomes `fallback`.
  */
-export function errorFromWire(value: unknown, fallback: ErrorId): SightlineError {
-  if (typeof value === 'object' && value !== null) {
-    const { code, cause, retryAfterMs, message } = value as Record<string, unknown>;
-    const id = `${String(code)}:${String(cause)}`;
-    if (Object.hasOwn(ERROR_TABLE, id)) {
-      const detail: ErrorDetail = {};
-      if (typeof retryAfterMs === 'number') detail.retryAfterMs = retryAfterMs;
-      const field = typeof message === 'string' ? /^Invalid argument: ([\w.$ -]{1,80})\.$/.exec(message)?.[1] : undefined;
-      if (field !== undefined) detail.field = field;
-      return makeError(id as ErrorId, detail);
-    }
+export function errorFromWire(value: unknown, fallback: ClientErrorId): SightlineError {
+  if (typeof value !== 'object' || value === null) return makeError(fallback);
+  const { code, cause, retryable, action, retryAfterMs, message } = value as Record<string, unknown>;
+  const id = `${String(code)}:${String(cause)}`;
+  const detail: ErrorDetail = typeof retryAfterMs === 'number' ? { retryAfterMs } : {};
+  if (Object.hasOwn(CLIENT_ROWS, id)) {
+    const field = typeof message === 'string' ? /^Invalid argument: ([\w.$ -]{1,80})\.$/.exec(message)?.[1] : undefined;
+    if (field !== undefined) detail.field = field;
+    return makeError(id as ClientErrorId, detail);
   }
-  return makeError(fallback);
+  const exception = EXCEPTIONS[code as keyof typeof EXCEPTIONS] as string | undefined;
+  if (exception === undefined || !/^\w{1,40}$/.test(String(cause)) || !isText(message) || !isText(action)) return makeError(fallback);
+  const row = { code: code as number, exception, message, action, retryable: retryable === true };
+  return new SightlineError(errorObject(id, row, detail));
 }
+
+const isText = (text: unknown): text is string => typeof text === 'string' && /^[^<>]{1,140}$/.test(text);

@@ -1,4 +1,4 @@
-import type { ErrorId, ErrorRow } from './table.js';
+import type { ErrorRow } from './row.js';
 
 /** The error as it travels: JSON of HTTP answers and of the control message `error` (spec: errors §1). */
 export interface ErrorObject {
@@ -41,8 +41,8 @@ export class SightlineError extends Error implements ErrorObject {
   }
 }
 
-/** The plain fields of a row's error, ready for JSON. */
-export function errorObject(id: ErrorId, row: ErrorRow, detail: ErrorDetail = {}): ErrorObject {
+/** The plain fields of a row's error, ready for JSON. `id` is `code:cause`. */
+export function errorObject(id: string, row: Omit<ErrorRow, 'status'>, detail: ErrorDetail = {}): ErrorObject {
   const message = row.message.replace('{field}', detail.field ?? 'value');
   const fields: ErrorObject = {
     code: row.code,

@@ -22,17 +22,30 @@ export const Hello = Type.Object(
     position: Type.Optional(Type.Object({ stream: uint, number: uint }, strict)),
     /** A customer's page: origin and path after the address rules. */
     url: Type.Optional(text(2048)),
+    /** A customer's page says at its first hello of a connection that is not a reconnect which tab it is in: agents hear of it. */
+    tab: Type.Optional(text(16, 1)),
+    /** A customer's page: an agent who enters waits until she allows it (`requireAgentApproval`). */
+    approval: Type.Optional(Type.Boolean()),
   },
   strict,
 );
 
-/** The sender ends the session for everyone. */
-export const End = Type.Object({ t: Type.Literal('end') }, strict);
+/** The sender ends the session for everyone. `fault`: the customer's page cannot be shared by its rules; everyone is told. */
+export const End = Type.Object({ t: Type.Literal('end'), fault: Type.Optional(Type.Literal(true)) }, strict);
 /** An agent leaves; the session goes on. */
 export const Leave = Type.Object({ t: Type.Literal('leave') }, strict);
 /** The customer pauses or resumes sharing. */
 export const Pause = Type.Object({ t: Type.Literal('pause') }, strict);
 export const Resume = Type.Object({ t: Type.Literal('resume') }, strict);
+/** An agent shows nothing of the page any more: his answer to `paused`. */
+export const Covered = Type.Object({ t: Type.Literal('covered') }, strict);
+/** The customer's answer to `agent_waiting`; refused, the agent is removed. */
+export const RespondAgent = Type.Object(
+  { t: Type.Literal('respond_agent'), userId: text(LIMITS.userIdLength, 1), allow: Type.Boolean() },
+  strict,
+);
+/** The customer sends an agent away for good: nobody enters under this id any more. */
+export const RemoveAgent = Type.Object({ t: Type.Literal('remove_agent'), userId: text(LIMITS.userIdLength, 1) }, strict);
 /** Liveness; answered with `pong` carrying the same `n`. Either side may ask. */
 export const Ping = Type.Object({ t: Type.Literal('ping'), n: uint }, strict);
 export const Pong = Type.Object({ t: Type.Literal('pong'), n: uint }, strict);
@@ -54,7 +67,23 @@ export const AssetMissing = Type.Object({ t: Type.Literal('asset_missing'), n: u
 export const Focus = Type.Object({ t: Type.Literal('focus'), focused: Type.Boolean() }, strict);
 
 /** Every control message a client may send. */
-export const ClientMessage = Type.Union([Hello, End, Leave, Pause, Resume, Ping, Pong, Forget, Resync, Assets, AssetMissing, Focus]);
+export const ClientMessage = Type.Union([
+  Hello,
+  End,
+  Leave,
+  Pause,
+  Resume,
+  Covered,
+  RespondAgent,
+  RemoveAgent,
+  Ping,
+  Pong,
+  Forget,
+  Resync,
+  Assets,
+  AssetMissing,
+  Focus,
+]);
 export type ClientMessage = Static<typeof ClientMessage>;
 export type Hello = Static<typeof Hello>;
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Welcome } from './server.js';
 
 const s = (maxLength: number) => Type.String({ maxLength });
 const strict = { additionalProperties: false } as const;
@@ -11,6 +12,8 @@ export const CreateRequest = Type.Object(
     sdkToken: s(4096),
     role: Type.Union([Type.Literal('customer'), Type.Literal('agent')]),
     customPinCode: Type.Optional(Type.Union([s(256), Type.Null()])),
+    /** Drawn once a call, the same when it is tried again: a second try of what was done already gets the same session. */
+    requestId: Type.Optional(Type.String({ minLength: 16, maxLength: 64, pattern: '^[\\w-]+$' })),
     /** A live session of this browser: answers 1004 while it lives. */
     resume: Type.Optional(Type.Object({ sessionId: s(64), key: s(64) }, strict)),
     /** Origin and path of the page, after the address rules. */
@@ -36,7 +39,11 @@ export const FindRequest = Type.Object(
 /** `POST /sdkapi/zcb/v1/state`: what has become of the session a browser holds a key of. Never consumes the key. */
 export const StateRequest = Type.Object({ sessionId: s(64), key: s(64) }, strict);
 /** `live`: its seat is free to be resumed; `held`: another tab's connection holds it; `gone`. */
-export const StateAnswer = Type.Object({ state: Type.Union([Type.Literal('live'), Type.Literal('held'), Type.Literal('gone')]) });
+export const StateAnswer = Type.Object({
+  state: Type.Union([Type.Literal('live'), Type.Literal('held'), Type.Literal('gone')]),
+  /** To a customer's key, what a welcome would say now: for a tab that shows a session another tab is in. Absent where `gone` or asked from a site not allowed. */
+  info: Type.Optional(Type.Pick(Welcome, ['pinCode', 'startTime', 'paused', 'you', 'agents', 'asking', 'reconnectWindowMs'])),
+});
 
 /** A reserved seat: `key` is good for one hello on the socket `/sdkapi/zcb/v1/enter`. */
 export const Seat = Type.Object({ sessionId: s(64), key: s(64), pinCode: s(10) });

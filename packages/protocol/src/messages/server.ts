@@ -27,6 +27,8 @@ export const AccountPolicy = Type.Object({
   keepQuery: Type.Array(s),
 });
 
+const CustomerNow = Type.Union([Type.Null(), Type.Object({ userId: s, userName: s, present: Type.Boolean() })]);
+
 /** The seat is taken. Everything a client needs to show the session's present state. */
 export const Welcome = Type.Object({
   t: Type.Literal('welcome'),
@@ -42,7 +44,11 @@ export const Welcome = Type.Object({
   /** Agents whose seat is taken, in order of joining, the addressed one left out. */
   agents: Type.Array(User),
   /** The customer, when one has joined; `present` is false while the connection is lost. */
-  customer: Type.Union([Type.Null(), Type.Object({ userId: s, userName: s, present: Type.Boolean() })]),
+  customer: CustomerNow,
+  /** To an agent: true while he waits for the customer to allow him; names, assets and frames come with `admitted`. */
+  waiting: Type.Optional(Type.Boolean()),
+  /** To a customer: agents who wait for her answer, in order of joining. */
+  asking: Type.Optional(Type.Array(User)),
   /** To a customer: the last view frame the service holds; frames after it are to be sent again. */
   received: Type.Optional(Type.Object({ stream: uint, number: uint })),
   /** To a customer: the highest stream number the session has seen; the next capture takes a higher one. */
@@ -53,6 +59,8 @@ export const Welcome = Type.Object({
   /** Milliseconds between two pings of the client; a peer silent for three is lost. */
   pingMs: uint,
   reconnectWindowMs: uint,
+  /** Milliseconds the first attempts to come back are spread over, so that the clients of a lost node do not return together. */
+  spreadMs: Type.Optional(uint),
 });
 
 /** The socket is refused; it closes with a 4xxx code after this. */
@@ -66,9 +74,24 @@ export const Ended = Type.Object({
 export const PinChanged = Type.Object({ t: Type.Literal('pin'), pinCode: s });
 export const AgentJoined = Type.Object({ t: Type.Literal('agent_joined'), userId: s, userName: s, agentCount: uint });
 export const AgentLeft = Type.Object({ t: Type.Literal('agent_left'), userId: s, userName: s, agentCount: uint, reason: LeaveReason });
+/** To a customer: an agent entered and waits for `respond_agent`. */
+export const AgentWaiting = Type.Object({ t: Type.Literal('agent_waiting'), userId: s, userName: s });
+/** To an agent who was here before the customer: from now on he waits for her to allow him. */
+export const Waiting = Type.Object({ t: Type.Literal('waiting') });
+/** To an agent who waited: he is in. What `welcome` left out. */
+export const Admitted = Type.Object({
+  t: Type.Literal('admitted'),
+  pinCode: s,
+  paused: Type.Boolean(),
+  agents: Type.Array(User),
+  customer: CustomerNow,
+  assetBase: s,
+});
 export const CustomerJoined = Type.Object({ t: Type.Literal('customer_joined'), userId: s, userName: s });
 export const CustomerAway = Type.Object({ t: Type.Literal('customer_away') });
 export const CustomerBack = Type.Object({ t: Type.Literal('customer_back') });
+/** To agents: another page or tab of the customer is shown from now on. `url` as she sent it, after the address rules. */
+export const CustomerTransferred = Type.Object({ t: Type.Literal('customer_transferred'), url: s, tab: s });
 export const CustomerFocus = Type.Object({ t: Type.Literal('customer_focus'), focused: Type.Boolean() });
 export const Paused = Type.Object({ t: Type.Literal('paused') });
 export const Resumed = Type.Object({ t: Type.Literal('resumed') });
@@ -80,6 +103,8 @@ export const StopCapture = Type.Object({ t: Type.Literal('idle') });
 export const AssetNeeded = Type.Object({ t: Type.Literal('asset_needed'), n: uint });
 /** To agents: forget everything shown so far; a new stream follows. */
 export const Forgotten = Type.Object({ t: Type.Literal('forget') });
+/** The service goes down: a close follows; come back after so many milliseconds, spread over its clients. */
+export const Restarting = Type.Object({ t: Type.Literal('restarting'), retryAfterMs: uint });
 export const ErrorMessage = Type.Object({ t: Type.Literal('error'), error: ErrorFields });
 export const Ping = Type.Object({ t: Type.Literal('ping'), n: uint });
 export const Pong = Type.Object({ t: Type.Literal('pong'), n: uint });
@@ -92,9 +117,13 @@ export const ServerMessage = Type.Union([
   PinChanged,
   AgentJoined,
   AgentLeft,
+  AgentWaiting,
+  Waiting,
+  Admitted,
   CustomerJoined,
   CustomerAway,
   CustomerBack,
+  CustomerTransferred,
   CustomerFocus,
   Paused,
   Resumed,
@@ -102,11 +131,13 @@ export const ServerMessage = Type.Union([
   StopCapture,
   AssetNeeded,
   Forgotten,
+  Restarting,
   ErrorMessage,
   Ping,
   Pong,
 ]);
 export type ServerMessage = Static<typeof ServerMessage>;
 export type Welcome = Static<typeof Welcome>;
+export type Admitted = Static<typeof Admitted>;
 export type Ended = Static<typeof Ended>;
 export type AccountPolicy = Static<typeof AccountPolicy>;

@@ -1,3 +1,4 @@
 /** File names of the chunks, put in by the build. */
 declare const __CORE_FILE__: string;
-declare const __LIVE_FILE__: string;
+/** By language. */
+declare const __LIVE_FILES__: { en: string; de: string };

@@ -1,11 +1,25 @@
 import { type ErrorDetail, type ErrorId, ERROR_TABLE, errorObject } from '@sightline/protocol';
 import type { FastifyReply } from 'fastify';
 
-/** Answers with a row of the error table: its status, its object as JSON. */
-export function answerError(reply: FastifyReply, error: ErrorId, detail: ErrorDetail = {}): FastifyReply {
+declare module 'fastify' {
+  interface FastifyReply {
+    /** The row of the table this answer refuses with, for log and metrics. */
+    refusal: ErrorId | undefined;
+  }
+}
+
+/** Answers with a row of the error table: its status (unless `status` fits better), its object as JSON. */
+export function answerError(
+  reply: FastifyReply,
+  error: ErrorId,
+  detail: ErrorDetail = {},
+  status = ERROR_TABLE[error].status,
+): FastifyReply {
+  reply.refusal = error;
   if (detail.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(detail.retryAfterMs / 1000));
   return reply
-    .code(ERROR_TABLE[error].status)
+    .code(status)
     .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
     .send(errorObject(error, ERROR_TABLE[error], detail));
 }

@@ -1,6 +1,7 @@
 import { PATHS } from '@sightline/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { SessionAssets } from '../assets/session-assets.js';
+import { notFound } from './send-file.js';
 
 /** How long a viewer's request waits for bytes that are on their way. */
 const WAIT_MS = 15_000;
@@ -15,7 +16,7 @@ export function assetEndpoint(app: FastifyInstance, assets: (assetKey: string) =
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     const n = /^\d{1,10}$/.test(request.params.n) ? Number(request.params.n) : undefined;
     const asset = n === undefined ? undefined : await assets(request.params.key)?.get(n, WAIT_MS);
-    if (!asset) return reply.code(404).header('cache-control', 'no-store').type('text/plain').send('');
+    if (!asset) return notFound(reply);
     // One number means one thing for the life of its session.
     return reply.header('cache-control', 'private, max-age=14400').type(asset.mime).send(asset.bytes);
   });

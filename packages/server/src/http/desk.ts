@@ -2,7 +2,7 @@ import { PATHS } from '@sightline/protocol';
 import type { FastifyInstance } from 'fastify';
 import { formatSite, type Site } from '../access/site.js';
 import type { Folder } from './files.js';
-import { sendFile } from './send-file.js';
+import { notFound, sendFile } from './send-file.js';
 
 export interface DeskOptions {
   folder: Folder;
@@ -51,7 +51,7 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
 
   app.get<{ Params: { '*': string } }>('/sdkapi/zcb/desk/*', async (request, reply) => {
     const file = await options.folder.read(request.params['*']);
-    if (!file) return reply.code(404).header('cache-control', 'no-store').type('text/plain').send('');
+    if (!file) return notFound(reply);
     return sendFile(request, reply.header('cache-control', 'no-cache'), file);
   });
 }

@@ -1,15 +1,56 @@
 import type { FastifyInstance } from 'fastify';
+import ipaddr from 'ipaddr.js';
+import type { Metrics } from '../observe/metrics.js';
+import { notFound } from './send-file.js';
 
-/** `/healthz`: the process is up. `/readyz`: its store answers. */
-export function healthEndpoints(app: FastifyInstance, ready: () => Promise<void>): void {
+export interface HealthOptions {
+  metrics: Pick<Metrics, 'text' | 'contentType'>;
+  /** Throws where the store can be neither read nor written. */
+  ready(): Promise<void>;
+  draining(): boolean;
+  /** Whether somebody in front is believed about who asks. */
+  behindProxy: boolean;
+}
+
+/** A probe that hangs is worse than one that fails. */
+const READY_MS = 2_000;
+
+/** `/healthz`: the process is up. `/readyz`: it takes sessions and its store works. `/metrics`: what it counts, for this network only. */
+export function healthEndpoints(app: FastifyInstance, { metrics, ready, draining, behindProxy }: HealthOptions): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'up' }));
+
   app.get('/readyz', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
+    if (draining()) return reply.code(503).send({ status: 'draining' });
     try {
-      await ready();
+      await within(ready(), READY_MS);
       return { status: 'ready' };
     } catch {
       return reply.code(503).send({ status: 'store does not answer' });
     }
+  });
+
+  // Nothing in it is secret, but how busy a service is concerns its operators only. A proxy nobody told us about would lend
+  // its own address to the whole internet.
+  app.get('/metrics', async (request, reply) => {
+    const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+    if (!nearby(request.ip) || (forwarded && !behindProxy)) return notFound(reply);
+    return reply
+      .header('cache-control', 'no-store')
+      .type(metrics.contentType)
+      .send(await metrics.text());
+  });
+}
+
+/** Whether an address is this machine or of a network that is not the internet. */
+function nearby(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  return ['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'].includes(ipaddr.process(address).range());
+}
+
+function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('too slow')), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

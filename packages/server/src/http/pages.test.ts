@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PATHS, SDK_VERSION } from '@sightline/protocol';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMetrics } from '../observe/metrics.js';
 import { createApp } from './app.js';
 import { deskEndpoints } from './desk.js';
 import { openFolder } from './files.js';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   file('dist/.hidden.js', 'x');
   symlinkSync(join(root, 'secret.js'), join(root, 'dist', 'link.js'));
   const folder = openFolder(join(root, 'dist'));
-  app = createApp({ log: pino({ level: 'silent' }), trustProxy: undefined });
+  app = createApp({ log: pino({ level: 'silent' }), metrics: createMetrics(), trusted: () => false });
   app.register(async (scope) => sdkScripts(scope, folder));
   const own = ['https://help.example'];
   app.register(async (scope) =>

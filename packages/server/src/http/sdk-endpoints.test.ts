@@ -43,7 +43,7 @@ test.each([
 ])('H2 %s is an invalid argument', async (_what, change, field) => {
   const body = typeof change === 'string' ? change : { appKey: SDK_KEY, sdkToken: 't', role: 'customer', ...change };
   const answer = await service.post(PATHS.create, body, { origin: SITE });
-  expect(answer.status).toBe(400);
+  expect(answer.status).toBe(field === 'body' && typeof change === 'string' && change.length > 32_768 ? 413 : 400);
   expect(answer.body.message).toBe(`Invalid argument: ${field}.`);
 });
 
@@ -118,6 +118,16 @@ test('H6 state tells live, held and gone, and uses nothing up', async () => {
   await client.closed;
   expect(await state(welcome.key)).toBe('live');
   expect((await service.create({}, { resume: { sessionId: seat.sessionId, key: welcome.key } })).body).toMatchObject({ code: 1004 });
+});
+
+test('H6 to an allowed site state says what is going on, to any other only whether', async () => {
+  const seat = (await service.create()).body;
+  const { client, welcome } = await service.enter('customer', seat);
+  const ask = async (origin: string) =>
+    (await service.post(PATHS.state, { sessionId: seat.sessionId, key: welcome.key }, { origin })).body as object;
+  expect(await ask(SITE)).toMatchObject({ state: 'held', info: { pinCode: seat.pinCode, agents: [], paused: false } });
+  expect(await ask('https://elsewhere.example')).toEqual({ state: 'held' });
+  client.cut();
 });
 
 test('H7 a hosted viewer’s address holds a seat in its fragment, good for one entering', async () => {

@@ -1,14 +1,16 @@
-import { type ErrorId, PATHS } from '@sightline/protocol';
+import { type ErrorDetail, type ErrorId, PATHS } from '@sightline/protocol';
 import { http } from '@sightline/protocol/messages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { OriginCheck } from '../access/origin.js';
 import { checkPin } from '../access/pin.js';
-import type { RateAnswer, Rates } from '../access/rates.js';
+import { addressKey } from '../access/address-key.js';
+import type { JoinGuard } from '../access/join-guard.js';
+import type { Rates } from '../access/rates.js';
 import { checkToken, type Identity } from '../access/token.js';
 import type { Sessions } from '../live/sessions.js';
 import { drawKey, hashKey } from '../session/key.js';
-import { seatOfKey } from '../session/state.js';
+import { customerSeat, type Role, type SessionState, seatOfKey } from '../session/state.js';
 import type { Account } from '../store/account.js';
 import { validator } from '../validate.js';
 import { answerError } from './answer.js';
@@ -17,6 +19,7 @@ import { allowReading, preflight } from './cors.js';
 export interface SdkEndpointsOptions {
   sessions: Sessions;
   rates: Rates;
+  joins: JoinGuard;
   account(sdkKey: string): Promise<Account | undefined>;
   originAllowed: OriginCheck;
   sdkSupported(version: string | undefined): boolean;
@@ -36,14 +39,20 @@ const ViewerRequest = Type.Object(
 );
 
 type Asked = Static<typeof http.CreateRequest> | Static<typeof http.FindRequest>;
-type Checked = { ok: true; identity: Identity } | { ok: false; error: ErrorId };
+type Refusal = { ok: false; error: ErrorId; detail?: ErrorDetail };
+type Checked = { ok: true; identity: Identity } | Refusal;
+type Found = { ok: true; seat: Static<typeof http.Seat> } | Refusal;
+
+/** Whether joining in a role is joining somebody: the typing errors before it were no guesses. */
+const meets = (state: SessionState, role: Role): boolean =>
+  state.phase === 'live' && (role === 'agent' ? customerSeat(state)?.joined === true : state.openedBy === 'agent' && !customerSeat(state));
 
 /** The endpoints of `start`, `join` and resume. Their checks answer in the order of errors §6. */
 export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions): void {
-  const { sessions, rates, now } = options;
+  const { sessions, rates, joins, now } = options;
   allowReading(app);
   app.addHook('onRequest', async (request, reply) => {
-    const refusal = request.method === 'POST' ? await rates.request(request.ip) : undefined;
+    const refusal = request.method === 'POST' ? await rates.request(addressKey(request.ip)) : undefined;
     return refusal && answerError(reply, '9999:rate_limited', refusal);
   });
 
@@ -84,51 +93,65 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
     const access = await checked(body, request, body.customPinCode);
     if (!access.ok) return answerError(reply, access.error);
     const { account, userId, userName, byop } = access.identity;
-    if (account.plan.kind === 'trial' && account.plan.used >= account.plan.minutes) return answerError(reply, '1001:no_credits');
-    const pin = byop ? checkPin(body.customPinCode) : undefined;
-    if (pin && !pin.ok) return answerError(reply, pin.error);
-    const opened = await sessions.open({ account, role: body.role, userId, userName, customPin: pin?.pin });
+    const { role, customPinCode, requestId } = body;
+    const pin = byop ? checkPin(customPinCode) : undefined;
+    const opened = await sessions.open({ account, role, userId, userName, address: request.ip, pin, requestId });
     if (!opened.ok) return answerError(reply, opened.error);
     return { sessionId: opened.sessionId, key: opened.key, pinCode: opened.pinCode };
   });
 
-  /** Finds the session of a PIN and reserves a seat; only a PIN nobody holds counts against the limit. */
-  async function find(
-    body: Static<typeof http.FindRequest>,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<FastifyReply | { sessionId: string; key: string; pinCode: string }> {
+  /** Finds the session of a PIN and reserves a seat; only a PIN nobody holds counts against the limits. */
+  async function find(body: Static<typeof http.FindRequest>, request: FastifyRequest): Promise<Found> {
     const access = await checked(body, request);
-    if (!access.ok) return answerError(reply, access.error);
+    if (!access.ok) return access;
     const { account, userId, userName } = access.identity;
-    const pin = checkPin(body.pinCode);
-    if (!pin.ok) return answerError(reply, pin.error);
-    const who = `${request.ip}\n${account.id}\n${userId}`;
-    const limited: RateAnswer = await rates.lookup(who);
-    if (limited) return answerError(reply, '9999:rate_limited', limited);
-    const session = await sessions.byPin(account.sdkKey, pin.pin);
-    if (!session) return answerError(reply, '1006:pin_not_found');
-    await rates.found(who);
+    const { role } = body;
+    const checkedPin = checkPin(body.pinCode);
+    if (!checkedPin.ok) return checkedPin;
+    const { pin } = checkedPin;
+    const { limited, found: session } = await joins.lookUp(
+      { accountId: account.id, role, userId, address: addressKey(request.ip), pin },
+      () => sessions.byPin(account.sdkKey, pin),
+      ({ state }) => meets(state, role),
+    );
+    if (limited) return { ok: false, error: '9999:rate_limited', detail: limited };
+    if (!session) return { ok: false, error: '1006:pin_not_found' };
     const key = drawKey();
-    const seat = await session.reserve({ role: body.role, userId, userName, key });
-    if (!seat.ok) return answerError(reply, seat.error === 'store' ? '1011:join_internal' : seat.error);
-    return { sessionId: session.state.id, key, pinCode: pin.pin };
+    const seat = await session.reserve({ role, userId, userName, address: request.ip, key });
+    if (!seat.ok) return seat.error === 'store' ? { ok: false, error: '1011:join_internal' } : { ok: false, error: seat.error };
+    return { ok: true, seat: { sessionId: session.state.id, key, pinCode: pin } };
   }
 
-  post(PATHS.find, http.FindRequest, find);
+  post(PATHS.find, http.FindRequest, async (body, request, reply) => {
+    const found = await find(body, request);
+    return found.ok ? found.seat : answerError(reply, found.error, found.detail);
+  });
 
   post(PATHS.viewer, ViewerRequest, async (body, request, reply) => {
-    const found = await find({ ...body, role: 'agent' }, request, reply);
-    if (!('key' in found)) return found;
+    const found = await find({ ...body, role: 'agent' }, request);
+    // This is no `join`: what fails in the service has its own row (errors §5).
+    if (!found.ok) return answerError(reply, found.error === '1011:join_internal' ? '9999:service_error' : found.error, found.detail);
+    const { sessionId, key } = found.seat;
     // In the fragment: it stays out of every log, and is used up by the first entering.
-    const pass = Buffer.from(JSON.stringify({ sessionId: found.sessionId, key: found.key })).toString('base64url');
+    const pass = Buffer.from(JSON.stringify({ sessionId, key })).toString('base64url');
     return { url: `${options.origin()}${PATHS.desk}#pass=${pass}` };
   });
 
-  post(PATHS.state, http.StateRequest, async (body) => ({ state: (await sessions.get(body.sessionId)?.look(body.key)) ?? 'gone' }));
+  post(PATHS.state, http.StateRequest, async (body, request) => {
+    const session = sessions.get(body.sessionId);
+    const { state, info } = (await session?.look(body.key)) ?? { state: 'gone' };
+    const account = session && info && (await options.account(session.state.sdkKey).catch(() => undefined));
+    // A key found elsewhere tells nothing of the session.
+    return account && options.originAllowed(request.headers.origin, account, info.you.role) ? { state, info } : { state };
+  });
 
   post(PATHS.end, http.StateRequest, async (body, _request, reply) => {
     const done = sessions.get(body.sessionId)?.endBy(body.key) ?? false;
+    return done ? {} : answerError(reply, '1011:session_gone');
+  });
+
+  post(PATHS.leave, http.StateRequest, async (body, _request, reply) => {
+    const done = sessions.get(body.sessionId)?.leaveBy(body.key) ?? false;
     return done ? {} : answerError(reply, '1011:session_gone');
   });
 }

@@ -1,7 +1,7 @@
 import { SDK_VERSION } from '@sightline/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Folder } from './files.js';
-import { sendFile } from './send-file.js';
+import { notFound, sendFile } from './send-file.js';
 
 /** Names of the built scripts, as `manifest.json` beside them gives them. */
 interface Manifest {
@@ -38,7 +38,7 @@ export function sdkScripts(app: FastifyInstance, folder: Folder): void {
 
   app.get<{ Params: { file: string } }>(`${BASE}/chunk/:file`, async (request, reply) => {
     const file = request.params.file.endsWith('.js') ? await folder.read(request.params.file) : undefined;
-    if (!file) return reply.code(404).header('cache-control', 'no-store').type('text/plain').send('');
+    if (!file) return notFound(reply);
     // A chunk's name holds a digest of it.
     return sendFile(request, reply.header('cache-control', 'public, max-age=31536000, immutable'), file);
   });

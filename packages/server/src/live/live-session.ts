@@ -1,9 +1,18 @@
-import { type ClientMessage, type CloseCode, type ErrorId, type FrameHeader, FrameKind, type Hello, LIMITS } from '@sightline/protocol';
+import {
+  type ClientMessage,
+  type CloseCode,
+  type ErrorId,
+  type FrameHeader,
+  FrameKind,
+  type Hello,
+  LIMITS,
+  type StateAnswer,
+} from '@sightline/protocol';
 import type { SessionAssets } from '../assets/session-assets.js';
 import type { SessionEffect } from '../session/effect.js';
 import type { SessionEvent } from '../session/event.js';
+import { infoFor } from '../session/info.js';
 import { drawKey, hashKey } from '../session/key.js';
-import { recordOf } from '../session/record.js';
 import { reduce } from '../session/reduce.js';
 import { type Role, type SessionRules, type SessionState, seatOfConnection, seatOfKey } from '../session/state.js';
 import { nextDeadline } from '../session/tick.js';
@@ -18,8 +27,14 @@ export interface LiveSessionOptions {
   store: Store;
   assets: SessionAssets;
   now(): number;
+  /** Milliseconds over which the clients of this node are to spread their return if it is lost. */
+  spreadMs(): number;
   /** Claims a fresh service PIN for this session. */
   claimPin(): Promise<string>;
+  /** Keeps the state, and again later where that fails. */
+  keep(state: SessionState): Promise<void>;
+  /** Something happened. */
+  changed(state: SessionState): void;
   /** The session is over and lets go of everything. */
   ended(state: SessionState): void;
   fault(error: unknown): void;
@@ -30,17 +45,19 @@ export type ReserveResult = { ok: true } | { ok: false; error: ErrorId | 'store'
 /** A session at work: its state, its connections, its clock. */
 export interface LiveSession {
   readonly state: SessionState;
-  reserve(who: { role: Role; userId: string; userName: string; key: string }): Promise<ReserveResult>;
+  reserve(who: { role: Role; userId: string; userName: string; address: string; key: string }): Promise<ReserveResult>;
   /** The seat a key is good for: free to be resumed, or held by a connection that answers. */
-  look(key: string): Promise<'live' | 'held' | 'gone'>;
+  look(key: string): Promise<StateAnswer>;
   enter(peer: Peer, hello: Hello): void;
   message(peer: Peer, message: Exclude<ClientMessage, { t: 'hello' | 'ping' | 'pong' }>): void;
   /** False where the sender may not send this. */
   frame(peer: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
   closed(peer: Peer): void;
-  /** Ends it on behalf of a key's seat; false where the key is good for none. */
+  /** Ends it, or leaves it, on behalf of a key's seat; false where the key is good for none. */
   endBy(key: string): boolean;
-  save(): Promise<void>;
+  leaveBy(key: string): boolean;
+  /** Ends it because the trial's minutes are used up. */
+  expire(): void;
   /** Stops working without ending: a restart takes the session up again. */
   stop(code: typeof CloseCode.Restarting): Promise<void>;
 }
@@ -65,17 +82,19 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     now,
     opened: (number) => dispatch({ type: 'stream', number, now: now() }),
   });
+  // A session taken up again stays as private as it was.
+  if (state.phase === 'live' && state.paused) relay.pause();
 
   const runner = createEffectRunner({
     save: (kept) =>
-      store.saveSession(recordOf(kept)).catch((error) => {
+      options.keep(kept).catch((error) => {
         options.fault(error);
         throw error;
       }),
     perform,
     fault(error) {
       options.fault(error);
-      dispatch({ type: 'fail', now: now() });
+      dispatch({ type: 'fail', error: '9999:session_error_retry', now: now() });
     },
   });
 
@@ -83,6 +102,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     if (stopped) return;
     const step = reduce(state, event, rules);
     state = step.state;
+    options.changed(state);
     runner.run({ state, effects: step.effects });
     schedule();
   }
@@ -172,14 +192,25 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     requests.clear();
   }
 
-  const roleOf = (peer: Peer): Role | undefined => (state.phase === 'live' ? seatOfConnection(state, peer.id)?.role : undefined);
+  /** Undefined too for an agent who waits to be let in: he may say nothing that concerns the view. */
+  function roleOf(peer: Peer): Role | undefined {
+    const seat = state.phase === 'live' ? seatOfConnection(state, peer.id) : undefined;
+    return seat?.waiting ? undefined : seat?.role;
+  }
+
+  /** Does something on behalf of a key's seat. */
+  function by(key: string, type: 'end' | 'leave'): boolean {
+    const seat = state.phase === 'live' ? seatOfKey(state, hashKey(key), now()) : undefined;
+    if (seat) dispatch({ type, by: { seat: seat.number }, now: now() });
+    return seat !== undefined;
+  }
 
   schedule();
   return {
     get state() {
       return state;
     },
-    async reserve({ role, userId, userName, key }) {
+    async reserve({ role, userId, userName, address, key }) {
       const own = state.phase === 'live' ? state.seats.find((seat) => seat.role === role && seat.userId === userId) : undefined;
       const peer = own?.presence.at === 'connected' ? peers.get(own.presence.connection) : undefined;
       if (peer && now() - peer.heardAt > rules.aliveMs) await peer.probe(PROBE_MS);
@@ -191,15 +222,18 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         const request = ++lastRequest;
         requests.set(request, resolve);
         const heardAt = peer?.heardAt;
-        dispatch({ type: 'reserve', request, now: now(), role, userId, userName, keyHash: hashKey(key), heardAt });
+        dispatch({ type: 'reserve', request, now: now(), role, userId, userName, address, keyHash: hashKey(key), heardAt });
       });
     },
     async look(key) {
       const hash = hashKey(key);
       const seat = state.phase === 'live' ? seatOfKey(state, hash, now()) : undefined;
-      if (!seat) return 'gone';
+      if (!seat) return { state: 'gone' };
       const peer = seat.presence.at === 'connected' ? peers.get(seat.presence.connection) : undefined;
-      return peer && (await peer.probe(PROBE_MS)) ? 'held' : 'live';
+      const held = peer !== undefined && (await peer.probe(PROBE_MS));
+      if (state.phase !== 'live') return { state: 'gone' };
+      const info = infoFor(state, seat, rules);
+      return { state: held ? 'held' : 'live', ...(info && { info }) };
     },
     enter(peer, hello) {
       peers.set(peer.id, peer);
@@ -213,18 +247,32 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         nextKeyHash: hashKey(nextKey),
         position: hello.position,
         received: relay.received,
+        page: hello.tab === undefined ? undefined : { url: hello.url ?? '', tab: hello.tab },
+        approval: hello.approval ?? false,
+        spreadMs: options.spreadMs(),
       });
     },
     message(peer, message) {
       const role = roleOf(peer);
       switch (message.t) {
-        case 'leave':
         case 'pause':
         case 'resume':
+        case 'covered':
           dispatch({ type: message.t, connection: peer.id, now: now() });
           return;
         case 'end':
-          dispatch({ type: 'end', by: { connection: peer.id }, now: now() });
+          // Her page cannot be shared by its rules: a new session would not help.
+          if (message.fault && role === 'customer') dispatch({ type: 'fail', error: '9999:session_error', now: now() });
+          else dispatch({ type: 'end', by: { connection: peer.id }, now: now() });
+          return;
+        case 'leave':
+          dispatch({ type: 'leave', by: { connection: peer.id }, now: now() });
+          return;
+        case 'respond_agent':
+          dispatch({ type: 'respond', connection: peer.id, userId: message.userId, allow: message.allow, now: now() });
+          return;
+        case 'remove_agent':
+          dispatch({ type: 'remove', connection: peer.id, userId: message.userId, now: now() });
           return;
         case 'focus':
           dispatch({ type: 'focus', connection: peer.id, focused: message.focused, now: now() });
@@ -259,12 +307,9 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       relay.uncapture(peer);
       dispatch({ type: 'closed', connection: peer.id, now: now() });
     },
-    endBy(key) {
-      const seat = state.phase === 'live' ? seatOfKey(state, hashKey(key), now()) : undefined;
-      if (seat) dispatch({ type: 'end', by: { seat: seat.number }, now: now() });
-      return seat !== undefined;
-    },
-    save: () => store.saveSession(recordOf(state)),
+    endBy: (key) => by(key, 'end'),
+    leaveBy: (key) => by(key, 'leave'),
+    expire: () => dispatch({ type: 'expire', now: now() }),
     async stop(code) {
       await runner.settled();
       if (stopped) return;

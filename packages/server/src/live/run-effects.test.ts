@@ -10,7 +10,7 @@ const state = openSession(
     sdkKey: 'k',
     assetKey: 'x',
     pin: { code: '1', custom: false },
-    opener: { role: 'customer', userId: 'u', userName: 'u', keyHash: 'h' },
+    opener: { role: 'customer', userId: 'u', userName: 'u', address: '', keyHash: 'h' },
     now: 0,
   },
   1,

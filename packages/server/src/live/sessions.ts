@@ -1,14 +1,18 @@
 import { CloseCode, type ErrorId } from '@sightline/protocol';
 import { createSessionAssets, type SessionAssets } from '../assets/session-assets.js';
 import type { PublicStore } from '../assets/public-store.js';
-import { drawPin } from '../access/pin.js';
+import { drawPin, type PinResult } from '../access/pin.js';
+import type { SessionObserver } from '../observe/observe-sessions.js';
 import { drawKey, hashKey } from '../session/key.js';
 import { openSession } from '../session/open.js';
-import { restoreSession } from '../session/record.js';
+import { presentIn } from '../session/present.js';
+import { recordOf, restoreSession } from '../session/record.js';
 import type { LiveSession as LiveState, Role, SessionRules, SessionState } from '../session/state.js';
 import type { Account } from '../store/account.js';
 import type { Store } from '../store/store.js';
+import { createKeeper } from './keeper.js';
 import { type LiveSession, runLiveSession } from './live-session.js';
+import { createTrialMeter } from './trial-meter.js';
 
 export interface SessionsOptions {
   store: Store;
@@ -17,6 +21,7 @@ export interface SessionsOptions {
   account(id: string): Promise<Account | undefined>;
   now(): number;
   fault(error: unknown): void;
+  observe?: SessionObserver;
 }
 
 export interface OpenRequest {
@@ -24,15 +29,18 @@ export interface OpenRequest {
   role: Role;
   userId: string;
   userName: string;
-  /** Upper case; absent: the service draws one. */
-  customPin: string | undefined;
+  address: string;
+  /** A custom PIN as its form was found; absent: the service draws one. */
+  pin: PinResult | undefined;
+  /** The same for every try of one call. */
+  requestId: string | undefined;
 }
 
 export type OpenResult = { ok: true; sessionId: string; key: string; pinCode: string } | { ok: false; error: ErrorId };
 
 /** Every live session of this process. */
 export interface Sessions {
-  /** Throws where the store fails. */
+  /** Opens a session, or gives the one an earlier try of this request opened. Throws where the store fails. */
   open(request: OpenRequest): Promise<OpenResult>;
   get(id: string): LiveSession | undefined;
   /** The session a PIN belongs to now. */
@@ -41,15 +49,25 @@ export interface Sessions {
   /** Takes up what a process before this one left. */
   restore(): Promise<void>;
   readonly size: number;
+  /** Seats whose holder is connected, by role. */
+  connected(): Record<Role, number>;
   stop(): Promise<void>;
 }
 
 const DRAWS = 40;
+const KEEP_AGAIN_MS = 1_000;
+/** Milliseconds each live session adds to the time over which clients return after a loss: 500 sessions a second. */
+const SPREAD_MS = 2;
 
 export function createSessions(options: SessionsOptions): Sessions {
   const { store, now } = options;
   const live = new Map<string, LiveSession>();
   const assetsByKey = new Map<string, SessionAssets>();
+  const meters = new Set<{ stop(): void }>();
+  const keeper = createKeeper({ store, againMs: KEEP_AGAIN_MS });
+  /** Sessions by the request that opened them, and requests at work. */
+  const byRequest = new Map<string, string>();
+  const opening = new Map<string, Promise<OpenResult>>();
 
   async function claimPin(sdkKey: string, sessionId: string): Promise<string> {
     for (let draw = 0; draw < DRAWS; draw++) {
@@ -62,78 +80,147 @@ export function createSessions(options: SessionsOptions): Sessions {
   function run(state: LiveState, account: Account): LiveSession {
     const assets = createSessionAssets({ store: options.publicStore });
     const policy = { maskCssSelectors: account.maskCssSelectors, maskHTMLAttributes: account.maskAttributes, keepQuery: [] };
+    const meter =
+      account.plan.kind === 'trial'
+        ? createTrialMeter({
+            charge: (minutes) => store.chargeMinutes({ accountId: account.id, sessionId: state.id, minutes }),
+            usedUp: () => session.expire(),
+            now,
+            fault: options.fault,
+          })
+        : undefined;
+    if (meter) meters.add(meter);
     const session = runLiveSession({
       state,
       rules: { ...options.rules, policy },
       store,
       assets,
       now,
+      spreadMs: () => Math.min(SPREAD_MS * live.size, options.rules.reconnectWindowMs / 4),
       claimPin: () => claimPin(state.sdkKey, state.id),
+      keep: (state) => keeper.keep({ record: recordOf(state), present: presentIn(state), at: now() }),
+      changed({ watchedAt }) {
+        if (watchedAt !== undefined) meter?.from(watchedAt);
+      },
       ended,
       fault: options.fault,
     });
     live.set(state.id, session);
+    if (state.request !== undefined) byRequest.set(state.request, state.id);
+    if (state.watchedAt !== undefined) meter?.from(state.watchedAt);
     assetsByKey.set(state.assetKey, assets);
     return session;
 
     function ended(end: SessionState): void {
+      options.observe?.ended(end);
       live.delete(state.id);
       assetsByKey.delete(state.assetKey);
-      if (end.phase !== 'ended' || end.watchedAt === undefined) return;
-      store.addTrialMinutes(end.accountId, Math.ceil((end.endedAt - end.watchedAt) / 60_000)).catch(options.fault);
+      if (state.request !== undefined) byRequest.delete(state.request);
+      if (meter && end.phase === 'ended') void meter.end(end.endedAt).then(() => meters.delete(meter));
     }
   }
 
+  /** What a request made before, if it is this one's first try: the seat again, under a new key. */
+  async function again(request: OpenRequest, id: string): Promise<OpenResult | undefined> {
+    const session = live.get(id);
+    if (session?.state.phase !== 'live') return undefined;
+    const { role, userId, userName, address } = request;
+    const { pin, seats } = session.state;
+    // A client that has entered has had its answer: this is no try of its again.
+    if (seats.find((seat) => seat.role === role && seat.userId === userId)?.presence.at !== 'reserved')
+      return { ok: false, error: '1004:already_active' };
+    const key = drawKey();
+    const seat = await session.reserve({ role, userId, userName, address, key });
+    if (seat.ok) return { ok: true, sessionId: id, key, pinCode: pin.code };
+    if (seat.error === 'store') throw new Error('the seat could not be kept');
+    return { ok: false, error: seat.error };
+  }
+
+  async function openNew(request: OpenRequest, repeatable: string | undefined): Promise<OpenResult> {
+    const { account, role, userId, userName, address, pin } = request;
+    if (account.plan.kind === 'trial') {
+      // Not from the accounts kept in memory: the minutes may have run out a moment ago.
+      const plan = (await options.account(account.id))?.plan;
+      if (plan?.kind === 'trial' && plan.used >= plan.minutes) return { ok: false, error: '1001:no_credits' };
+    }
+    if (pin && !pin.ok) return pin;
+    const key = drawKey();
+    const opening = {
+      id: drawKey(),
+      accountId: account.id,
+      sdkKey: account.sdkKey,
+      assetKey: drawKey(),
+      opener: { role, userId, userName, address, keyHash: hashKey(key) },
+      request: repeatable,
+      now: now(),
+    };
+    for (let draw = 0; draw < (pin ? 1 : DRAWS); draw++) {
+      const code = pin?.pin ?? drawPin();
+      const state = openSession({ ...opening, pin: { code, custom: pin !== undefined } }, options.rules.reserveMs);
+      if (!(await store.openSession(recordOf(state)))) continue;
+      run(state, account);
+      options.observe?.opened(state);
+      return { ok: true, sessionId: state.id, key, pinCode: code };
+    }
+    if (pin) return { ok: false, error: '1010:pin_conflict' };
+    throw new Error('no PIN is free');
+  }
+
   return {
-    async open({ account, role, userId, userName, customPin }) {
-      const id = drawKey();
-      const key = drawKey();
-      if (customPin !== undefined && !(await store.claimPin(account.sdkKey, customPin, id)))
-        return { ok: false, error: '1010:pin_conflict' };
-      const code = customPin ?? (await claimPin(account.sdkKey, id));
-      const state = openSession(
-        {
-          id,
-          accountId: account.id,
-          sdkKey: account.sdkKey,
-          assetKey: drawKey(),
-          pin: { code, custom: customPin !== undefined },
-          opener: { role, userId, userName, keyHash: hashKey(key) },
-          now: now(),
-        },
-        options.rules.reserveMs,
-      );
-      const session = run(state, account);
+    async open(request) {
+      const { account, role, userId, requestId } = request;
+      if (requestId === undefined) return openNew(request, undefined);
+      const hash = hashKey([account.id, role, userId, requestId].join('\n'));
+      // The first try may still be at work: what it makes is the answer.
+      await opening.get(hash)?.catch(() => {});
+      const id = byRequest.get(hash);
+      const before = id === undefined ? undefined : await again(request, id);
+      if (before) return before;
+      const work = openNew(request, hash);
+      opening.set(hash, work);
       try {
-        await session.save();
-      } catch (error) {
-        live.delete(id);
-        assetsByKey.delete(state.assetKey);
-        await session.stop(CloseCode.Restarting);
-        await store.releasePin(account.sdkKey, code).catch(options.fault);
-        throw error;
+        return await work;
+      } finally {
+        if (opening.get(hash) === work) opening.delete(hash);
       }
-      return { ok: true, sessionId: id, key, pinCode: code };
     },
     get: (id) => live.get(id),
     async byPin(sdkKey, pin) {
       const id = await store.findPin(sdkKey, pin);
-      return id === undefined ? undefined : live.get(id);
+      const session = id === undefined ? undefined : live.get(id);
+      // A replaced PIN is dead at once, even where the store could not give it up yet.
+      return session?.state.phase === 'live' && session.state.pin.code === pin ? session : undefined;
     },
     assets: (assetKey) => assetsByKey.get(assetKey),
     async restore() {
       for (const record of await store.liveSessions()) {
-        const state = restoreSession(record, now());
-        const account = await options.account(record.accountId);
-        if (state && account) run(state, account);
+        try {
+          const state = restoreSession(record, now());
+          const account = await options.account(record.accountId);
+          if (!state || !account) throw new Error('a session cannot be taken up: its record is of no live session, or its account is gone');
+          run(state, account);
+        } catch (error) {
+          options.fault(error);
+          // Nobody can enter it any more, so its PIN must not stay taken.
+          await keeper.keep({ record: { ...record, endedAt: now() }, present: [], at: now() }).catch(options.fault);
+        }
       }
     },
     get size() {
       return live.size;
     },
+    connected() {
+      const count = { customer: 0, agent: 0 };
+      for (const { state } of live.values())
+        if (state.phase === 'live') for (const { role, presence } of state.seats) if (presence.at === 'connected') count[role]++;
+      return count;
+    },
     async stop() {
       await Promise.all([...live.values()].map((session) => session.stop(CloseCode.Restarting)));
+      for (const meter of meters) meter.stop();
+      await keeper.stop();
       live.clear();
+      byRequest.clear();
       assetsByKey.clear();
     },
   };

@@ -1,26 +1,50 @@
-import { CloseCode, errorObject, ERROR_TABLE, PATHS, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
+import { CloseCode, type ErrorId, errorObject, ERROR_TABLE, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
+import { agentIn, agentsFor, askAboutAll, assetBase, customerFor } from './approval.js';
 import type { SessionEffect } from './effect.js';
 import type { EnterEvent } from './event.js';
-import { customerSeat, joinedAgents, type LiveSession, type Seat, type SessionRules, type SessionState, seatOfKey } from './state.js';
-import { broadcast, type Step, withSeat } from './step.js';
+import {
+  customerSeat,
+  joinedAgents,
+  type LiveSession,
+  type Seat,
+  type SessionRules,
+  type SessionState,
+  seatOfKey,
+  waitingAgents,
+  wasRemoved,
+  wasSuperseded,
+} from './state.js';
+import { broadcast, nameOf, type Step, tell, withSeat } from './step.js';
 
 /** Closes a connection whose key is good for nothing here. */
-export const refuseEntering = (state: SessionState, connection: number): Step => ({
+export const refuseEntering = (state: SessionState, connection: number, error: ErrorId = '1011:session_gone'): Step => ({
   state,
   effects: [
     {
       type: 'send',
       to: connection,
-      message: { t: 'refused', error: { ...errorObject('1011:session_gone', ERROR_TABLE['1011:session_gone']) } },
+      message: { t: 'refused', error: { ...errorObject(error, ERROR_TABLE[error]) } },
     },
     { type: 'close', connection, code: CloseCode.Refused },
   ],
 });
 
+/** One whom the customer sent away while he was not connected learns it when he comes back. */
+function sendAway(session: LiveSession, connection: number): Step {
+  const customer = customerSeat(session);
+  const endedBy = customer && { endedBy: nameOf(customer) };
+  const effects: SessionEffect[] = [
+    { type: 'send', to: connection, message: { t: 'ended', reason: 'removed', ...endedBy } },
+    { type: 'close', connection, code: CloseCode.Ended },
+  ];
+  return { state: session, effects };
+}
+
 /** Takes the seat a key is good for, whatever became of its old connection (surface §10), and gives the next key. */
 export function enter(session: LiveSession, event: EnterEvent, rules: SessionRules): Step {
   const before = seatOfKey(session, event.keyHash, event.now);
-  if (!before) return refuseEntering(session, event.connection);
+  if (wasSuperseded(session, event.keyHash)) return refuseEntering(session, event.connection, '1015:duplicate_user');
+  if (!before) return wasRemoved(session, event.keyHash) ? sendAway(session, event.connection) : refuseEntering(session, event.connection);
   const effects: SessionEffect[] = [];
   const capturing = before.role === 'customer';
 
@@ -30,22 +54,28 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   }
   const seat: Seat = {
     ...before,
-    // A seat's first key is used up at once; later ones stay good for a moment, in case the answer is lost.
-    keys: {
-      current: event.nextKeyHash,
-      previous: before.joined ? { hash: event.keyHash, until: event.now + rules.oldKeyMs } : undefined,
-    },
+    keys: { current: event.nextKeyHash, old: before.joined ? oldKeys(before, event.now, rules.oldKeyMs) : [] },
     joined: true,
+    awaited: false,
     presence: { at: 'connected', connection: event.connection },
+    ...(before.role === 'agent' && !before.joined && session.approval && { waiting: true }),
   };
   let state = withSeat(session, seat);
-  if (!before.joined && seat.role === 'agent') state = { ...state, pin: { ...state.pin, fixed: true } };
-  if (state.watchedAt === undefined && joinedAgents(state).length > 0 && customerSeat(state)?.joined)
-    state = { ...state, watchedAt: event.now };
+  if (capturing) state = { ...state, approval: event.approval };
+  const asked = capturing && !before.joined && event.approval ? askAboutAll(state) : { state, effects: [] };
+  state = agentIn(asked.state, event.now);
 
-  effects.push({ type: 'save' }, { type: 'send', to: event.connection, message: welcome(state, seat, event, rules) });
+  effects.push({ type: 'save' }, { type: 'send', to: event.connection, message: welcome(state, seat, event, rules) }, ...asked.effects);
+  const customer = customerSeat(state);
+  if (seat.waiting) {
+    // Who has entered before was asked about then, and her page knows.
+    const { userId, userName } = seat;
+    if (!before.joined && customer) effects.push(...tell(customer, { t: 'agent_waiting', userId, userName }));
+    return { state, effects };
+  }
   const news = announcement(state, seat, before);
   if (news) effects.push(...broadcast(state, news, event.connection));
+  if (event.page && before.joined) effects.push(...broadcast(state, { t: 'customer_transferred', ...event.page }, event.connection));
   if (capturing) {
     effects.push({ type: 'capture', connection: event.connection, position: event.position });
   } else {
@@ -53,6 +83,16 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
     effects.push({ type: 'watchers', present: joinedAgents(state).length });
   }
   return { state, effects };
+}
+
+const OLD_KEYS = 4;
+
+/**
+ * A seat's first key is used up at once; later ones stay good for a moment, in case the answer is lost. One used again gets no
+ * longer for it.
+ */
+function oldKeys({ keys }: Seat, now: number, ms: number): Seat['keys']['old'] {
+  return [...keys.old.filter(({ until }) => until >= now), { hash: keys.current, until: now + ms }].slice(-OLD_KEYS);
 }
 
 /** What the others are told: a new face, a customer who is back, or nothing. */
@@ -66,7 +106,7 @@ function announcement(state: LiveSession, seat: Seat, before: Seat): ServerMessa
 }
 
 function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: SessionRules): Welcome {
-  const customer = customerSeat(state);
+  const { waiting } = seat;
   const message: Welcome = {
     t: 'welcome',
     v: PROTOCOL_VERSION,
@@ -76,17 +116,21 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
     paused: state.paused,
     key: event.nextKey,
     you: { userId: seat.userId, userName: seat.userName, role: seat.role },
-    agents: joinedAgents(state)
-      .filter((agent) => agent.number !== seat.number)
-      .map(({ userId, userName }) => ({ userId, userName })),
-    customer: customer?.joined
-      ? { userId: customer.userId, userName: customer.userName, present: customer.presence.at === 'connected' }
-      : null,
+    agents: waiting ? [] : agentsFor(state, seat),
+    customer: waiting ? null : customerFor(state),
     pingMs: rules.pingMs,
     reconnectWindowMs: rules.reconnectWindowMs,
+    spreadMs: event.spreadMs,
   };
-  if (seat.role === 'agent') return { ...message, assetBase: `${PATHS.asset}/${state.assetKey}` };
+  if (seat.role === 'agent') return { ...message, ...(waiting ? { waiting } : { assetBase: assetBase(state) }) };
   // A page that names no position captures nothing yet: what the service holds is of the page before.
   const received = event.position && event.received;
-  return { ...message, lastStream: state.lastStream, policy: rules.policy, ...(received && { received }) };
+  const asking = waitingAgents(state).map(({ userId, userName }) => ({ userId, userName }));
+  return {
+    ...message,
+    lastStream: state.lastStream,
+    policy: rules.policy,
+    ...(received && { received }),
+    ...(asking.length > 0 && { asking }),
+  };
 }

@@ -8,6 +8,7 @@ export interface ReserveEvent {
   role: Role;
   userId: string;
   userName: string;
+  address: string;
   keyHash: string;
   heardAt: number | undefined;
 }
@@ -25,6 +26,12 @@ export interface EnterEvent {
   position: Position | undefined;
   /** The last view frame the service holds. */
   received: Position | undefined;
+  /** A customer's page that wants to be asked about every agent. */
+  approval: boolean;
+  /** The page of a customer that is in the session from now on; absent where the page before has only reconnected. */
+  page: { url: string; tab: string } | undefined;
+  /** What `welcome` says of coming back together with everyone else, in milliseconds. */
+  spreadMs: number;
 }
 
 export interface Position {
@@ -37,15 +44,22 @@ export type SessionEvent =
   | ReserveEvent
   | EnterEvent
   | { type: 'closed'; connection: number; now: number }
-  | { type: 'leave'; connection: number; now: number }
+  | { type: 'leave'; by: { connection: number } | { seat: number }; now: number }
   | { type: 'end'; by: { connection: number } | { seat: number }; now: number }
   | { type: 'pause' | 'resume'; connection: number; now: number }
+  /** An agent shows nothing of the page any more. */
+  | { type: 'covered'; connection: number; now: number }
+  /** The customer's answer to a waiting agent, and her sending one away. */
+  | { type: 'respond'; connection: number; userId: string; allow: boolean; now: number }
+  | { type: 'remove'; connection: number; userId: string; now: number }
   | { type: 'focus'; connection: number; focused: boolean; now: number }
   /** A fresh PIN was claimed in the store. */
   | { type: 'pin_claimed'; code: string; now: number }
   /** A view frame opened a stream. */
   | { type: 'stream'; number: number; now: number }
+  /** The trial's minutes are used up. */
+  | { type: 'expire'; now: number }
   /** A fault ends the session for everyone in it. */
-  | { type: 'fail'; now: number }
+  | { type: 'fail'; error: '9999:session_error' | '9999:session_error_retry'; now: number }
   /** Time passed; `nextDeadline` says when it matters. */
   | { type: 'tick'; now: number };

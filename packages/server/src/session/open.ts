@@ -6,13 +6,15 @@ export interface Opening {
   sdkKey: string;
   assetKey: string;
   pin: { code: string; custom: boolean };
-  opener: { role: Role; userId: string; userName: string; keyHash: string };
+  opener: { role: Role; userId: string; userName: string; address: string; keyHash: string };
+  /** Hash of the request, where it can be repeated. */
+  request?: string | undefined;
   now: number;
 }
 
 /** A new session: its opener's seat is reserved, nobody has entered. */
 export function openSession(opening: Opening, reserveMs: number): LiveSession {
-  const { id, accountId, sdkKey, assetKey, pin, opener, now } = opening;
+  const { id, accountId, sdkKey, assetKey, pin, opener, request, now } = opening;
   return {
     phase: 'live',
     id,
@@ -28,7 +30,8 @@ export function openSession(opening: Opening, reserveMs: number): LiveSession {
         role: opener.role,
         userId: opener.userId,
         userName: opener.userName,
-        keys: { current: opener.keyHash, previous: undefined },
+        address: opener.address,
+        keys: { current: opener.keyHash, old: [] },
         joined: false,
         presence: { at: 'reserved', until: now + reserveMs },
       },
@@ -37,5 +40,6 @@ export function openSession(opening: Opening, reserveMs: number): LiveSession {
     watchedAt: undefined,
     lastStream: 0,
     assetKey,
+    request,
   };
 }

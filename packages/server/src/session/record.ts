@@ -7,6 +7,7 @@ export const recordOf = (state: SessionState): SessionRecord => ({
   id: state.id,
   accountId: state.accountId,
   sdkKey: state.sdkKey,
+  pin: state.phase === 'ended' ? state.pinCode : state.pin.code,
   startedAt: state.startedAt,
   endedAt: state.phase === 'ended' ? state.endedAt : undefined,
   state: JSON.stringify(state),
@@ -21,8 +22,24 @@ export function restoreSession(record: SessionRecord, now: number): LiveSession 
   if (state.phase !== 'live') return undefined;
   return {
     ...state,
-    seats: state.seats.map((seat) => (seat.presence.at === 'reserved' ? seat : { ...seat, presence: { at: 'lost', since: now } })),
+    covering: undefined,
+    seats: state.seats.map((seat) => ({
+      ...seat,
+      // Versions before kept one older key, in another place; it has lapsed by now.
+      keys: { current: seat.keys.current, old: seat.keys.old ?? [] },
+      presence: seat.presence.at === 'reserved' ? seat.presence : { at: 'lost', since: now },
+    })),
   };
+}
+
+/** Whether a session was given up because it could not be taken up again: its record is damaged, or its account gone. */
+export function givenUp(record: SessionRecord): boolean {
+  if (record.endedAt === undefined) return false;
+  try {
+    return (JSON.parse(record.state) as SessionState).phase !== 'ended';
+  } catch {
+    return true;
+  }
 }
 
 /** What those who come back to an ended session are told. `undefined` where it never ended, or the key is of no seat of it. */

@@ -1,17 +1,19 @@
 import { CloseCode, ERROR_TABLE, errorObject } from '@sightline/protocol';
+import { remove, respond } from './approval.js';
+import { coverDone, covered, pause, resume } from './cover.js';
 import { enter, refuseEntering } from './enter.js';
 import type { SessionEffect } from './effect.js';
 import type { SessionEvent } from './event.js';
 import { reserve } from './reserve.js';
-import { type LiveSession, type SessionRules, type SessionState, seatOfConnection } from './state.js';
-import { broadcast, dropAgent, endSession, nothing, type Step, withSeat } from './step.js';
+import { type LiveSession, type Seat, type SessionRules, type SessionState, seatOfConnection } from './state.js';
+import { bid, broadcast, dropAgent, endSession, nameOf, nothing, type Step, withSeat } from './step.js';
 import { tick } from './tick.js';
 
 /** The whole life of a session as one function: state and event make the next state and what is to be done. */
 export function reduce(state: SessionState, event: SessionEvent, rules: SessionRules): Step {
   switch (state.phase) {
     case 'live':
-      return live(state, event, rules);
+      return coverDone(live(state, event, rules));
     case 'ended':
       return ended(state, event);
     default:
@@ -35,15 +37,24 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     case 'closed':
       return closed(session, event.connection, event.now);
     case 'leave': {
-      const seat = seatOfConnection(session, event.connection);
+      const seat = seatOf(session, event.by);
       if (seat?.role !== 'agent') return nothing(session);
       const step = dropAgent(session, seat, 'left');
-      return { state: step.state, effects: [...step.effects, { type: 'close', connection: event.connection, code: CloseCode.Ended }] };
+      const { presence } = seat;
+      if (presence.at !== 'connected') return step;
+      return { state: step.state, effects: [...step.effects, { type: 'close', connection: presence.connection, code: CloseCode.Ended }] };
     }
     case 'end': {
-      const { by } = event;
-      const seat = 'seat' in by ? session.seats.find((one) => one.number === by.seat) : seatOfConnection(session, by.connection);
+      const seat = seatOf(session, event.by);
       if (!seat) return nothing(session);
+      // Who has not been let in has nothing to end but his own part.
+      if (seat.waiting) {
+        const step = dropAgent(session, seat, 'left');
+        return {
+          state: step.state,
+          effects: [...step.effects, ...bid(seat, { t: 'ended', reason: 'ended_by_agent', endedBy: nameOf(seat) })],
+        };
+      }
       return endSession(session, {
         reason: seat.role === 'customer' ? 'ended_by_customer' : 'ended_by_agent',
         endedBy: seat,
@@ -51,8 +62,15 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
       });
     }
     case 'pause':
+      return pause(session, event, rules);
     case 'resume':
-      return pause(session, event.connection, event.type === 'pause');
+      return resume(session, event.connection);
+    case 'covered':
+      return covered(session, event.connection);
+    case 'respond':
+      return respond(session, event);
+    case 'remove':
+      return remove(session, event);
     case 'focus': {
       if (seatOfConnection(session, event.connection)?.role !== 'customer') return nothing(session);
       return { state: session, effects: broadcast(session, { t: 'customer_focus', focused: event.focused }, event.connection) };
@@ -69,17 +87,22 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
         ? { state: { ...session, lastStream: event.number }, effects: [{ type: 'save' }] }
         : nothing(session);
     case 'fail': {
-      const error = { ...errorObject('9999:session_error_retry', ERROR_TABLE['9999:session_error_retry']) };
+      const error = { ...errorObject(event.error, ERROR_TABLE[event.error]) };
       const told = broadcast(session, { t: 'error', error });
       const { state, effects } = endSession(session, { reason: 'error', now: event.now });
       return { state, effects: [...told, ...effects] };
     }
+    case 'expire':
+      return endSession(session, { reason: 'expired', now: event.now });
     case 'tick':
       return tick(session, event.now, rules);
     default:
       return event satisfies never;
   }
 }
+
+const seatOf = (session: LiveSession, by: { connection: number } | { seat: number }): Seat | undefined =>
+  'seat' in by ? session.seats.find((one) => one.number === by.seat) : seatOfConnection(session, by.connection);
 
 /** A connection is gone: away, not left (surface §10). */
 function closed(session: LiveSession, connection: number, now: number): Step {
@@ -89,15 +112,4 @@ function closed(session: LiveSession, connection: number, now: number): Step {
   const effects: SessionEffect[] = [{ type: seat.role === 'agent' ? 'unwatch' : 'uncapture', connection }];
   if (seat.role === 'customer') effects.push(...broadcast(state, { t: 'customer_away' }));
   return { state, effects };
-}
-
-/** Pausing is the customer's alone. What the service holds of the view is gone before anyone is told. */
-function pause(session: LiveSession, connection: number, paused: boolean): Step {
-  if (seatOfConnection(session, connection)?.role !== 'customer' || session.paused === paused) return nothing(session);
-  const state = { ...session, paused };
-  const told = broadcast(state, { t: paused ? 'paused' : 'resumed' });
-  return {
-    state,
-    effects: paused ? [{ type: 'pause_view' }, { type: 'save' }, ...told] : [{ type: 'save' }, ...told, { type: 'resume_view' }],
-  };
 }

@@ -2,10 +2,13 @@ import type { AccountPolicy, Ended } from '@sightline/protocol';
 
 export type Role = 'customer' | 'agent';
 
-/** A seat's keys, as SHA-256 hashes. Only the newest is good, besides the one before it for a moment (surface §9). */
+/**
+ * A seat's keys, as SHA-256 hashes. Only the newest is good, besides those before it, each for a moment from its own use on
+ * (surface §9): more than one where two tabs with one cookie take the seat at once.
+ */
 export interface SeatKeys {
   current: string;
-  previous: { hash: string; until: number } | undefined;
+  old: { hash: string; until: number }[];
 }
 
 /** Where a seat's holder is. Times in milliseconds since the epoch. */
@@ -22,10 +25,24 @@ export interface Seat {
   role: Role;
   userId: string;
   userName: string;
+  /** Where the request for the seat came from; absent in records of versions that did not keep it. */
+  address?: string;
   keys: SeatKeys;
-  /** Whether the holder has ever entered: others know of him. */
+  /** Hashes of keys given out for this seat before another request of the same user got a newer one; the last few. */
+  superseded?: string[];
+  /** Its key was given to a new call of the same user, who has not come yet. */
+  awaited?: boolean;
+  /** Whether the holder has ever entered. */
   joined: boolean;
+  /** An agent whom the customer has not allowed yet (surface §4, `requireAgentApproval`): nobody but her knows of him. */
+  waiting?: boolean;
   presence: Presence;
+}
+
+export interface Removed {
+  userId: string;
+  /** Hashes of the keys of his seat. */
+  keys: string[];
 }
 
 /** The session's PIN. Fixed: never replaced any more (custom, or an agent has joined). */
@@ -45,6 +62,12 @@ export interface LiveSession {
   startedAt: number;
   pin: Pin;
   paused: boolean;
+  /** Pausing is done when these agents' connections say that they show nothing any more, or at `until`. */
+  covering?: { connections: number[]; until: number } | undefined;
+  /** The customer's page wants to be asked about every agent. */
+  approval?: boolean;
+  /** Agents she sent away. They stay away, and learn why by the keys they had. */
+  removed?: Removed[];
   /** In order of reserving. At most one customer and `LIMITS.agents` agents. */
   seats: Seat[];
   nextSeat: number;
@@ -54,6 +77,8 @@ export interface LiveSession {
   lastStream: number;
   /** The unguessable part of the session's asset path. */
   assetKey: string;
+  /** Hash of the request that opened it, by which a repeated one is known. */
+  request?: string | undefined;
 }
 
 export interface EndedSession {
@@ -84,6 +109,8 @@ export interface SessionRules {
   /** How long the key before the newest is honoured. */
   oldKeyMs: number;
   pingMs: number;
+  /** How long an agent has to show his curtain after a pause. */
+  coverMs: number;
   /** A connection heard within this needs no ping to count as alive. */
   aliveMs: number;
   policy: AccountPolicy;
@@ -95,8 +122,22 @@ export const seatOfConnection = (session: LiveSession, connection: number): Seat
 export const customerSeat = (session: LiveSession): Seat | undefined => session.seats.find((seat) => seat.role === 'customer');
 
 /** Agents others know of, in order of joining. */
-export const joinedAgents = (session: LiveSession): Seat[] => session.seats.filter((seat) => seat.role === 'agent' && seat.joined);
+export const joinedAgents = (session: LiveSession): Seat[] =>
+  session.seats.filter((seat) => seat.role === 'agent' && seat.joined && !seat.waiting);
+
+/** Agents who wait for the customer's answer, in order of joining. */
+export const waitingAgents = (session: LiveSession): Seat[] => session.seats.filter((seat) => seat.joined && seat.waiting === true);
+
+export const keysOf = ({ keys }: Seat): string[] => [keys.current, ...keys.old.map(({ hash }) => hash)];
+
+/** Whether the key was given to a user who asked for the same seat again since, in another tab as a rule. */
+export const wasSuperseded = (session: LiveSession, hash: string): boolean =>
+  session.seats.some(({ superseded }) => superseded?.includes(hash));
+
+/** Whether the key was of a seat whose holder the customer sent away. */
+export const wasRemoved = (session: LiveSession, hash: string): boolean =>
+  session.removed?.some(({ keys }) => keys.includes(hash)) ?? false;
 
 /** The seat a key is good for now. */
 export const seatOfKey = (session: LiveSession, hash: string, now: number): Seat | undefined =>
-  session.seats.find(({ keys }) => keys.current === hash || (keys.previous?.hash === hash && keys.previous.until >= now));
+  session.seats.find(({ keys }) => keys.current === hash || keys.old.some((old) => old.hash === hash && old.until >= now));

@@ -1,7 +1,7 @@
 import type { Ended, ServerMessage } from '@sightline/protocol';
 import { CloseCode } from '@sightline/protocol';
 import type { SessionEffect } from './effect.js';
-import { type EndedSession, joinedAgents, type LiveSession, type Seat, type SessionState } from './state.js';
+import { customerSeat, type EndedSession, joinedAgents, keysOf, type LiveSession, type Seat, type SessionState } from './state.js';
 
 /** What an event makes of a session. */
 export interface Step {
@@ -11,13 +11,14 @@ export interface Step {
 
 export const nothing = (state: SessionState): Step => ({ state, effects: [] });
 
-/** The message to everyone connected, but for one. */
+/** The message to the holder of a seat, where he is connected. */
+export const tell = ({ presence }: Seat, message: ServerMessage): SessionEffect[] =>
+  presence.at === 'connected' ? [{ type: 'send', to: presence.connection, message }] : [];
+
+/** The message to everyone connected, but for one and for those who wait to be allowed in. */
 export function broadcast(session: LiveSession, message: ServerMessage, except?: number): SessionEffect[] {
-  const effects: SessionEffect[] = [];
-  for (const { presence } of session.seats) {
-    if (presence.at === 'connected' && presence.connection !== except) effects.push({ type: 'send', to: presence.connection, message });
-  }
-  return effects;
+  const isFor = ({ presence, waiting }: Seat): boolean => !waiting && presence.at === 'connected' && presence.connection !== except;
+  return session.seats.filter(isFor).flatMap((seat) => tell(seat, message));
 }
 
 export const withSeat = (session: LiveSession, seat: Seat): LiveSession => ({
@@ -30,7 +31,10 @@ export const withoutSeat = (session: LiveSession, seat: Seat): LiveSession => ({
   seats: session.seats.filter((other) => other.number !== seat.number),
 });
 
-/** Takes an agent's seat away and tells the others (surface §4: the customer, then the other agents, in order of joining). */
+/**
+ * Takes an agent's seat away and tells the others (surface §4: the customer, then the other agents, in order of joining); of one
+ * who still waited only she knows.
+ */
 export function dropAgent(
   session: LiveSession,
   seat: Seat,
@@ -41,16 +45,27 @@ export function dropAgent(
   if (seat.presence.at === 'connected') effects.push({ type: 'unwatch', connection: seat.presence.connection });
   if (seat.joined) {
     const agentCount = joinedAgents(state).length;
-    effects.push(...broadcast(state, { t: 'agent_left', userId: seat.userId, userName: seat.userName, agentCount, reason }));
-    effects.push({ type: 'watchers', present: agentCount });
+    const customer = customerSeat(state);
+    const left = { t: 'agent_left', userId: seat.userId, userName: seat.userName, agentCount, reason } as const;
+    if (!seat.waiting) effects.push(...broadcast(state, left), { type: 'watchers', present: agentCount });
+    else if (customer) effects.push(...tell(customer, left));
   }
   effects.push({ type: 'save' });
   return { state, effects };
 }
 
+/** The last a seat's holder hears of the session. */
+export const bid = (seat: Seat, message: Ended): SessionEffect[] =>
+  seat.presence.at === 'connected'
+    ? [...tell(seat, message), { type: 'close', connection: seat.presence.connection, code: CloseCode.Ended }]
+    : [];
+
+/** How an end names who brought it about. */
+export const nameOf = ({ userId, userName, role }: Seat): NonNullable<Ended['endedBy']> => ({ userId, userName, role });
+
 /** Ends the session for everyone in it. */
 export function endSession(session: LiveSession, end: { reason: Ended['reason']; endedBy?: Seat | undefined; now: number }): Step {
-  const endedBy = end.endedBy && { userId: end.endedBy.userId, userName: end.endedBy.userName, role: end.endedBy.role };
+  const endedBy = end.endedBy && nameOf(end.endedBy);
   const state: EndedSession = {
     phase: 'ended',
     id: session.id,
@@ -62,17 +77,11 @@ export function endSession(session: LiveSession, end: { reason: Ended['reason'];
     watchedAt: session.watchedAt,
     reason: end.reason,
     endedBy,
-    keys: session.seats.flatMap(({ keys }) => (keys.previous ? [keys.current, keys.previous.hash] : [keys.current])),
+    keys: session.seats.flatMap(keysOf),
   };
   const message: Ended = endedBy ? { t: 'ended', reason: end.reason, endedBy } : { t: 'ended', reason: end.reason };
   const effects: SessionEffect[] = [{ type: 'save' }];
-  for (const { presence } of session.seats) {
-    if (presence.at !== 'connected') continue;
-    effects.push(
-      { type: 'send', to: presence.connection, message },
-      { type: 'close', connection: presence.connection, code: CloseCode.Ended },
-    );
-  }
+  for (const seat of session.seats) effects.push(...bid(seat, message));
   effects.push({ type: 'ended' });
   return { state, effects };
 }

@@ -1,3 +1,4 @@
+import { coverLate } from './cover.js';
 import type { SessionEffect } from './effect.js';
 import { customerSeat, joinedAgents, type LiveSession, type Seat, type SessionRules } from './state.js';
 import { dropAgent, endSession, type Step, withoutSeat } from './step.js';
@@ -23,6 +24,7 @@ export function nextDeadline(session: LiveSession, rules: SessionRules): number 
   const times = [session.startedAt + rules.sessionMaxMs];
   if (waitsForCustomer(session)) times.push(session.startedAt + rules.waitForCustomerMs);
   if (replacesPin(session)) times.push(session.pin.since + rules.pinTtlMs);
+  if (session.covering) times.push(session.covering.until);
   for (const seat of session.seats) times.push(lapse(seat, rules) ?? Number.POSITIVE_INFINITY);
   return Math.min(...times);
 }
@@ -30,8 +32,9 @@ export function nextDeadline(session: LiveSession, rules: SessionRules): number 
 /** Carries out every clock that has run down (surface §10). */
 export function tick(session: LiveSession, now: number, rules: SessionRules): Step {
   if (now >= session.startedAt + rules.sessionMaxMs) return endSession(session, { reason: 'expired', now });
-  let state = session;
-  const effects: SessionEffect[] = [];
+  const late = coverLate(session, now);
+  let { state } = late;
+  const effects: SessionEffect[] = [...late.effects];
   const due = session.seats.filter((seat) => (lapse(seat, rules) ?? Number.POSITIVE_INFINITY) <= now);
   for (const seat of due) {
     if (!seat.joined) {
@@ -45,7 +48,7 @@ export function tick(session: LiveSession, now: number, rules: SessionRules): St
       return after(effects, endSession(state, { reason: 'connection_lost', now }));
     }
   }
-  const allAgentsLost = due.some((seat) => seat.role === 'agent' && seat.joined) && joinedAgents(state).length === 0;
+  const allAgentsLost = due.some((seat) => seat.role === 'agent' && seat.joined && !seat.waiting) && joinedAgents(state).length === 0;
   if (allAgentsLost && !state.seats.some((seat) => seat.role === 'agent'))
     return after(effects, endSession(state, { reason: 'all_left', now }));
   if (waitsForCustomer(state) && now >= state.startedAt + rules.waitForCustomerMs)

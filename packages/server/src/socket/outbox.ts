@@ -10,26 +10,45 @@ export interface Outbox {
   drop(): void;
   /** Whether anything waits for the reader. */
   readonly behind: boolean;
+  /** Bytes that wait here. */
+  readonly bytes: number;
 }
 
 /**
  * View frames on their way to one reader, in order. They wait here by reference (the log holds the same bytes), so that a
  * socket never buffers more than `highWater`; a reader with more than `limit` bytes waiting beyond a replay is too slow.
  */
-export function createOutbox(options: { socket: Writable; highWater: number; limit: number; tooSlow(): void }): Outbox {
+export function createOutbox(options: {
+  socket: Writable;
+  highWater: number;
+  limit: number;
+  tooSlow(): void;
+  relayed?(ms: number): void;
+}): Outbox {
   const { socket, highWater, limit } = options;
   let waiting: Uint8Array[] = [];
   let head = 0;
   let bytes = 0;
   let allowance = limit;
   let cut = false;
+  /** One frame at a time is timed from here to the socket's having taken it. */
+  let timed: { frame: Uint8Array; at: number } | undefined;
+
+  function taken(mark: typeof timed): void {
+    if (mark && mark === timed) {
+      options.relayed?.(performance.now() - mark.at);
+      timed = undefined;
+    }
+    pump();
+  }
 
   function pump(): void {
     while (head < waiting.length && socket.bufferedAmount < highWater) {
       const next = waiting[head++];
       if (!next) continue;
       bytes -= next.byteLength;
-      socket.send(next, pump);
+      const mark = timed;
+      socket.send(next, next === mark?.frame ? () => taken(mark) : pump);
     }
     if (head === waiting.length) {
       waiting = [];
@@ -41,6 +60,7 @@ export function createOutbox(options: { socket: Writable; highWater: number; lim
   return {
     frame(frame) {
       if (cut) return;
+      timed ??= { frame, at: performance.now() };
       waiting.push(frame);
       bytes += frame.byteLength;
       pump();
@@ -61,6 +81,7 @@ export function createOutbox(options: { socket: Writable; highWater: number; lim
       pump();
     },
     drop() {
+      timed = undefined;
       waiting = [];
       head = 0;
       bytes = 0;
@@ -68,6 +89,9 @@ export function createOutbox(options: { socket: Writable; highWater: number; lim
     },
     get behind() {
       return waiting.length > head || socket.bufferedAmount > highWater;
+    },
+    get bytes() {
+      return bytes;
     },
   };
 }

@@ -1,11 +1,23 @@
-import { CloseCode, LIMITS } from '@sightline/protocol';
+import { CloseCode, LIMITS, type ServerMessage } from '@sightline/protocol';
 import type { WebSocket } from 'ws';
+import type { Metrics } from '../observe/metrics.js';
 import type { Peer } from '../view/peer.js';
 import { createOutbox } from './outbox.js';
 
 /** A peer whose `heardAt` the socket's listener moves. */
 export interface SocketPeer extends Peer {
   heardAt: number;
+  /** Bytes that wait for the reader, here and in the socket. */
+  readonly queued: number;
+}
+
+export interface PeerOptions {
+  ws: WebSocket;
+  id: number;
+  now(): number;
+  metrics: Pick<Metrics, 'sent' | 'relayed'>;
+  /** A control message is on its way to this client. */
+  told(message: ServerMessage): void;
 }
 
 /** Bytes a socket may buffer before frames wait in the outbox. */
@@ -14,17 +26,21 @@ const HIGH_WATER = 1024 * 1024;
 const CLOSE_MS = 2_000;
 
 /** A WebSocket as session and view see a connection. */
-export function peerOfSocket(ws: WebSocket, id: number, now: () => number): SocketPeer {
+export function peerOfSocket({ ws, id, now, metrics, told }: PeerOptions): SocketPeer {
   const outbox = createOutbox({
     socket: {
       get bufferedAmount() {
         return ws.bufferedAmount;
       },
-      send: (bytes, done) => ws.send(bytes, done),
+      send(bytes, done) {
+        metrics.sent('view', bytes.byteLength);
+        ws.send(bytes, done);
+      },
     },
     highWater: HIGH_WATER,
     limit: LIMITS.queueBytes,
     tooSlow: () => close(CloseCode.TooSlow),
+    relayed: metrics.relayed,
   });
 
   function close(code: number): void {
@@ -37,15 +53,26 @@ export function peerOfSocket(ws: WebSocket, id: number, now: () => number): Sock
   return {
     id,
     heardAt: now(),
+    get queued() {
+      return outbox.bytes + ws.bufferedAmount;
+    },
     send(message) {
       // Control is bounded by what peers may send and is never dropped; a reader this far behind is cut.
-      if (ws.bufferedAmount > 4 * LIMITS.queueBytes) close(CloseCode.TooSlow);
-      else ws.send(JSON.stringify(message), () => {});
+      if (ws.bufferedAmount > 4 * LIMITS.queueBytes) {
+        close(CloseCode.TooSlow);
+        return;
+      }
+      const text = JSON.stringify(message);
+      metrics.sent('control', text.length);
+      told(message);
+      ws.send(text, () => {});
     },
     frame: outbox.frame,
     replay: outbox.replay,
     pointer(bytes) {
-      if (!outbox.behind) ws.send(bytes, () => {});
+      if (outbox.behind) return;
+      metrics.sent('pointer', bytes.byteLength);
+      ws.send(bytes, () => {});
     },
     dropFrames: outbox.drop,
     probe(ms) {

@@ -1,105 +1,73 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { Kysely, type SqliteDatabase, SqliteDialect, sql } from 'kysely';
+import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { migrate } from './migrations.js';
-import { accountOfRow, rowOfAccount } from './sql-account.js';
-import type { SessionRecord, Store } from './store.js';
+import { type Patiently, sqlStore } from './sql-store.js';
+import type { Store } from './store.js';
 import type { Tables } from './tables.js';
+
+/** How long writes wait for another process to let go of the file. Under half of what a client gives one request. */
+const BUSY_MS = 1_200;
+/** What a write waits at least, however long the file has been busy. */
+const BUSY_LEAST_MS = 60;
+const BUSY_PAUSE_MS = 15;
 
 /** Opens (or makes) the database file and brings it up to date. */
 export async function sqliteStore(file: string): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const raw = new DatabaseSync(file);
-  // WAL with NORMAL: a killed process loses nothing that was confirmed; only a power cut may.
-  raw.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000; pragma foreign_keys = on');
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) });
-  await migrate(db);
+  try {
+    // WAL with NORMAL: a killed process loses nothing that was confirmed; only a power cut may.
+    raw.exec('pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on');
+    const db = new Kysely<Tables>({ dialect: new SafeDialect({ database: asKyselyDatabase(raw) }) });
+    await migrate(db);
+    // From here on waiting is ours: SQLite would wait with the whole process.
+    raw.exec('pragma busy_timeout = 0');
+    return sqlStore(db, createPatience(isBusy, Date.now));
+  } catch (error) {
+    if (raw.isOpen) raw.close();
+    throw error;
+  }
+}
 
-  const recordOf = (row: Tables['sessions']): SessionRecord => ({
-    id: row.id,
-    accountId: row.account_id,
-    sdkKey: row.sdk_key,
-    startedAt: row.started_at,
-    endedAt: row.ended_at ?? undefined,
-    state: row.state,
-  });
+/** SQLite takes a migration back as a whole, which kysely does not count on by itself. */
+class SafeDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new SafeAdapter();
+  }
+}
+class SafeAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
 
-  return {
-    async account(sdkKey) {
-      const row = await db.selectFrom('accounts').selectAll().where('sdk_key', '=', sdkKey).executeTakeFirst();
-      return row && accountOfRow(row);
-    },
-    async accountById(id) {
-      const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && accountOfRow(row);
-    },
-    async putAccount(account) {
-      const { trial_used, ...row } = rowOfAccount(account);
-      await db
-        .insertInto('accounts')
-        .values({ ...row, trial_used })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-        .execute();
-    },
-    async removeAccount(id) {
-      await db.deleteFrom('accounts').where('id', '=', id).execute();
-    },
-    async addTrialMinutes(accountId, minutes) {
-      await db
-        .updateTable('accounts')
-        .set({ trial_used: sql<number>`trial_used + ${minutes}` })
-        .where('id', '=', accountId)
-        .execute();
-    },
-    async claimPin(sdkKey, pin, sessionId) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('pins')
-        .values({ sdk_key: sdkKey, pin, session_id: sessionId })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
-    },
-    async findPin(sdkKey, pin) {
-      const row = await db.selectFrom('pins').select('session_id').where('sdk_key', '=', sdkKey).where('pin', '=', pin).executeTakeFirst();
-      return row?.session_id;
-    },
-    async releasePin(sdkKey, pin) {
-      await db.deleteFrom('pins').where('sdk_key', '=', sdkKey).where('pin', '=', pin).execute();
-    },
-    async saveSession(record) {
-      const { id, accountId, sdkKey, startedAt, endedAt, state } = record;
-      const row = { account_id: accountId, sdk_key: sdkKey, started_at: startedAt, ended_at: endedAt ?? null, state };
-      const save = (on: Kysely<Tables>) =>
-        on
-          .insertInto('sessions')
-          .values({ id, ...row })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-          .execute();
-      if (endedAt === undefined) {
-        await save(db);
-        return;
+const SQLITE_BUSY = 5;
+const isBusy = (error: unknown): boolean =>
+  ((error as { sqliteExtendedCode?: number } | null)?.sqliteExtendedCode ?? 0) % 256 === SQLITE_BUSY;
+
+/**
+ * Waits together: what comes while the file has been busy for long fails nearly at once, so that a queue of writes settles in
+ * the time of one.
+ */
+function createPatience(busy: (error: unknown) => boolean, now: () => number): Patiently {
+  let since: number | undefined;
+  return async (work) => {
+    const began = now();
+    for (;;) {
+      try {
+        const result = await work();
+        since = undefined;
+        return result;
+      } catch (error) {
+        if (!busy(error)) throw error;
+        since ??= now();
+        if (now() >= Math.max(began + BUSY_LEAST_MS, since + BUSY_MS)) throw error;
+        await pause(BUSY_PAUSE_MS);
       }
-      await db.transaction().execute(async (step) => {
-        await save(step);
-        await step.deleteFrom('pins').where('session_id', '=', id).execute();
-      });
-    },
-    async session(id) {
-      const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && recordOf(row);
-    },
-    async liveSessions() {
-      const live = db.selectFrom('sessions').where('ended_at', 'is', null);
-      await db.deleteFrom('pins').where('session_id', 'not in', live.select('id')).execute();
-      return (await live.selectAll().execute()).map(recordOf);
-    },
-    async ready() {
-      await sql`select 1`.execute(db);
-    },
-    async stop() {
-      await db.destroy();
-    },
+    }
   };
 }
 

@@ -5,16 +5,42 @@ export interface SessionRecord {
   id: string;
   accountId: string;
   sdkKey: string;
+  pin: string;
   /** Milliseconds since the epoch. */
   startedAt: number;
   endedAt: number | undefined;
-  /** JSON of the session's state (session/record.ts); holds no key, only hashes. */
+  /** JSON of the session's state (session/record.ts): seats and the rest; of resume keys it holds hashes only. */
   state: string;
 }
 
+/** Somebody who is in a session now. */
+export interface Present {
+  /** Of this join alone; the same when a lost connection comes back. */
+  connectionId: string;
+  userId: string;
+  userName: string;
+  role: 'customer' | 'agent';
+  /** The address he came from, or an empty text. */
+  address: string;
+}
+
+/** One join: somebody was in a session from a time on, and until a time, once he has gone. Milliseconds since the epoch. */
+export interface JoinRecord extends Present {
+  sessionId: string;
+  joinedAt: number;
+  leftAt: number | undefined;
+}
+
+/** What is kept of a session at `at`: its record, and who is in it. */
+export interface SessionSave {
+  record: SessionRecord;
+  present: readonly Present[];
+  at: number;
+}
+
 /**
- * Where accounts, sessions and PINs are kept. What a promise of it confirmed survives a crash of the process
- * (of the durable adapters). `store.contract.ts` is what every adapter must do.
+ * Where accounts, sessions, PINs and joins are kept. What a promise of it confirmed survives a crash of the process
+ * (of the durable adapters). Every call settles within two seconds. `store.contract.ts` is what every adapter must do.
  */
 export interface Store {
   account(sdkKey: string): Promise<Account | undefined>;
@@ -22,20 +48,33 @@ export interface Store {
   /** Makes or replaces the account of this id; the trial minutes used so far stay. */
   putAccount(account: Account): Promise<void>;
   removeAccount(id: string): Promise<void>;
-  addTrialMinutes(accountId: string, minutes: number): Promise<void>;
+  /**
+   * Charges a session's minutes 1 to `minutes` to its account's trial, those it has been charged before not again. False where
+   * the trial's minutes do not suffice: what was left is then used up. An account without a trial pays nothing.
+   */
+  chargeMinutes(charge: { accountId: string; sessionId: string; minutes: number }): Promise<boolean>;
 
-  /** Takes a PIN for a session, unless a live session of the SDK key holds it. Of two at once, one gets it. */
+  /** Keeps a new session together with its PIN; false, and nothing kept, where a live session of the SDK key holds that PIN. */
+  openSession(record: SessionRecord): Promise<boolean>;
+  /** Takes a further PIN for a session, unless a live session of the SDK key holds it. Of two at once, one gets it. */
   claimPin(sdkKey: string, pin: string, sessionId: string): Promise<boolean>;
   findPin(sdkKey: string, pin: string): Promise<string | undefined>;
   releasePin(sdkKey: string, pin: string): Promise<void>;
 
-  /** Makes or replaces. A record with `endedAt` gives up every PIN of its session in the same step. */
-  saveSession(record: SessionRecord): Promise<void>;
+  /**
+   * Replaces a session's record. Who is present and was not has joined at `at`; who was and is not has left. A record with
+   * `endedAt` gives up every PIN of its session and ends every join. All in one step.
+   */
+  saveSession(save: SessionSave): Promise<void>;
   session(id: string): Promise<SessionRecord | undefined>;
+  /** The joins of a session, in order of time. */
+  joins(sessionId: string): Promise<JoinRecord[]>;
   /** Sessions without `endedAt`. PINs of no live session are dropped first. */
   liveSessions(): Promise<SessionRecord[]>;
+  /** Deletes sessions that ended before a time, with their joins, at most `atMost`; says how many. */
+  deleteEnded(before: number, atMost: number): Promise<number>;
 
-  /** Throws where the store cannot answer. */
+  /** Throws where the store cannot be read or written. */
   ready(): Promise<void>;
   stop(): Promise<void>;
 }

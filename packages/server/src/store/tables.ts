@@ -18,5 +18,27 @@ export interface Tables {
     mask_attributes: string;
   };
   pins: { sdk_key: string; pin: string; session_id: string };
-  sessions: { id: string; account_id: string; sdk_key: string; started_at: number; ended_at: number | null; state: string };
+  sessions: {
+    id: string;
+    account_id: string;
+    sdk_key: string;
+    pin: string;
+    started_at: number;
+    ended_at: number | null;
+    state: string;
+    /** Trial minutes this session has been charged. */
+    charged: number;
+  };
+  joins: {
+    connection_id: string;
+    session_id: string;
+    user_id: string;
+    user_name: string;
+    role: 'customer' | 'agent';
+    address: string;
+    joined_at: number;
+    left_at: number | null;
+  };
+  /** One row, written to see whether writing works. */
+  probe: { id: number; at: number };
 }

@@ -90,6 +90,21 @@ test('V10 a broken mirror brings at most one keyframe a second, and none is lost
   expect(customer.log).toEqual(['keyframe', 'keyframe']);
 });
 
+test('V10 a mirror that breaks while the customer is away gets its keyframe when she is back', () => {
+  relay.capture(customer, undefined);
+  watch(one, 1);
+  send(customer, 1, 0, KEY);
+  relay.uncapture(customer);
+  relay.resync();
+  customer.log.length = 0;
+  relay.capture(customer, { stream: 1, number: 0 });
+  expect(customer.log).toEqual(['keyframe']);
+  send(customer, 2, 0, KEY);
+  relay.uncapture(customer);
+  relay.capture(customer, { stream: 2, number: 0 });
+  expect(customer.log).toEqual(['keyframe']);
+});
+
 test('V7 forget: agents drop what waits and are told; nothing old reaches them afterwards', () => {
   relay.capture(customer, undefined);
   watch(one, 1);

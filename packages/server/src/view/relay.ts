@@ -146,9 +146,12 @@ export function createRelay(options: RelayOptions): Relay {
     },
     capture(peer, position) {
       customer = peer;
+      // Asked of her before, or by an agent while she was away, and not begun: what is held does not serve him.
+      const open = asked;
       asked = false;
       if (!position) log.drop();
       else if (present === 0) peer.send({ t: 'idle' });
+      else if (open && !paused) ask();
       need();
     },
     uncapture(peer) {
@@ -170,7 +173,9 @@ export function createRelay(options: RelayOptions): Relay {
       for (const { peer } of watchers.values()) peer.send({ t: 'forget' });
     },
     resync() {
-      if (customer && present > 0 && !paused) askSeldom();
+      if (present === 0 || paused) return;
+      if (customer) askSeldom();
+      else asked = true;
     },
     frame(from, header, bytes, body) {
       switch (header.kind) {

@@ -16,7 +16,7 @@ export type ReadableOp =
   | { op: 'sheetList'; root: number; sheets: { sheet: number; media: string }[] }
   | { op: 'meta'; json: string }
   | { op: 'focus' | 'hover' | 'active'; id: number }
-  | { op: 'checksum'; nodes: number; hash: number };
+  | { op: 'checksum'; first: number; end: number; hash: number };
 
 /** Reads the view frames of one capture in order. */
 export interface FrameDecoder {
@@ -79,7 +79,7 @@ function readOp(r: Reader, ids: { next: number }): ReadableOp {
     case Op.Active:
       return { op: 'active', id: r.varint() };
     case Op.Checksum:
-      return { op: 'checksum', nodes: r.varint(), hash: r.varint() };
+      return { op: 'checksum', first: r.varint(), end: r.varint(), hash: r.varint() };
     default:
       throw new RangeError(`no operation ${code}`);
   }

@@ -42,7 +42,7 @@ const EVERY_OP: ReadableOp[] = [
   { op: 'focus', id: 5 },
   { op: 'hover', id: 5 },
   { op: 'active', id: 0 },
-  { op: 'checksum', nodes: 5, hash: 0xffffffff },
+  { op: 'checksum', first: 1, end: 5, hash: 0xffffffff },
 ];
 
 test('4 every operation is read back as it was written, in a second frame of the stream too', () => {

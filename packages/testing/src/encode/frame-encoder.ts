@@ -125,7 +125,8 @@ function writeOp(w: Writer, op: ReadableOp): void {
     case 'meta':
       return w.string(op.json);
     case 'checksum':
-      w.varint(op.nodes);
+      w.varint(op.first);
+      w.varint(op.end);
       return w.varint(op.hash);
     case 'remove':
     case 'focus':

@@ -57,6 +57,8 @@ export interface Rewritten {
   conditional: boolean;
 }
 
+const COMBINATOR = ' \t\n\r\f,{}();>+~';
+
 /** Index of the first `{`, `;` or `}` at or after `from` that is no part of a string, comment or escape. */
 function endOfPrelude(text: string, from: number): number {
   const stop = new RegExp(`${ESCAPE}|${COMMENT}|${STRING}|[{};]`, 'g');
@@ -76,7 +78,7 @@ function compoundBefore(text: string, end: number): string {
     const c = text[at - 1] ?? '';
     if (c === ')' || c === ']') depth++;
     else if (depth > 0 && (c === '(' || c === '[')) depth--;
-    else if (depth === 0 && /[\s,{}();>+~]/.test(c)) break;
+    else if (depth === 0 && COMBINATOR.includes(c)) break;
   }
   return text.slice(at, end);
 }

@@ -1,0 +1,70 @@
+import { type ErrorRow, row } from './row.js';
+
+/** Errors a client can raise by itself, keyed `code:cause`. */
+export const CLIENT_ROWS = {
+  '1011:join_internal': row(
+    1011,
+    500,
+    'Session join failed due to an internal error.',
+    'Try again in a moment; if it persists, see the service’s log.',
+    true,
+  ),
+  '1011:session_gone': row(1011, 410, 'Session does not exist or has ended.', 'Start a new session: this one is over.'),
+  '1011:connect_exhausted': row(
+    1011,
+    503,
+    'Failed to make a connection after multiple attempts.',
+    'Let WebSockets to the service pass proxies and connect-src, then try again.',
+    true,
+  ),
+  '1011:failover_exhausted': row(
+    1011,
+    503,
+    'Failed to reconnect after failover with multiple attempts.',
+    'Start a new session once the network is back: it was away too long.',
+    true,
+  ),
+  '1016:network': row(
+    1016,
+    503,
+    'Network request to backend failed after multiple attempts.',
+    'Check that this page can reach the service’s host, then try again.',
+    true,
+  ),
+  '1002:connecting': row(1002, 409, 'A connection is already in progress.', 'Wait until the running start or join has settled.'),
+  '1002:transfer_recovering': row(
+    1002,
+    409,
+    'A transfer session is still recovering.',
+    'Wait until the session has settled in its new tab or page.',
+    true,
+  ),
+  '1004:already_active': row(1004, 409, 'A session is already active.', 'End or resume this browser’s live session first.'),
+  '1017:canceling': row(1017, 409, 'Operation failed, the session is being canceled.', 'Wait for session_ended, then call again.', true),
+  '1008:pin_too_long': row(1008, 400, 'PIN code exceeds the maximum length', 'Use at most 10 letters or digits.'),
+  '1008:pin_bad_chars': row(1008, 400, 'PIN code contains invalid characters.', 'Use ASCII letters and digits only, without blanks.'),
+  '1009:pin_required': row(1009, 400, 'PIN code is required.', 'Pass customPinCode where the token enables BYOP, pinCode to join.'),
+  '9999:service_error': row(9999, 500, 'Service error occurred.', 'Try again in a moment; if it persists, see the service’s log.', true),
+  '9999:session_error': row(
+    9999,
+    500,
+    'Session error occurred.',
+    'A fault ended the session that starting again will not cure: see the service’s log.',
+  ),
+  '9999:session_error_retry': row(
+    9999,
+    500,
+    'Session error occurred, try again later.',
+    'A fault ended the session: start a new one.',
+    true,
+  ),
+  '9999:invalid_argument': row(
+    9999,
+    400,
+    'Invalid argument: {field}.',
+    'Correct the named setting or argument, or the moment of the call.',
+  ),
+  '9999:unsupported_browser': row(9999, 400, 'Browser is not supported.', 'Use a current Chromium, Firefox or Safari.'),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ClientErrorId = keyof typeof CLIENT_ROWS;

@@ -1,0 +1,85 @@
+import { type Admitted, type Ended, LIMITS, PATHS } from '@sightline/protocol';
+import type { SessionEffect } from './effect.js';
+import { customerSeat, joinedAgents, keysOf, type LiveSession, type Seat, seatOfConnection, waitingAgents } from './state.js';
+import { bid, broadcast, dropAgent, nameOf, nothing, type Step, tell, withSeat } from './step.js';
+
+/** The agents as another one, or the customer, sees them. */
+export const agentsFor = (session: LiveSession, seat: Seat): { userId: string; userName: string }[] =>
+  joinedAgents(session)
+    .filter((agent) => agent.number !== seat.number)
+    .map(({ userId, userName }) => ({ userId, userName }));
+
+export function customerFor(session: LiveSession): Admitted['customer'] {
+  const customer = customerSeat(session);
+  if (!customer?.joined) return null;
+  return { userId: customer.userId, userName: customer.userName, present: customer.presence.at === 'connected' };
+}
+
+/** Where the session's assets are, for agents who may see it. */
+export const assetBase = (session: LiveSession): string => `${PATHS.asset}/${session.assetKey}`;
+
+/** What follows from an agent's being in: the PIN is the session's for good, and the trial's minutes run once she is there too. */
+export function agentIn(session: LiveSession, now: number): LiveSession {
+  const watched = joinedAgents(session).length > 0 && customerSeat(session)?.joined === true;
+  const pin = joinedAgents(session).length > 0 ? { ...session.pin, fixed: true } : session.pin;
+  return { ...session, pin, watchedAt: session.watchedAt ?? (watched ? now : undefined) };
+}
+
+/** The customer has just come to agents who were here before her: they too wait for her answer, and see nothing until then. */
+export function askAboutAll(session: LiveSession): { state: LiveSession; effects: SessionEffect[] } {
+  const agents = joinedAgents(session);
+  const numbers = new Set(agents.map(({ number }) => number));
+  const seats = session.seats.map((seat) => (numbers.has(seat.number) ? { ...seat, waiting: true } : seat));
+  const effects: SessionEffect[] = agents.flatMap((seat) => [
+    ...(seat.presence.at === 'connected' ? [{ type: 'unwatch' as const, connection: seat.presence.connection }] : []),
+    ...tell(seat, { t: 'waiting' }),
+  ]);
+  return { state: { ...session, seats }, effects: [...effects, { type: 'watchers', present: 0 }] };
+}
+
+/** Her answer to an agent who waits. */
+export function respond(session: LiveSession, event: { connection: number; userId: string; allow: boolean; now: number }): Step {
+  const seat = waitingAgents(session).find(({ userId }) => userId === event.userId);
+  if (seatOfConnection(session, event.connection)?.role !== 'customer' || !seat) return nothing(session);
+  if (!event.allow) return remove(session, event);
+  const { waiting: _, ...admitted } = seat;
+  const state = agentIn(withSeat(session, admitted), event.now);
+  const { userId, userName, presence } = admitted;
+  const effects: SessionEffect[] = [{ type: 'save' }];
+  if (presence.at === 'connected') {
+    const { paused, pin } = state;
+    const message: Admitted = {
+      t: 'admitted',
+      pinCode: pin.code,
+      paused,
+      agents: agentsFor(state, admitted),
+      customer: customerFor(state),
+      assetBase: assetBase(state),
+    };
+    effects.push(...tell(admitted, message));
+  }
+  const agentCount = joinedAgents(state).length;
+  const told = presence.at === 'connected' ? presence.connection : undefined;
+  effects.push(...broadcast(state, { t: 'agent_joined', userId, userName, agentCount }, told));
+  if (told !== undefined) effects.push({ type: 'watch', connection: told, seat: seat.number, position: undefined });
+  effects.push({ type: 'watchers', present: agentCount });
+  return { state, effects };
+}
+
+/**
+ * Sends an agent away for good. One who left in the same moment is kept away as well: she meant him, not his connection.
+ */
+export function remove(session: LiveSession, { connection, userId }: { connection: number; userId: string }): Step {
+  const customer = seatOfConnection(session, connection);
+  const already = session.removed ?? [];
+  if (customer?.role !== 'customer' || already.some((one) => one.userId === userId) || already.length >= LIMITS.removed)
+    return nothing(session);
+  const seat = session.seats.find((one) => one.role === 'agent' && one.userId === userId);
+  const state = { ...session, removed: [...already, { userId, keys: seat ? keysOf(seat) : [] }] };
+  if (!seat) return { state, effects: [{ type: 'save' }] };
+  const step = dropAgent(state, seat, 'removed');
+  const ended: Ended = { t: 'ended', reason: 'removed', endedBy: nameOf(customer) };
+  // Kept before anyone is told: he must not find the door open after a crash.
+  const others = step.effects.filter(({ type }) => type !== 'save');
+  return { state: step.state, effects: [{ type: 'save' }, ...others, ...bid(seat, ended)] };
+}

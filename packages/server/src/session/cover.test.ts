@@ -1,0 +1,68 @@
+import { CloseCode } from '@sightline/protocol';
+import { expect, test } from 'vitest';
+import { joinedSession, playSession, RULES } from '../testing/play-session.js';
+import { nextDeadline } from './tick.js';
+
+/** A customer on connection 1, agents on 2 and 3; she has asked for a pause. */
+function pausing() {
+  const session = joinedSession();
+  session.reserve('agent', 'bob', 'b-1');
+  session.enter(3, 'b-1', 'b-2');
+  session.dispatch({ type: 'pause', connection: 1, now: session.now });
+  return session;
+}
+const cover = (session: ReturnType<typeof pausing>, connection: number) =>
+  session.dispatch({ type: 'covered', connection, now: session.now });
+
+test('P3 a pause is done when every agent has said that he shows nothing', () => {
+  const session = pausing();
+  expect([session.to(1), session.to(2), session.to(3)]).toEqual([[], [{ t: 'paused' }], [{ t: 'paused' }]]);
+  expect(cover(session, 3)).toEqual([]);
+  expect(cover(session, 3)).toEqual([]);
+  cover(session, 2);
+  expect(session.to(1)).toEqual([{ t: 'paused' }]);
+  expect(cover(session, 2)).toEqual([]);
+  session.dispatch({ type: 'resume', connection: 1, now: session.now });
+  expect(session.to(1)).toEqual([{ t: 'resumed' }]);
+});
+
+test('P3 nobody waits for an agent who goes', () => {
+  const session = pausing();
+  session.dispatch({ type: 'leave', by: { connection: 3 }, now: session.now });
+  expect(session.to(1)).toMatchObject([{ t: 'agent_left' }]);
+  session.close(2);
+  expect(session.to(1)).toEqual([{ t: 'paused' }]);
+});
+
+test('P3 an agent who does not answer is cut, and his seat is held', () => {
+  const session = pausing();
+  cover(session, 2);
+  expect(nextDeadline(session.live, RULES)).toBe(session.now + RULES.coverMs);
+  session.pass(RULES.coverMs - 1);
+  expect(session.to(1)).toEqual([]);
+  const effects = session.pass(1);
+  expect(effects).toContainEqual({ type: 'close', connection: 3, code: CloseCode.Silent });
+  expect(effects).toContainEqual({ type: 'unwatch', connection: 3 });
+  expect(session.to(1)).toEqual([{ t: 'paused' }]);
+  session.enter(9, 'b-2', 'b-3');
+  expect(session.to(9)).toMatchObject([{ t: 'welcome', paused: true }]);
+});
+
+test('P3 without agents it is done at once', () => {
+  const session = playSession();
+  session.enter(1, 'key-1', 'key-2');
+  session.dispatch({ type: 'pause', connection: 1, now: session.now });
+  expect(session.to(1)).toEqual([{ t: 'paused' }]);
+});
+
+test('P4 it stays paused for a new page, a new agent and a new process', () => {
+  const session = pausing();
+  session.enter(5, 'key-2', 'key-3');
+  expect(session.to(5)).toMatchObject([{ t: 'welcome', paused: true }]);
+  session.restore();
+  session.enter(6, 'key-3', 'key-4');
+  expect(session.to(6)).toMatchObject([{ t: 'welcome', paused: true }]);
+  session.reserve('agent', 'cem', 'c-1');
+  session.enter(7, 'c-1', 'c-2');
+  expect(session.to(7)).toMatchObject([{ t: 'welcome', paused: true }]);
+});

@@ -1,0 +1,58 @@
+import { CloseCode } from '@sightline/protocol';
+import type { SessionEffect } from './effect.js';
+import { customerSeat, type LiveSession, type Seat, type SessionRules, seatOfConnection } from './state.js';
+import { broadcast, nothing, type Step, tell } from './step.js';
+
+const connectionsOf = (seats: readonly Seat[]): number[] =>
+  seats.flatMap(({ presence }) => (presence.at === 'connected' ? [presence.connection] : []));
+
+/**
+ * The customer pauses. What the service holds of the view is gone before anyone is told; she is told when every agent has said
+ * that he shows a curtain (surface §10).
+ */
+export function pause(session: LiveSession, event: { connection: number; now: number }, rules: SessionRules): Step {
+  if (seatOfConnection(session, event.connection)?.role !== 'customer' || session.paused) return nothing(session);
+  const agents = session.seats.filter((seat) => seat.role === 'agent' && !seat.waiting);
+  const covering = { connections: connectionsOf(agents), until: event.now + rules.coverMs };
+  const told = agents.flatMap((seat) => tell(seat, { t: 'paused' }));
+  return { state: { ...session, paused: true, covering }, effects: [{ type: 'pause_view' }, { type: 'save' }, ...told] };
+}
+
+export function resume(session: LiveSession, connection: number): Step {
+  if (seatOfConnection(session, connection)?.role !== 'customer' || !session.paused) return nothing(session);
+  const state = { ...session, paused: false, covering: undefined };
+  return { state, effects: [{ type: 'save' }, ...broadcast(state, { t: 'resumed' }), { type: 'resume_view' }] };
+}
+
+/** This agent shows nothing any more. */
+export function covered(session: LiveSession, connection: number): Step {
+  const { covering } = session;
+  if (!covering) return nothing(session);
+  const connections = covering.connections.filter((one) => one !== connection);
+  return { state: { ...session, covering: { ...covering, connections } }, effects: [] };
+}
+
+/** Agents who have not answered in time are cut: they see nothing more, and come back to a curtain. */
+export function coverLate(session: LiveSession, now: number): { state: LiveSession; effects: SessionEffect[] } {
+  const { covering } = session;
+  if (!covering || now < covering.until) return { state: session, effects: [] };
+  const late = new Set(covering.connections);
+  const isLate = ({ presence }: Seat): boolean => presence.at === 'connected' && late.has(presence.connection);
+  const seats = session.seats.map((seat) => (isLate(seat) ? { ...seat, presence: { at: 'lost' as const, since: now } } : seat));
+  const effects = covering.connections.flatMap((connection): SessionEffect[] => [
+    { type: 'unwatch', connection },
+    { type: 'close', connection, code: CloseCode.Silent },
+  ]);
+  return { state: { ...session, seats }, effects };
+}
+
+/** Tells the customer that the pause is done, once nobody is left to wait for: after any step, since agents also just go. */
+export function coverDone({ state, effects }: Step): Step {
+  if (state.phase !== 'live' || !state.covering) return { state, effects };
+  const here = new Set(connectionsOf(state.seats));
+  const connections = state.covering.connections.filter((one) => here.has(one));
+  if (connections.length > 0) return { state: { ...state, covering: { ...state.covering, connections } }, effects };
+  const customer = customerSeat(state);
+  const told = customer ? tell(customer, { t: 'paused' }) : [];
+  return { state: { ...state, covering: undefined }, effects: [...effects, ...told] };
+}

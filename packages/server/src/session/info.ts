@@ -1,0 +1,17 @@
+import type { StateAnswer } from '@sightline/protocol';
+import { agentsFor } from './approval.js';
+import { type LiveSession, type Seat, type SessionRules, waitingAgents } from './state.js';
+
+/** What a customer's key tells of the session without entering it: what her welcome would say. */
+export function infoFor(session: LiveSession, seat: Seat, rules: SessionRules): StateAnswer['info'] {
+  if (seat.role !== 'customer') return undefined;
+  return {
+    pinCode: session.pin.code,
+    startTime: new Date(session.startedAt).toISOString(),
+    paused: session.paused,
+    you: { userId: seat.userId, userName: seat.userName, role: seat.role },
+    agents: agentsFor(session, seat),
+    asking: waitingAgents(session).map(({ userId, userName }) => ({ userId, userName })),
+    reconnectWindowMs: rules.reconnectWindowMs,
+  };
+}

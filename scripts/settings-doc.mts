@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SETTINGS } from '../packages/server/src/settings.js';
+
+/** `docs/settings.md`, made from the one table: `npx tsx scripts/settings-doc.mts` writes it. */
+export function settingsDoc(): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  const rows = Object.entries(SETTINGS).map(([name, { about, unset, as }]) => {
+    const none = unset === '' ? 'unset' : `\`${unset}\``;
+    return `| \`${name}\` | ${cell(about)} | ${cell(as.takes.replaceAll('*', '\\*'))} | ${none} |`;
+  });
+  return `# Settings
+
+Made from \`packages/server/src/settings.ts\` by \`npx tsx scripts/settings-doc.mts\`; a test holds it to the table.
+
+Settings are environment variables, read once at start. A wrong one is refused by its name, all wrong ones at once, and the service does not start; an empty one counts as unset.
+
+| setting | what it is | takes | default |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+Keys come in pairs: \`SDK_KEY\` with \`SDK_SECRET\`, \`API_KEY\` with \`API_SECRET\`. With \`NODE_ENV=production\` a secret has at least 16 characters and \`DEMO\` must not be 1.
+`;
+}
+
+export const SETTINGS_DOC = join(import.meta.dirname, '../docs/settings.md');
+
+if (process.argv[1] === import.meta.filename) writeFileSync(SETTINGS_DOC, settingsDoc());

@@ -1,0 +1,46 @@
+import { openStore } from '@sightline/server';
+
+/**
+ * Makes some 1,000 writes to a store, one after another, and prints a line for each once it is confirmed. With `early` it
+ * prints first and writes a moment later: a writer that lies, which the test has to catch.
+ */
+const [url = '', mode = ''] = process.argv.slice(2);
+const store = await openStore(url);
+await store.putAccount({
+  id: 'account',
+  sdkKey: 'key',
+  sdkSecrets: ['secret'],
+  apiKey: 'api',
+  apiSecret: 'secret',
+  disabled: false,
+  allowedSites: [],
+  allowedAgentSites: [],
+  plan: { kind: 'trial', minutes: 1_000_000, used: 0 },
+  maskCssSelectors: '',
+  maskAttributes: '',
+});
+
+async function acknowledge(line: string, write: () => Promise<unknown>): Promise<void> {
+  if (mode === 'early') {
+    process.stdout.write(`${line}\n`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await write();
+    return;
+  }
+  await write();
+  process.stdout.write(`${line}\n`);
+}
+
+for (let n = 0; n < 300; n++) {
+  const id = `s${n}`;
+  const record = { id, accountId: 'account', sdkKey: 'key', pin: `P${n}`, startedAt: n, endedAt: undefined, state: 'opened' };
+  const person = { connectionId: `c${n}`, userId: 'u', userName: 'U', role: 'customer', address: '192.0.2.1' } as const;
+  await acknowledge(`opened ${n}`, () => store.openSession(record));
+  await acknowledge(`joined ${n}`, () => store.saveSession({ record: { ...record, state: 'joined' }, present: [person], at: n }));
+  await acknowledge(`charged ${n}`, () => store.chargeMinutes({ accountId: 'account', sessionId: id, minutes: 1 }));
+  if (n % 2 === 0)
+    await acknowledge(`ended ${n}`, () =>
+      store.saveSession({ record: { ...record, endedAt: n + 1, state: 'ended' }, present: [], at: n + 1 }),
+    );
+}
+process.exit(0);
