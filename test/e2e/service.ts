@@ -19,8 +19,8 @@ export interface Service {
   dataFiles(): Buffer[];
   token(role: 'customer' | 'agent', more?: Record<string, unknown>): Promise<string>;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
-  /** Starts it again on the same data and port. */
-  restart(): Promise<void>;
+  /** Kills it and starts it again on the same data and port; `meanwhile` runs in between. */
+  restart(meanwhile?: () => void): Promise<void>;
 }
 
 export async function startService(env: Record<string, string> = {}): Promise<Service> {
@@ -88,8 +88,9 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
       rmSync(data, { recursive: true, force: true });
       return code;
     },
-    async restart() {
+    async restart(meanwhile) {
       await stopChild('SIGKILL');
+      meanwhile?.();
       await launch();
     },
   };

@@ -34,6 +34,25 @@ function watchRequests(page: Page): string[] {
 /** A page from the back/forward cache does not load: only its address says that it is there. */
 const goBack = (page: Page): Promise<void> => page.evaluate(() => history.back());
 
+/** That the browser refuses third-party cookies: what another site sets inside this page is not kept. */
+async function expectNoThirdParty(page: Page, other: string): Promise<void> {
+  await page.evaluate(async (service) => {
+    const frame = document.createElement('iframe');
+    frame.src = `${service}/static/`;
+    document.body.append(frame);
+    await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  }, other);
+  const frame = page.frames().find((each) => each.url().startsWith(other));
+  const set = (words: string): Promise<string> =>
+    frame?.evaluate((cookie) => {
+      document.cookie = cookie;
+      return document.cookie;
+    }, words) ?? Promise.resolve('no frame');
+  expect(await set('third=1; SameSite=None; Secure; Path=/')).toBe('');
+  expect(await set('parted=1; SameSite=None; Secure; Path=/; Partitioned')).toBe('parted=1');
+  await page.evaluate(() => document.querySelector('iframe')?.remove());
+}
+
 test('S7.1 off: every kind of page change leaves a session that join() goes on with', async ({ shop, customer, agent }) => {
   const page = await customer.newPage();
   await page.goto(`${shop.site.origin()}/off/first`);
@@ -57,6 +76,11 @@ test('S7.1 off: every kind of page change leaves a session that join() goes on w
       expect((await transfers(agent)).at(-1)?.url).toBe(page.url());
     });
   }
+  // A page that only changes its address is the same page.
+  await page.evaluate(() => history.pushState({}, '', 'elsewhere-in-the-app'));
+  await mark(page, 'pushed');
+  expect(await expectSameTree(page, agent)).toContain('pushed');
+  expect((await infoOf(page)).sessionStatus).toBe('session_active');
   const told = await transfers(agent);
   expect(told).toHaveLength(changes.length);
   expect(new Set(told.slice(0, 3).map((each) => each.tab)).size).toBe(1);
@@ -137,8 +161,10 @@ test('S7.3 the cookie, byte for byte; its key is good once, the one before for t
     await expect.poll(() => state(seat.key), { timeout: 15_000 }).toBe('gone');
     expect(Date.now() - usedAt).toBeGreaterThan(9_500);
   }
+  // None of a third party is needed or set.
+  await expectNoThirdParty(page, shop.site.service);
   expect(await call(page, 'end')).toBe('ok');
-  expect(await cookiesOf(page)).toEqual([]);
+  expect((await cookiesOf(page)).map(({ name }) => name)).toEqual(['parted']);
 });
 
 test('S7.4 the widest domain is the registrable one; on loopback the host’s own, not secure', async ({ shop, customer }) => {
@@ -176,6 +202,22 @@ test('S7.5 cookies refused: the same tab goes on by its own storage, others of t
   expect(await call(other, 'start', { sdkToken })).toBe('1004 already_active');
   expect(await call(page, 'end')).toBe('ok');
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+
+  // Where the browser refuses that too there is a session, of this page only.
+  await page.addInitScript(() => {
+    const refuse = (): never => {
+      throw new DOMException('refused', 'SecurityError');
+    };
+    Object.defineProperty(window, 'sessionStorage', { get: refuse });
+  });
+  const faults: Error[] = [];
+  page.on('pageerror', (error) => faults.push(error));
+  await page.reload();
+  expect(await statusAtInit(page)).toBe('session_idle');
+  expect(await call(page, 'start', { sdkToken })).toBe('ok');
+  await page.reload();
+  expect(await statusAtInit(page)).toBe('session_idle');
+  expect(faults).toEqual([]);
 });
 
 test('S7.6 a page from the back/forward cache goes on where it was', async ({ shop, customer, agent }) => {
@@ -204,27 +246,4 @@ test('S7.6 a page from the back/forward cache goes on where it was', async ({ sh
   await waitForStatus(page, 'session_active');
   await mark(page, 'and once more');
   expect(await expectSameTree(page, agent)).toContain('and once more');
-});
-
-test('S7.7 no third-party cookie is needed or set', async ({ shop, customer, agent }) => {
-  const page = await customer.newPage();
-  await page.goto(`${shop.site.origin()}/off/first`);
-  await share(shop, page, agent);
-  // The browser refuses them: what another site sets inside this page is not kept.
-  await page.evaluate(async (service) => {
-    const frame = document.createElement('iframe');
-    frame.src = `${service}/static/`;
-    document.body.append(frame);
-    await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-  }, shop.site.service);
-  const frame = page.frames().find((each) => each.url().startsWith(shop.site.service));
-  const set = (words: string): Promise<string> =>
-    frame?.evaluate((cookie) => {
-      document.cookie = cookie;
-      return document.cookie;
-    }, words) ?? Promise.resolve('no frame');
-  expect(await set('third=1; SameSite=None; Secure; Path=/')).toBe('');
-  expect(await set('parted=1; SameSite=None; Secure; Path=/; Partitioned')).toBe('parted=1');
-  const ours = (await cookiesOf(page)).filter(({ name }) => name !== 'parted');
-  expect(ours.map(({ domain }) => domain)).toEqual(['.shop.test']);
 });

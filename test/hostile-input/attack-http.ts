@@ -1,5 +1,5 @@
 import type { Random } from '../../packages/testing/src/random.js';
-import { bytesOf, httpInput } from './http-inputs.js';
+import { bytesOf, type HttpInput, httpInput } from './http-inputs.js';
 import { type RawAnswer, sendRaw } from './raw-http.js';
 import { leaks } from './rows.js';
 import type { Tally } from './tally.js';
@@ -19,25 +19,24 @@ export async function attackHttp(target: Target, seat: Seat, random: Random, tal
     return undefined;
   });
   tally.reach(`entrance ${input.entrance}`, `status ${answer?.status ?? 'none'}`);
-  // A method that opens tunnels and one that is none are hung up on; everyone else is answered.
   if (!answer && sent.whole) tally.fault(`${where}: no answer`);
-  if (answer) judge(where, input.method, answer, tally);
+  if (answer) judge({ where, ...input }, answer, tally);
 }
 
-function judge(where: string, method: string, { status, headers, body }: RawAnswer, tally: Tally): void {
+function judge({ where, method, entrance }: HttpInput & { where: string }, { status, headers, body }: RawAnswer, tally: Tally): void {
   const leak = leaks(headers) ?? (status >= 400 ? leaks(body) : undefined);
   if (leak) tally.fault(`${where}: ${status} shows ${leak}: ${body.slice(0, 200)}`);
   if (status >= 500) tally.fault(`${where}: ${status} ${body.slice(0, 200)}`);
   if (status < 400 || method === 'HEAD') return;
   if (!/content-type: application\/json/i.test(headers)) {
     // The demo is a site of its own, with pages for people; a hint to build is one for the operator.
-    if (!where.includes('/demo') && !body.includes('is not built'))
+    if (!entrance.startsWith('demo') && !body.includes('is not built'))
       tally.fault(`${where}: ${status} ${headers.slice(0, 200)} ${body.slice(0, 100)}`);
     return;
   }
   const value = parse(body);
   // The token endpoint of the demo names everything wrong at once (surface §3).
-  if (where.includes('/demo/token') && Array.isArray((value as { errors?: unknown } | undefined)?.errors)) {
+  if (entrance === 'demo token' && Array.isArray((value as { errors?: unknown } | undefined)?.errors)) {
     tally.reach('cause demo errors');
     return;
   }

@@ -89,7 +89,12 @@ export async function attackLive(target: Target, role: Role, seat: Seat, random:
   for (let left = 1 + random.int(25); left > 0 && wire.ws.readyState === wire.ws.OPEN; left--) {
     input = liveInput(role, random);
     wire.send(input);
-    if (random.chance(0.3)) await new Promise((resolve) => setImmediate(resolve));
+    // Now and then it waits until all of that was judged: what is sent to one thrown out already attacks nothing.
+    if (left % 4 === 0) {
+      const judged = wire.told('pong');
+      wire.send(JSON.stringify({ t: 'ping', n: left }));
+      await judged;
+    }
   }
   const pong = wire.told('pong');
   wire.send(JSON.stringify({ t: 'ping', n: 4_000_000 }));

@@ -1,7 +1,7 @@
 import { ERROR_TABLE, type ErrorId } from '@sightline/protocol';
 
 /** What must never leave the service: places in its code, its folders, names of what it is made of. */
-const INSIDE = /node_modules|packages\/|\/src\/|\.[cm]?[jt]s:\d|\bat \w+ \(|fastify|kysely|SQLITE|FST_ERR/i;
+const INSIDE = /node_modules|packages\/|\/src\/|\.[cm]?[jt]s:\d|\bat [\w.]+ \(|fastify|kysely|SQLITE|FST_ERR/i;
 
 /** Why an error object is no row of the table; `undefined` where it is one, whole and with nothing else in it. */
 export function notARow(value: unknown): string | undefined {

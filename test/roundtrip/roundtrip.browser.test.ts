@@ -20,7 +20,7 @@ test('1.2 1.3 1.7 after every flush of a random script both trees and both node 
   }));
 
 /** Seeds of the long run that differed once. */
-const FOUND = [1_001_199, 1_007_419, 1_008_546, 1_010_892, 1_013_014];
+const FOUND = [1_001_199, 1_007_419, 1_008_546, 1_010_892, 1_013_014, 1_019_451];
 
 test('1.7 scripts that differed once agree', async () => {
   for (const seed of FOUND) {

@@ -40,13 +40,37 @@ test.each([
   ['WAIT_FOR_CUSTOMER_MS', '1.5'],
   ['RATE_REQUESTS', '0'],
   ['TRUST_PROXY', 'yes'],
+  ['TRUST_PROXY', '10.0.0.0/99'],
+  ['SESSION_MAX_MS', 'never'],
+  ['HOST', 'two words'],
+  ['API_SECRET', 'with blanks in it'],
+  ['ACCOUNT_MASK_CSS_SELECTORS', '.a, , .b'],
+  ['ACCOUNT_MASK_CSS_SELECTORS', '.a:not(.b'],
+  ['ACCOUNT_MASK_CSS_SELECTORS', '.a { color: red }'],
+  ['ACCOUNT_MASK_ATTRIBUTES', 'data-a=1, "'],
+  ['RATE_JOIN_FAILS', 'ten'],
+  ['RECONNECT_WINDOW_MS', 'off'],
   ['MIN_SDK_VERSION', '4.0.0'],
   ['DEMO', 'true'],
   ['LOG_LEVEL', 'loud'],
   ['SDK_SECRET', 'one two three'],
 ])('C2 %s=%s is refused by name', (name, value) => {
-  const result = read({ ...KEYS, [name]: value });
+  const result = read({ ...KEYS, ...(name.startsWith('API_') ? { API_KEY: 'k' } : {}), [name]: value });
   expect(result.ok ? [] : result.problems).toEqual([expect.stringContaining(name)]);
+});
+
+test('C2 all wrong ones are named at once, and what is only unusual is taken', () => {
+  const wrong = read({ ...KEYS, PORT: 'x', PLAN: 'y', DEMO: 'z' });
+  expect(wrong.ok ? [] : wrong.problems.map((problem) => problem.split(' ')[0])).toEqual(['DEMO', 'PORT', 'PLAN']);
+  for (const [name, value] of [
+    ['ACCOUNT_MASK_CSS_SELECTORS', '.a:is(.b, [data-x="),{"]) > p, #\\{c'],
+    ['ACCOUNT_MASK_ATTRIBUTES', 'data-a=with blanks and = signs, title'],
+    ['TRUST_PROXY', '0'],
+    ['TRUST_PROXY', '10.0.0.0/8, 192.0.2.1, fd00::/8'],
+    ['HOST', '::'],
+    ['ALLOWED_SITES', ''],
+  ] as const)
+    expect(read({ ...KEYS, [name]: value }).ok, `${name}=${value}`).toBe(true);
 });
 
 test('C3 keys come in pairs, and DEMO is off where any is set', () => {
@@ -71,9 +95,13 @@ test('C4 two secrets, sites and off', () => {
     SDK_SECRET: 'first second',
     ALLOWED_SITES: 'https://a.example, https://*.b.example',
     RATE_REQUESTS: 'off',
+    RATE_JOIN_FAILS: 'off',
+    SESSION_MAX_MS: 'off',
+    TRUST_PROXY: '2',
   });
   expect(read.keys?.sdkSecrets).toEqual(['first', 'second']);
   expect(read.allowedSites).toHaveLength(2);
   expect(read.allowedAgentSites).toEqual(read.allowedSites);
-  expect(read.rateRequests).toBeUndefined();
+  expect([read.rateRequests, read.rateJoinFails, read.sessionMaxMs]).toEqual([undefined, undefined, Number.POSITIVE_INFINITY]);
+  expect(read.trustProxy).toEqual({ kind: 'hops', hops: 2 });
 });

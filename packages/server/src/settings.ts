@@ -41,7 +41,7 @@ export interface Settings {
   sessionMaxMs: number;
   /** Requests a minute and address; `undefined` is off. */
   rateRequests: number | undefined;
-  /** Failed look-ups of a PIN a minute, address and user; `undefined` is off. */
+  /** Failed look-ups of a PIN that are free to a user (access/join-guard.ts); `undefined` is off. */
   rateJoinFails: number | undefined;
   maskCssSelectors: string;
   maskAttributes: string;

@@ -65,8 +65,8 @@ export function pinCauses(): void {
     expect(await callOne(page, 'start', { customPinCode: 'MINE42', sdkToken: token({ enable_byop: 1 }) })).toMatchObject({ success: true });
   });
 
-  test('PINs: a replaced one is unknown', async ({ customer, agent, serviceWith }) => {
-    const { service } = await serviceWith({ PIN_TTL_MS: '1200' });
+  test('PINs: a replaced one is unknown', async ({ customer, agent, trial }) => {
+    const { service } = await trial();
     const page = await customer({ service: service.origin });
     await run(page, 'start', { sdkToken: token() });
     const before = (await info(page)).pinCode;

@@ -32,18 +32,27 @@ export interface Origins {
 interface Worker {
   site: CausesSite;
   origins: Origins;
-  /** Service with no limits of rate, everything else as it comes. */
+  /** With no limits of rate, everything else as it comes. */
   service: Service;
-  /** Starts another service for one test; stopped with the worker. */
-  serviceWith(env: Record<string, string>): Promise<Placed>;
+  /** One trial minute, PINs that are replaced soon, and an account mask no browser knows. */
+  trial: Later;
+  /** Its database is broken from outside. */
+  fragile: Later;
+  /** Tight limits of rate and a short window to come back in. */
+  limited: Later;
+  /** Starts a service; stopped with the worker. */
+  startOther(env: Record<string, string>): Later;
 }
+
+/** Starting since the worker did, beside what is tested meanwhile. */
+type Later = () => Promise<Placed>;
 
 export interface OpenPage extends Partial<PageWishes> {
   /** Another browser profile than the test's own. */
   in?: BrowserContext;
   origin?: string;
-  /** Runs in the page before anything else. */
-  before?: () => void;
+  /** An interface of the browser that the page finds missing. */
+  without?: string;
 }
 
 interface Tools {
@@ -75,13 +84,13 @@ export const test = base.extend<Tools, Worker>({
       use({ allowed: `http://localhost:${port}`, stranger: `http://127.0.0.1:${port}`, far: `http://${FAR_HOST}:${port}` }),
     { scope: 'worker' },
   ],
-  serviceWith: [
+  startOther: [
     async ({ origins }, use) => {
       const stops: (() => Promise<void>)[] = [];
-      await use(async (env) => {
+      await use((env) => {
         const folder = mkdtempSync(join(tmpdir(), 'sightline-causes-'));
         const database = join(folder, 'own.db');
-        const service = await startService({
+        const started = startService({
           SDK_KEY,
           SDK_SECRET,
           API_KEY: 'api-key',
@@ -92,17 +101,28 @@ export const test = base.extend<Tools, Worker>({
           DATABASE_URL: `file:${database}`,
           ...env,
         });
+        started.catch(() => undefined);
         stops.push(async () => {
-          await service.stop('SIGKILL');
+          await (await started).stop('SIGKILL');
           rmSync(folder, { recursive: true, force: true });
         });
-        return { service, database };
+        return async () => ({ service: await started, database });
       });
       for (const stop of stops) await stop();
     },
     { scope: 'worker' },
   ],
-  service: [async ({ serviceWith }, use) => use((await serviceWith({})).service), { scope: 'worker', timeout: 60_000 }],
+  service: [async ({ startOther }, use) => use((await startOther({})()).service), { scope: 'worker', timeout: 60_000, auto: true }],
+  trial: [
+    async ({ startOther }, use) =>
+      use(startOther({ PLAN: 'trial', TRIAL_MINUTES: '1', PIN_TTL_MS: '1200', ACCOUNT_MASK_CSS_SELECTORS: 'input:unheard-of' })),
+    { scope: 'worker', auto: true },
+  ],
+  fragile: [async ({ startOther }, use) => use(startOther({})), { scope: 'worker', auto: true }],
+  limited: [
+    async ({ startOther }, use) => use(startOther({ RATE_REQUESTS: '60', RATE_JOIN_FAILS: '2', RECONNECT_WINDOW_MS: '1500' })),
+    { scope: 'worker', auto: true },
+  ],
 
   profile: async ({ browser }, use) => {
     const all: BrowserContext[] = [];
@@ -135,10 +155,10 @@ interface OpenerOptions {
 async function opener({ site, origins, service, context }: OpenerOptions, role: 'customer' | 'agent') {
   const pages: Page[] = [];
   return {
-    async open({ in: profile = context, origin = origins.allowed, before, ...wishes }: OpenPage = {}): Promise<Page> {
+    async open({ in: profile = context, origin = origins.allowed, without, ...wishes }: OpenPage = {}): Promise<Page> {
       const page = await profile.newPage();
       pages.push(page);
-      if (before) await page.addInitScript(before);
+      if (without !== undefined) await page.addInitScript(remove, without);
       await page.goto(site.address(origin, role, { service: service.origin, key: SDK_KEY, ...wishes }));
       if (!wishes.manual) await page.waitForFunction(() => (window as { session?: unknown }).session !== undefined);
       return page;
@@ -147,6 +167,15 @@ async function opener({ site, origins, service, context }: OpenerOptions, role: 
       for (const page of pages) if (!page.isClosed()) await expectQuiet(page);
     },
   };
+}
+
+/** `Document.prototype.adoptedStyleSheets`, or a global. */
+function remove(path: string): void {
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  let holder = globalThis as unknown as Record<string, unknown>;
+  for (const name of names) holder = holder[name] as Record<string, unknown>;
+  delete holder[last];
 }
 
 /** A token as the integrator's server signs it; claims over those of a customer. */

@@ -1,3 +1,4 @@
+import { startProxy } from '../proxy.js';
 import { type Actor, expect, lifeTest, sameTree, together } from './life.js';
 
 const test = lifeTest({ WAIT_FOR_CUSTOMER_MS: '60000' });
@@ -6,8 +7,9 @@ const test = lifeTest({ WAIT_FOR_CUSTOMER_MS: '60000' });
 const script = async (actor: Actor): Promise<string[]> => (await actor.told()).map(([name, , status]) => `${name} · ${status.slice(8)}`);
 
 test('§4 customer first: every event of both sides, in the table’s order', async ({ life, browser }) => {
-  const customer = await life.customer(browser);
-  const [one, two] = [await life.agent(browser), await life.agent(browser)];
+  const [hers, his] = [await startProxy(life.service.port), await startProxy(life.service.port)];
+  const customer = await life.customer(browser, { via: hers.origin });
+  const [one, two] = [await life.agent(browser), await life.agent(browser, { via: his.origin })];
   expect(await customer.info()).toEqual({ sessionStatus: 'session_idle' });
   const starting = customer.call('start', { sdkToken: life.customerToken() });
   await starting;
@@ -84,9 +86,30 @@ test('§4 customer first: every event of both sides, in the table’s order', as
   await customer.forget();
   await one.forget();
 
-  // Her page goes and comes back.
+  // Her socket is lost and back, then his.
   await two.call('join', { pinCode, sdkToken: life.agentToken('bob') });
+  await customer.heard('agent_joined');
+  await customer.forget();
   await two.forget();
+  hers.reset();
+  await customer.heard('session_reconnected');
+  await two.heard('customer_back');
+  expect(await script(two)).toEqual(['customer_away · active', 'customer_back · active']);
+  expect(await customer.told()).toEqual([
+    ['session_reconnecting', { attempt: 1 }, 'session_reconnecting'],
+    ['session_reconnected', {}, 'session_active'],
+  ]);
+  await two.forget();
+  his.reset();
+  await two.heard('session_reconnected');
+  expect(await two.told()).toEqual([
+    ['session_reconnecting', { attempt: 1 }, 'session_reconnecting'],
+    ['session_reconnected', {}, 'session_active'],
+  ]);
+  await customer.forget();
+  await two.forget();
+
+  // Her page goes and comes back.
   await customer.page.reload();
   await two.heard('customer_away');
   await customer.page.waitForFunction(() => 'session' in window);
@@ -116,6 +139,8 @@ test('§4 customer first: every event of both sides, in the table’s order', as
   expect(await two.told()).toEqual([['session_ended', { reason: 'ended_by_customer', endedBy }, 'session_ended']]);
   expect(await customer.info()).toEqual({ sessionStatus: 'session_ended' });
   expect(await two.info()).toEqual({ sessionStatus: 'session_ended' });
+  await hers.stop();
+  await his.stop();
 });
 
 test('§4 agent first: every event of both sides, in the table’s order', async ({ life, browser }) => {

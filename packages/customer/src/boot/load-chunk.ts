@@ -33,7 +33,9 @@ export function createChunkLoader(
   return async (file) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await loadOnce({ document: window.document, url: address(file), nonce: place.nonce, shared });
+        // Under one address a new request would wait for the one before it, which no script element can give up.
+        const url = address(attempt > 1 ? `${file}?${attempt}` : file);
+        return await loadOnce({ document: window.document, url, nonce: place.nonce, shared });
       } catch (error) {
         if (attempt === TRIES) throw error;
       }

@@ -209,20 +209,20 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
   }
   /**
    * The ids of all roots that left are noted before the ids of any subtree are forgotten: one of them may hang inside another
-   * now. What was edited in a detached subtree is not seen any more after this delivery: it is written whole if it returns.
+   * now, and is still where it was in the mirror. What was edited in a detached subtree is not seen any more after this delivery:
+   * it is written whole if it returns.
    */
   function forgetLeft(): void {
     let out: Node[] | undefined;
-    for (const node of left) {
-      if (isConnected.call(node) && ids.has(getRootNode.call(node))) continue;
-      const id = ids.get(node);
-      if (id !== undefined) dirt.gone.push(id);
-      (out ??= []).push(node);
-    }
+    for (const node of left) if (!isConnected.call(node) || !ids.has(getRootNode.call(node))) (out ??= []).push(node);
     if (out === undefined) return;
-    for (let i = 0; i < out.length; i++) {
-      left.delete(out[i] as Node);
-      stream.nodes.forgetTree(out[i] as Node);
+    const noted: [Node, number | undefined][] = [];
+    for (const node of left) noted.push([node, ids.get(node)]);
+    for (let i = 0; i < out.length; i++) stream.nodes.forgetTree(out[i] as Node);
+    for (const [node, id] of noted) {
+      if (ids.has(node)) continue;
+      left.delete(node);
+      if (id !== undefined) dirt.gone.push(id);
     }
   }
 }

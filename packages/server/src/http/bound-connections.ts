@@ -14,7 +14,7 @@ export interface ConnectionBounds {
 export function boundConnections(server: Server, { total, perAddress, exempt }: ConnectionBounds): void {
   const open = new Map<string, number>();
   server.maxConnections = total;
-  server.on('connection', (socket: Socket) => {
+  server.prependListener('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
     if (exempt(address)) return;
     const key = addressKey(address);

@@ -49,6 +49,8 @@ test(`H9 an attack from many users and addresses: next to nothing is answered, a
         const { body } = await guess(wrongPin(), address());
         causes.push(body.cause);
         if (body.cause !== 'pin_not_found') expect(body.retryAfterMs).toBeGreaterThan(0);
+        // Whatever the order in which the attackers come: nobody has more than the free ones answered.
+        if (n >= FREE) expect(body.cause).toBe('rate_limited');
       }
     }),
   );
@@ -59,10 +61,9 @@ test(`H9 an attack from many users and addresses: next to nothing is answered, a
       `the last was number ${causes.lastIndexOf('pin_not_found') + 1}\n`,
   );
   expect([...new Set(causes)].sort()).toEqual(['pin_not_found', 'rate_limited']);
-  // The first answers use up the budget of all; each attacker has one failure by then, so nothing is answered any more.
+  // The first answers use up the budget of all; then each attacker who has none yet has one.
   expect(answered).toBeLessThanOrEqual(JOIN_LIMITS.perKey * FREE + users);
   expect(answered).toBeLessThanOrEqual(guessBounds(FREE).manyUsers(users).first);
-  expect(causes.slice(causes.length / 2)).not.toContain('pin_not_found');
 
   // A new user has one guess, then he waits as the others do, from whichever address he comes.
   const fresh = await guesser(service, 'fresh');

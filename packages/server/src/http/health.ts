@@ -14,16 +14,25 @@ export interface HealthOptions {
 
 /** A probe that hangs is worse than one that fails. */
 const READY_MS = 2_000;
+/** The probe writes, and anybody may ask: one answer serves everyone for a while. */
+const KEEP_MS = 1_000;
 
 /** `/healthz`: the process is up. `/readyz`: it takes sessions and its store works. `/metrics`: what it counts, for this network only. */
 export function healthEndpoints(app: FastifyInstance, { metrics, ready, draining, behindProxy }: HealthOptions): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'up' }));
 
+  let kept: { until: number; answer: Promise<void> } | undefined;
+  const probe = (): Promise<void> => {
+    const now = performance.now();
+    if (!kept || kept.until < now) kept = { until: now + KEEP_MS, answer: within(ready(), READY_MS) };
+    return kept.answer;
+  };
+
   app.get('/readyz', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     if (draining()) return reply.code(503).send({ status: 'draining' });
     try {
-      await within(ready(), READY_MS);
+      await probe();
       return { status: 'ready' };
     } catch {
       return reply.code(503).send({ status: 'store does not answer' });

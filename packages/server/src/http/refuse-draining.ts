@@ -8,7 +8,7 @@ import { answerError } from './answer.js';
  */
 export function refuseDraining(app: FastifyInstance, draining: () => boolean): void {
   app.addHook('preParsing', async (request, reply) => {
-    if (request.method !== 'POST' || !draining()) return;
+    if (request.method !== 'POST' || !draining()) return undefined;
     const joining = request.routeOptions.url === PATHS.find;
     return answerError(reply, joining ? '1011:join_internal' : '9999:service_error', {}, 503);
   });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Which proxies in front are believed about who called them (`TRUST_PROXY`): the nearest few, or those of these networks. */
@@ -11,8 +12,10 @@ export function parseTrust(text: string): Trust {
   if (/^\d{1,2}$/.test(text)) return { kind: 'hops', hops: Number(text) };
   const networks = text.split(',').map((part) => {
     const entry = part.trim();
+    // `ipaddr` alone would take shortened forms like 10.1.
+    if (!isIP(entry.split('/', 1)[0] ?? '')) throw new Error(entry);
     if (ipaddr.isValidCIDR(entry)) return ipaddr.parseCIDR(entry);
-    if (!ipaddr.isValid(entry) || /^\d+$/.test(entry)) throw new Error(entry);
+    if (!isIP(entry)) throw new Error(entry);
     const address = ipaddr.process(entry);
     return [address, address.kind() === 'ipv4' ? 32 : 128] as [ipaddr.IPv4 | ipaddr.IPv6, number];
   });
@@ -48,7 +51,7 @@ export function clientAddress(request: IncomingMessage, trusted: TrustCheck): st
   const header = request.headers['x-forwarded-for'];
   const named = (typeof header === 'string' ? header : '').split(',').reverse();
   for (const [hop, entry] of named.entries()) {
-    if (!trusted(address, hop) || !ipaddr.isValid(entry.trim())) break;
+    if (!trusted(address, hop) || !isIP(entry.trim())) break;
     address = entry.trim();
   }
   return address;

@@ -214,7 +214,8 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       const own = state.phase === 'live' ? state.seats.find((seat) => seat.role === role && seat.userId === userId) : undefined;
       const peer = own?.presence.at === 'connected' ? peers.get(own.presence.connection) : undefined;
       if (peer && now() - peer.heardAt > rules.aliveMs) await peer.probe(PROBE_MS);
-      return new Promise<ReserveResult>((resolve) => {
+      const keyHash = hashKey(key);
+      const result = await new Promise<ReserveResult>((resolve) => {
         if (stopped) {
           resolve({ ok: false, error: '1006:pin_not_found' });
           return;
@@ -222,8 +223,11 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         const request = ++lastRequest;
         requests.set(request, resolve);
         const heardAt = peer?.heardAt;
-        dispatch({ type: 'reserve', request, now: now(), role, userId, userName, address, keyHash: hashKey(key), heardAt });
+        dispatch({ type: 'reserve', request, now: now(), role, userId, userName, address, keyHash, heardAt });
       });
+      // Nobody was given it, so it must not count against the limits.
+      if (!result.ok && result.error === 'store') dispatch({ type: 'release', keyHash, now: now() });
+      return result;
     },
     async look(key) {
       const hash = hashKey(key);

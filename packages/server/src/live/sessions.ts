@@ -194,9 +194,10 @@ export function createSessions(options: SessionsOptions): Sessions {
     assets: (assetKey) => assetsByKey.get(assetKey),
     async restore() {
       for (const record of await store.liveSessions()) {
+        // Outside: accounts that cannot be read now are no fault of the record.
+        const account = await options.account(record.accountId);
         try {
           const state = restoreSession(record, now());
-          const account = await options.account(record.accountId);
           if (!state || !account) throw new Error('a session cannot be taken up: its record is of no live session, or its account is gone');
           run(state, account);
         } catch (error) {

@@ -71,6 +71,18 @@ test('D14 another process that writes for ever: reading goes on, what must be ke
   await expect.poll(() => ended().ended_at, { timeout: 10_000 }).not.toBeNull();
 });
 
+test('D14 seats that could not be kept count against nobody', async () => {
+  const { pinCode } = (await service.create()).body;
+  const agents = [1, 2, 3, 4, 5, 6, 7].map((n) => ({ userId: `agent ${n}` }));
+  outside.exec("create trigger no_save before update on sessions begin select raise(abort, 'no'); end");
+  for (const agent of agents) expect((await service.find(pinCode, agent)).body.cause).toBe('join_internal');
+  outside.exec('drop trigger no_save');
+  for (const agent of agents.slice(2)) expect((await service.find(pinCode, agent)).status).toBe(200);
+  await service.stop();
+  service = await testService(env);
+  expect((await service.find(pinCode, { userId: 'a sixth' })).body.cause).toBe('agent_limit');
+});
+
 test('D14 reads that work and writes that fail at once, as on a full disk', async () => {
   const { pinCode } = (await service.create()).body;
   for (const table of ['sessions', 'pins', 'joins'])

@@ -56,25 +56,27 @@ export function createMetrics(): Metrics {
   const store = histogram('store_seconds', 'Calls of the store', [0.0005, 0.002, 0.01, 0.05, 0.25, 1, 5], 'operation', 'ok');
 
   const gauge: Metrics['gauge'] = (name, help, read) => {
-    new Gauge({
+    const made = new Gauge({
       name: `sightline_${name}`,
       help,
-      registers,
       collect() {
         this.set(read());
       },
+      registers: [],
     });
+    registry.registerMetric(made);
   };
   const gauges: Metrics['gauges'] = (name, help, label, read) => {
-    new Gauge({
+    const made = new Gauge({
       name: `sightline_${name}`,
       help,
       labelNames: [label],
-      registers,
       collect() {
         for (const [value, count] of Object.entries(read())) this.set({ [label]: value }, count);
       },
+      registers: [],
     });
+    registry.registerMetric(made);
   };
 
   const traffic = (direction: string, kind: Traffic, count: number): void => {

@@ -57,6 +57,8 @@ export type SessionEvent =
   | { type: 'pin_claimed'; code: string; now: number }
   /** A view frame opened a stream. */
   | { type: 'stream'; number: number; now: number }
+  /** A reserved seat could not be kept, and nobody was given it. */
+  | { type: 'release'; keyHash: string; now: number }
   /** The trial's minutes are used up. */
   | { type: 'expire'; now: number }
   /** A fault ends the session for everyone in it. */

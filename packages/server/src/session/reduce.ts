@@ -6,7 +6,7 @@ import type { SessionEffect } from './effect.js';
 import type { SessionEvent } from './event.js';
 import { reserve } from './reserve.js';
 import { type LiveSession, type Seat, type SessionRules, type SessionState, seatOfConnection } from './state.js';
-import { bid, broadcast, dropAgent, endSession, nameOf, nothing, type Step, withSeat } from './step.js';
+import { bid, broadcast, dropAgent, endSession, nameOf, nothing, type Step, withoutSeat, withSeat } from './step.js';
 import { tick } from './tick.js';
 
 /** The whole life of a session as one function: state and event make the next state and what is to be done. */
@@ -91,6 +91,12 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
       const told = broadcast(session, { t: 'error', error });
       const { state, effects } = endSession(session, { reason: 'error', now: event.now });
       return { state, effects: [...told, ...effects] };
+    }
+    case 'release': {
+      const seat = session.seats.find(({ presence, keys }) => presence.at === 'reserved' && keys.current === event.keyHash);
+      // The last seat lapses by its own time, and the session with it.
+      if (!seat || session.seats.length === 1) return nothing(session);
+      return { state: withoutSeat(session, seat), effects: [{ type: 'save' }] };
     }
     case 'expire':
       return endSession(session, { reason: 'expired', now: event.now });

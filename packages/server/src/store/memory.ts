@@ -4,6 +4,8 @@ import type { JoinRecord, SessionRecord, SessionSave, Store } from './store.js';
 /** A store that ends with its process. */
 export function memoryStore(): Store {
   const accounts = new Map<string, Account>();
+  /** Trial minutes used; an account that is unlimited for a while keeps them. */
+  const used = new Map<string, number>();
   const pins = new Map<string, string>();
   const sessions = new Map<string, SessionRecord>();
   const joins = new Map<string, JoinRecord[]>();
@@ -42,12 +44,12 @@ export function memoryStore(): Store {
     },
     async putAccount(account) {
       const next = structuredClone(account);
-      const before = accounts.get(account.id)?.plan;
-      if (next.plan.kind === 'trial') next.plan.used = before?.kind === 'trial' ? before.used : 0;
+      if (next.plan.kind === 'trial') next.plan.used = used.get(account.id) ?? 0;
       accounts.set(account.id, next);
     },
     async removeAccount(id) {
       accounts.delete(id);
+      used.delete(id);
     },
     async chargeMinutes({ accountId, sessionId, minutes }) {
       const plan = accounts.get(accountId)?.plan;
@@ -56,6 +58,7 @@ export function memoryStore(): Store {
       const due = Math.max(0, minutes - before);
       const paid = Math.min(due, Math.max(0, plan.minutes - plan.used));
       plan.used += paid;
+      used.set(accountId, plan.used);
       charged.set(sessionId, before + paid);
       return paid === due;
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,6 +13,15 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = () => sqliteStore(join(folder, 'deeper', 'test.db'));
 storeContract('sqlite', open, true);
+
+test('D8 sqlite: nobody else on the machine can read the files', async () => {
+  const store = await open();
+  await store.ready();
+  const files = readdirSync(join(folder, 'deeper'));
+  expect(files).toContain('test.db-wal');
+  for (const name of files) expect(statSync(join(folder, 'deeper', name)).mode & 0o077, name).toBe(0);
+  await store.stop();
+});
 
 test('D8 sqlite: a second start migrates nothing twice, and a closed one does not answer', async () => {
   const first = await open();

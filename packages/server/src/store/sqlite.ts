@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -19,6 +19,8 @@ export async function sqliteStore(file: string): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const raw = new DatabaseSync(file);
   try {
+    // It holds the accounts' secrets. Its companion files take the same permissions.
+    chmodSync(file, 0o600);
     // WAL with NORMAL: a killed process loses nothing that was confirmed; only a power cut may.
     raw.exec('pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on');
     const db = new Kysely<Tables>({ dialect: new SafeDialect({ database: asKyselyDatabase(raw) }) });

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createMetrics } from '../observe/metrics.js';
+import { createApp } from './app.js';
+import { boundConnections } from './bound-connections.js';
+
+const QUICK = { headersMs: 300, requestMs: 600, idleMs: 1_500 };
+
+let app: ReturnType<typeof createApp>;
+let port: number;
+beforeEach(async () => {
+  app = createApp({ log: pino({ level: 'silent' }), metrics: createMetrics(), trusted: () => false, times: QUICK });
+  app.post('/take', async () => ({ taken: true }));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  ({ port } = app.server.address() as AddressInfo);
+});
+afterEach(() => app.close());
+
+/** Sends `head`, then `drip` every 50 ms, until the service hangs up; what it said. */
+async function slowly(head: string, drip: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  let heard = '';
+  socket.on('data', (part) => {
+    heard += part.toString();
+  });
+  socket.on('error', () => {});
+  socket.write(head);
+  const timer = setInterval(() => drip && socket.write(drip), 50);
+  await once(socket, 'close');
+  clearInterval(timer);
+  return heard;
+}
+
+const row = (answer: string): { cause: string } => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)) as { cause: string };
+const POST = 'POST /take HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
+
+test.each([
+  ['headers that never end', `${POST}X-A: `, 'a', 408],
+  ['a body that never ends', `${POST}Content-Length: 30000\r\n\r\n`, ' ', 408],
+  ['headers over 16 kB', `${POST}X-A: ${'a'.repeat(17_000)}\r\n\r\n`, '', 431],
+  ['no HTTP at all', 'HELLO\r\n\r\n', '', 400],
+  ['two lengths', `${POST}Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}`, '', 400],
+  ['an expectation nobody meets', `${POST}Expect: a-lot\r\nContent-Length: 2\r\n\r\n{}`, '', 417],
+])('B9 %s: answered with a row, hung up on', async (_, head, drip, status) => {
+  const answer = await slowly(head, drip);
+  expect(answer).toContain(`HTTP/1.1 ${status} `);
+  expect(answer).toContain('Access-Control-Allow-Origin: *');
+  expect(row(answer)).toMatchObject({ cause: 'invalid_argument' });
+});
+
+test('B9 a connection without a word is closed', async () => {
+  await slowly('', '');
+});
+
+test('B9 a body over 32 kB is refused', async () => {
+  const answer = await slowly(`${POST}Connection: close\r\nContent-Length: 40000\r\n\r\n${' '.repeat(40_000)}`, '');
+  expect(answer).toContain('HTTP/1.1 413 ');
+  expect(row(answer)).toMatchObject({ cause: 'invalid_argument' });
+});
+
+test('B10 connections are bounded for one address, not for those who speak for many, and for all', async () => {
+  const server = createServer((socket) => void (socket.destroyed || socket.on('error', () => {}).write('in')));
+  let exempt = false;
+  boundConnections(server, { total: 6, perAddress: 3, exempt: () => exempt });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const open: Socket[] = [];
+  const admitted = async (): Promise<boolean> => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => {});
+    open.push(socket);
+    return Promise.race([once(socket, 'data').then(() => true), once(socket, 'close').then(() => false)]);
+  };
+  for (const expected of [true, true, true, false]) expect(await admitted()).toBe(expected);
+  exempt = true;
+  for (const expected of [true, true, true, false]) expect(await admitted()).toBe(expected);
+  exempt = false;
+  open[0]?.destroy();
+  await once(open[0]!, 'close');
+  open[4]?.destroy();
+  await once(open[4]!, 'close');
+  let again = await admitted();
+  for (let tries = 0; !again && tries < 50; tries++) again = await admitted();
+  expect(again).toBe(true);
+  for (const socket of open) socket.destroy();
+  server.close();
+});

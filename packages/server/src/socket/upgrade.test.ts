@@ -1,0 +1,79 @@
+import { request } from 'node:http';
+import { LIMITS, PATHS } from '@sightline/protocol';
+import { afterEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { SITE, type TestService, testService } from '../testing/test-service.js';
+import { limitUpgrades } from './upgrade-rate.js';
+
+let service: TestService | undefined;
+const open: WebSocket[] = [];
+afterEach(async () => {
+  for (const ws of open.splice(0)) ws.terminate();
+  await service?.stop();
+  service = undefined;
+});
+
+/** The status an upgrade is answered with; 101 stays open. */
+function upgrade(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string; ws: WebSocket }> {
+  const ws = new WebSocket(`${service!.server.url.replace('http', 'ws')}${path}`, { origin: SITE, headers });
+  open.push(ws);
+  return new Promise((resolve) => {
+    ws.on('error', () => {});
+    ws.once('open', () => resolve({ status: 101, body: '', ws }));
+    ws.once('unexpected-response', (_request, response) => {
+      let body = '';
+      response.on('data', (part: Buffer) => {
+        body += part.toString();
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, ws }));
+    });
+  });
+}
+
+test('H1 an upgrade on another path, or one that is none, is answered with a row', async () => {
+  service = await testService();
+  const row = (field: string) => ({ code: 9999, cause: 'invalid_argument', message: `Invalid argument: ${field}.` });
+  for (const path of ['/elsewhere', `${PATHS.enter}/more`]) {
+    const answer = await upgrade(path);
+    expect(answer.status).toBe(404);
+    expect(JSON.parse(answer.body)).toMatchObject(row('path'));
+  }
+  const broken = await new Promise<string>((resolve, reject) => {
+    const asked = request(`${service!.server.url}${PATHS.enter}`, { headers: { connection: 'Upgrade', upgrade: 'websocket' } });
+    asked.on('error', reject);
+    asked.on('response', (answer) => {
+      expect(answer.statusCode).toBe(400);
+      answer.on('data', (part: Buffer) => resolve(part.toString()));
+    });
+    asked.end();
+  });
+  expect(JSON.parse(broken)).toMatchObject(row('upgrade'));
+});
+
+test('B6 behind a proxy silent sockets are bounded by the forwarded address', async () => {
+  service = await testService({ TRUST_PROXY: '1' });
+  const from = (address: string) => upgrade(PATHS.enter, { 'x-forwarded-for': address });
+  const refusal = ({ ws }: { ws: WebSocket }): Promise<string> =>
+    new Promise((resolve) => {
+      ws.once('message', (data: Buffer) => resolve((JSON.parse(data.toString()) as { error: { cause: string } }).error.cause));
+      ws.once('close', (code) => resolve(`closed with ${code}`));
+    });
+  await Promise.all(Array.from({ length: 200 }, () => from('192.0.2.1')));
+  expect(await refusal(await from('192.0.2.1'))).toBe('rate_limited');
+  const other = await from('192.0.2.2');
+  other.ws.send('{"t":"ping","n":1}');
+  expect(await refusal(other)).toBe('invalid_argument');
+  // One household's IPv6 addresses are one.
+  await Promise.all(Array.from({ length: 200 }, (_, n) => from(`2001:db8::${n + 1}`)));
+  expect(await refusal(await from('2001:db8::ffff'))).toBe('rate_limited');
+});
+
+test('B11 a flood of upgrades from one address is refused, and takes nothing from others; it ends with the flood', () => {
+  const may = limitUpgrades();
+  const taken = Array.from({ length: 3_000 }, () => may('flood', 1_000)).filter(Boolean).length;
+  expect(taken).toBe(2_000);
+  expect(may('other', 1_000)).toBe(true);
+  expect(may('flood', 1_000 + LIMITS.helloMs)).toBe(true);
+  for (let n = 0; n < 10_001; n++) may(`address ${n}`, 2_000);
+  expect(may('flood', 2_000)).toBe(true);
+});
