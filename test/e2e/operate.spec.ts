@@ -70,16 +70,10 @@ test('npm start prints shop and desk, answers health, stops at Ctrl-C, and start
   rmSync(data, { recursive: true, force: true });
 });
 
-test('a wrong setting is refused by its name', async () => {
-  for (const [name, value] of [
-    ['PORT', 'eighty'],
-    ['WAIT_FOR_CUSTOMER_MS', '-1'],
-    ['PLAN', 'gold'],
-    ['ALLOWED_SITES', 'not an origin'],
-  ] as const) {
-    const run = start({ PORT: '0', DATABASE_URL: 'file::memory:', [name]: value });
-    const output = await run.printed(new RegExp(`\\b${name}\\b`));
-    expect(output).toContain(name);
-    expect(await run.exit).toBe(1);
-  }
+test('wrong settings are refused by their names, all at once', async () => {
+  const wrong = { PORT: 'eighty', WAIT_FOR_CUSTOMER_MS: '-1', PLAN: 'gold', ALLOWED_SITES: 'not an origin' };
+  const run = start({ DATABASE_URL: 'file::memory:', ...wrong });
+  expect(await run.exit).toBe(1);
+  const output = await run.printed(/./);
+  for (const name of Object.keys(wrong)) expect(output).toMatch(new RegExp(`^${name} must be `, 'm'));
 });

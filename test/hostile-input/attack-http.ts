@@ -40,7 +40,8 @@ function judge({ where, method, entrance }: HttpInput & { where: string }, { sta
     tally.reach('cause demo errors');
     return;
   }
-  tally.row(where, value);
+  if (value === undefined) tally.fault(`${where}: ${headers} | ${body.slice(0, 700)}`);
+  else tally.row(where, value);
 }
 
 function parse(text: string): unknown {

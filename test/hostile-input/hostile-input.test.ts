@@ -14,6 +14,10 @@ const INPUTS = LONG ? 50_000 : 5_000;
 /** The long run goes on until this has passed, however many it has made. */
 const LONG_MS = 10 * 60_000;
 const ATTACKERS = 6;
+/** Two kilobytes kept for each input of the long run would show. */
+const GROWTH_MB = 32;
+/** The attack keeps both cores busy: late is fine, by seconds is not. */
+const DISTURBED_MS = 2_000;
 
 /** Reached in every run, or the attack is not deep enough to mean anything. */
 const CAUSES = [
@@ -69,11 +73,11 @@ test(`B12 hostile input at every entrance: refused by the table, nobody else dis
   const goOn = (): boolean => tally.faults.length === 0 && (tally.inputs < INPUTS || (LONG && Date.now() < until));
   await Promise.all(Array.from({ length: ATTACKERS }, (_, n) => attack(target, createRandom(SEED + 1 + n), tally, goOn)));
 
-  const { first, second, resident } = memory.stop();
+  const { middle, last, resident } = memory.stop();
   const beside = await control.stop();
   const reached = [...tally.reached].sort(([a], [b]) => (a < b ? -1 : 1)).map(([what, count]) => `${what}: ${count}`);
   console.log(
-    `seed ${SEED}: ${tally.inputs} inputs; heap ${first.toFixed(0)} → ${second.toFixed(0)} MB, process at most ${resident.toFixed(0)} MB; ` +
+    `seed ${SEED}: ${tally.inputs} inputs; heap ${middle.toFixed(0)} → ${last.toFixed(0)} MB, process at most ${resident.toFixed(0)} MB; ` +
       `control session ${beside.frames} frames, p95 ${beside.p95.toFixed(0)} ms, worst ${beside.worst.toFixed(0)} ms\n${reached.join(', ')}`,
   );
   expect(tally.faults, `seed ${SEED}`).toEqual([]);
@@ -82,7 +86,7 @@ test(`B12 hostile input at every entrance: refused by the table, nobody else dis
   for (const phase of PHASES) expect(tally.reached.has(`phase ${phase}`), `${phase} was never reached`).toBe(true);
   expect(beside.faults).toEqual([]);
   expect(beside.frames).toBeGreaterThan(20);
-  expect(beside.p95).toBeLessThan(500);
-  expect(second).toBeLessThan(first + 40);
+  expect(beside.p95).toBeLessThan(DISTURBED_MS);
+  expect(last).toBeLessThan(middle + GROWTH_MB);
   expect((await fetch(`${service.origin}/readyz`)).status).toBe(200);
 });

@@ -27,9 +27,11 @@ function honest(target: Target, seat: Seat, random: Random): [entrance: string, 
     target.body(role, { sdkToken: token, resume, url: 'https://shop.example/a' }),
     target.body('customer', { sdkVersion: random.pick(['1.0.0', '4.1', 'x']) }),
   ]);
+  const find = target.body(role, { sdkToken: random.pick([tokens[role], tokens[role], token]), pinCode: pin });
   return [
-    ['create', PATHS.create, create],
-    ['find', PATHS.find, target.body(role, { sdkToken: random.pick([tokens[role], token]), pinCode: pin })],
+    // The deeper an entrance, the more often.
+    ...Array.from({ length: 4 }, (): [string, string, Record<string, unknown>] => ['create', PATHS.create, create]),
+    ...Array.from({ length: 6 }, (): [string, string, Record<string, unknown>] => ['find', PATHS.find, find]),
     ['viewer', PATHS.viewer, { sdkVersion: '3.11.0', appKey: create.appKey, sdkToken: tokens.agent, pinCode: pin }],
     ['state', PATHS.state, { ...resume }],
     ['end', PATHS.end, { sessionId: seat.sessionId, key: MADE_UP }],
@@ -76,18 +78,19 @@ const strangeHeaders = (random: Random): string[] =>
 /** One request: honest, or with its target, method, headers or body broken. */
 export function httpInput(target: Target, seat: Seat, random: Random): HttpInput {
   const [entrance, path, asked] = random.pick(honest(target, seat, random));
+  const fitting = asked?.role === 'agent' || entrance === 'viewer' ? DESK : SITE;
   const input: HttpInput = {
     entrance,
     path,
     method: asked ? 'POST' : 'GET',
-    headers: ['Host: localhost', `Origin: ${random.pick([SITE, DESK, DESK, SITE, 'https://evil.example', 'null'])}`],
+    headers: ['Host: localhost', `Origin: ${random.chance(0.85) ? fitting : random.pick([SITE, DESK, 'https://evil.example', 'null'])}`],
     body: Buffer.alloc(0),
   };
   if (asked) {
     input.headers.push(random.chance(0.95) ? JSON_TYPE : `Content-Type: ${random.pick(['text/plain', 'application/xml', '', 'a/b;='])}`);
-    const value = random.chance(0.6) ? breakOne(asked, random) : asked;
+    const value = random.chance(0.4) ? breakOne(asked, random) : asked;
     input.body = Buffer.from(JSON.stringify(value));
-    if (random.chance(0.15)) input.body = breakBytes(input.body, random);
+    if (random.chance(0.1)) input.body = breakBytes(input.body, random);
     else if (random.chance(0.03)) input.body = Buffer.alloc(random.pick([33_000, 200_000]), 32);
   }
   if (random.chance(0.1))

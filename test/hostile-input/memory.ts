@@ -1,7 +1,10 @@
 /** Watches the heap of a service through its own metrics. */
 export interface MemoryWatch {
-  /** Megabytes: the lowest heap seen in each half, and the largest the process ever was. */
-  stop(): { first: number; second: number; resident: number };
+  /**
+   * Megabytes: the lowest heap seen in the middle third and in the last one, and the largest the process ever was. In the first
+   * third what is kept for a while, like reservations, is still growing towards its level.
+   */
+  stop(): { middle: number; last: number; resident: number };
 }
 
 const MB = 1024 * 1024;
@@ -20,8 +23,8 @@ export function watchMemory(port: number, everyMs: number): MemoryWatch {
   return {
     stop() {
       clearInterval(timer);
-      const half = Math.ceil(heap.length / 2);
-      return { first: Math.min(...heap.slice(0, half)) / MB, second: Math.min(...heap.slice(half)) / MB, resident: resident / MB };
+      const third = Math.floor(heap.length / 3);
+      return { middle: Math.min(...heap.slice(third, -third)) / MB, last: Math.min(...heap.slice(-third)) / MB, resident: resident / MB };
     },
   };
 }

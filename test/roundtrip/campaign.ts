@@ -11,6 +11,8 @@ export interface Campaign {
   scripts: number;
   milliseconds?: number;
   groups: EditGroup[];
+  /** Seeds left out: their edits alone, with nothing following the page, end this browser's page. */
+  deadly?: readonly number[];
   compared: Compared;
 }
 
@@ -31,6 +33,7 @@ export async function runCampaign(o: Campaign): Promise<void> {
   let done = 0;
   for (; (done < o.scripts || performance.now() - start < (o.milliseconds ?? 0)) && failed.length < ENOUGH_FAILURES; done++) {
     const seed = o.firstSeed + done;
+    if (o.deadly?.includes(seed)) continue;
     const run: Run = { seed, steps: makeScript(seed, o.groups), compared: o.compared, histogram };
     if (done % PER_MIRROR === 0) mirror?.stop();
     if (done % PER_MIRROR === 0 || !mirror) mirror = await createMirror();

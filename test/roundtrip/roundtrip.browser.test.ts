@@ -37,6 +37,7 @@ test('3.2 3.3 3.5 after every flush the same rules are in force', () =>
     firstSeed: 5_000_000,
     scripts: __LONG__ ? 2_000 : 150,
     groups: ['sheet', 'sheet', 'sheet', 'sheet', 'shadow', 'move', 'remove', 'insert'],
+    deadly: [5_001_025],
     compared: { sheets: true, scroll: false },
   }));
 

@@ -18,7 +18,9 @@ interface Library {
 }
 
 /** With the library the service itself uses. */
-const { DatabaseSync } = createRequire(new URL('../../../packages/server/package.json', import.meta.url))('@photostructure/sqlite') as Library;
+const { DatabaseSync } = createRequire(new URL('../../../packages/server/package.json', import.meta.url))(
+  '@photostructure/sqlite',
+) as Library;
 
 export function openDatabase(path: string): Database {
   const file = new DatabaseSync(path);

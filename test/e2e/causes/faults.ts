@@ -107,14 +107,11 @@ export function faultCauses(): void {
     expect(await callOne(page, 'start', { sdkToken: token() })).toMatchObject({ success: true });
   });
 
-  test('faults: a page that cannot be shared by its rules; then the trial is used up', async ({ customer, agent, profile, trial }) => {
+  test('faults: a page that cannot be shared by its rules', async ({ customer, agent, trial }) => {
     const { service } = await trial();
-    // One that waits: it has not used a minute.
-    const waiting = await customer({ service: service.origin, in: await profile() });
-    await start(waiting, { user_id: 'c2' });
     const page = await customer({ service: service.origin });
     const desk = await agent({ service: service.origin });
-    const pinCode = await start(page);
+    const pinCode = await start(page, {}, 'SHARED1');
     await listen(page);
     await listen(desk);
     await joinAs(desk, pinCode, 'a');
@@ -123,10 +120,6 @@ export function faultCauses(): void {
       [desk, 'agent'],
     ] as const)
       await expectEndedBy(each, '9999:session_error', 'error', `${who}, live`);
-
-    // An agent was in it: its first minute is counted, and there was one.
-    await expectFailure(page, '1001:no_credits', ['start', { sdkToken: token() }], { at: 'customer start' });
-    await expectFailure(desk, '1001:no_credits', ['start', { sdkToken: agentToken('a') }], { at: 'agent start' });
   });
 
   test('faults: too many requests, then a service that is killed and does not come back', async ({ customer, agent, limited, origins }) => {
@@ -158,6 +151,10 @@ export function faultCauses(): void {
       ['createAgentViewerEndpoint', { pinCode: '123456', sdkToken: agentToken('b') }],
     ] as const)
       await expectFailure(third, '9999:rate_limited', call, { at: `agent ${call[0]}, a flood` });
+
+    // Before all else, the version, too.
+    const old = await agent({ service: service.origin, version: '9.9.9' });
+    await expectFailure(old, '9999:rate_limited', ['start', { sdkToken: 'x' }], { at: 'agent start, a flood and a wrong version' });
 
     for (const each of [page, desk]) await listen(each);
     await service.stop('SIGKILL');

@@ -6,7 +6,15 @@ import type { CauseId } from './rows.js';
 import { agentToken, SDK_KEY, test, token } from './world.js';
 
 /** What a session cannot do without; a browser that lacks one is too old. */
-const CUSTOMER_NEEDS = ['WebSocket', 'fetch', 'MutationObserver', 'TextEncoder', 'MessageChannel', 'CSSStyleSheet', 'Document.prototype.adoptedStyleSheets'];
+const CUSTOMER_NEEDS = [
+  'WebSocket',
+  'fetch',
+  'MutationObserver',
+  'TextEncoder',
+  'MessageChannel',
+  'CSSStyleSheet',
+  'Document.prototype.adoptedStyleSheets',
+];
 const AGENT_NEEDS = ['WebSocket', 'fetch', 'ResizeObserver', 'TextDecoder', 'CSSStyleSheet', 'Document.prototype.adoptedStyleSheets'];
 
 const AGENT = { appKey: SDK_KEY, zoomAppRoot: '#root' };

@@ -33,11 +33,7 @@ type Row = readonly [what: string, id: CauseId, token: () => string];
 
 /** Bad as any token, whatever the call. `claims` are added to each, so that the same list serves both roles. */
 const bad = (claims: Record<string, unknown>): Row[] => {
-  const invalid = (what: string, more: Record<string, unknown>): Row => [
-    what,
-    '2001:token_invalid',
-    () => token({ ...claims, ...more }),
-  ];
+  const invalid = (what: string, more: Record<string, unknown>): Row => [what, '2001:token_invalid', () => token({ ...claims, ...more })];
   return [
     ['another key signed it', '2001:token_invalid', () => token(claims, { secret: 'another-secret-0123456789abcdef' })],
     ['alg none', '2001:token_invalid', () => token(claims, { alg: 'none' })],
@@ -88,7 +84,9 @@ export function tokenCauses(): void {
     const page = await customer();
     for (const [what, id, make] of ALL) await expectFailure(page, id, ['start', { sdkToken: make() }], { at: `customer start, ${what}` });
     const wish = { sdkToken: token(), customPinCode: 'MINE' };
-    await expectFailure(page, '2001:token_no_permission', ['start', wish], { at: 'customer start, a PIN of one’s own without enable_byop' });
+    await expectFailure(page, '2001:token_no_permission', ['start', wish], {
+      at: 'customer start, a PIN of one’s own without enable_byop',
+    });
     // A PIN that is empty is none: nothing is asked that this token does not allow.
     for (const customPinCode of ['', null, undefined]) {
       const { success } = await callOne(page, 'start', { sdkToken: token(), customPinCode });

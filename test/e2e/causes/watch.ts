@@ -17,9 +17,7 @@ export async function listen(page: Page): Promise<void> {
     const heard: Heard[] = [];
     (window as unknown as { heard: Heard[] }).heard = heard;
     for (const event of events)
-      session.on(event, (payload) =>
-        heard.push({ event, payload: JSON.parse(JSON.stringify(payload)), error: payload instanceof Error }),
-      );
+      session.on(event, (payload) => heard.push({ event, payload: JSON.parse(JSON.stringify(payload)), error: payload instanceof Error }));
   }, EVENTS);
 }
 

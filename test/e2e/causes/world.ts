@@ -34,7 +34,7 @@ interface Worker {
   origins: Origins;
   /** With no limits of rate, everything else as it comes. */
   service: Service;
-  /** One trial minute, PINs that are replaced soon, and an account mask no browser knows. */
+  /** Two trial minutes, PINs that are replaced soon, and an account mask no browser knows. */
   trial: Later;
   /** Its database is broken from outside. */
   fragile: Later;
@@ -87,21 +87,25 @@ export const test = base.extend<Tools, Worker>({
   startOther: [
     async ({ origins }, use) => {
       const stops: (() => Promise<void>)[] = [];
+      let last: Promise<unknown> = Promise.resolve();
       await use((env) => {
         const folder = mkdtempSync(join(tmpdir(), 'sightline-causes-'));
         const database = join(folder, 'own.db');
-        const started = startService({
-          SDK_KEY,
-          SDK_SECRET,
-          API_KEY: 'api-key',
-          API_SECRET: 'api-secret-0123456789abcdef0123456789',
-          ALLOWED_SITES: `${origins.allowed},${origins.far}`,
-          RATE_REQUESTS: 'off',
-          RATE_JOIN_FAILS: 'off',
-          DATABASE_URL: `file:${database}`,
-          ...env,
-        });
-        started.catch(() => undefined);
+        const begin = (): Promise<Service> =>
+          startService({
+            SDK_KEY,
+            SDK_SECRET,
+            API_KEY: 'api-key',
+            API_SECRET: 'api-secret-0123456789abcdef0123456789',
+            ALLOWED_SITES: `${origins.allowed},${origins.far}`,
+            RATE_REQUESTS: 'off',
+            RATE_JOIN_FAILS: 'off',
+            DATABASE_URL: `file:${database}`,
+            ...env,
+          });
+        // One after the other: together they would keep each other, and the first test, from starting.
+        const started = last.then(begin, begin);
+        last = started.catch(() => undefined);
         stops.push(async () => {
           await (await started).stop('SIGKILL');
           rmSync(folder, { recursive: true, force: true });
@@ -115,7 +119,7 @@ export const test = base.extend<Tools, Worker>({
   service: [async ({ startOther }, use) => use((await startOther({})()).service), { scope: 'worker', timeout: 60_000, auto: true }],
   trial: [
     async ({ startOther }, use) =>
-      use(startOther({ PLAN: 'trial', TRIAL_MINUTES: '1', PIN_TTL_MS: '1200', ACCOUNT_MASK_CSS_SELECTORS: 'input:unheard-of' })),
+      use(startOther({ PLAN: 'trial', TRIAL_MINUTES: '2', PIN_TTL_MS: '1200', ACCOUNT_MASK_CSS_SELECTORS: 'input:unheard-of' })),
     { scope: 'worker', auto: true },
   ],
   fragile: [async ({ startOther }, use) => use(startOther({})), { scope: 'worker', auto: true }],
@@ -205,10 +209,12 @@ export async function run(page: Page, method: string, argument?: object): Promis
   );
 }
 
-/** Starts a session on a customer's page; its PIN. */
-export async function start(page: Page, claims: Record<string, unknown> = {}): Promise<string> {
-  await run(page, 'start', { sdkToken: token(claims) });
+/** Starts a session on a customer's page, with a PIN of her own (which is never replaced) or the service's; the PIN. */
+export async function start(page: Page, claims: Record<string, unknown> = {}, customPinCode?: string): Promise<string> {
+  const own = customPinCode === undefined ? {} : { customPinCode };
+  await run(page, 'start', { sdkToken: token({ ...(customPinCode && { enable_byop: 1 }), ...claims }), ...own });
   return (await info(page)).pinCode;
 }
 
-export const joinAs = (page: Page, pinCode: string, id = 'agent-1'): Promise<void> => run(page, 'join', { pinCode, sdkToken: agentToken(id) });
+export const joinAs = (page: Page, pinCode: string, id = 'agent-1'): Promise<void> =>
+  run(page, 'join', { pinCode, sdkToken: agentToken(id) });

@@ -1,81 +1,21 @@
-import { scriptNetwork, type ScriptedNetwork, type ScriptedPeer, welcome } from '@sightline/link/testing';
+import { type ScriptedNetwork, welcome } from '@sightline/link/testing';
 import { CloseCode, errorOf, PATHS, readHeader } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as live from '../live.js';
-import { watchSecrets } from '../privacy/secrets.js';
-import { CUSTOMER_EVENTS } from './events.js';
-import { type CustomerSession, createSession } from './session.js';
 import { createSeatStore } from './seat-store.js';
-import { readSettings } from './settings.js';
+import { anna, causeOf, NAME, nextOf, sessionBench, token } from './session.fixture.js';
 
-const NAME = '$$ZCB_SESSION$$';
-const token = `h.${btoa('{}')}.s`;
 const ownPinToken = `h.${btoa('{"enable_byop":1}')}.s`;
-const seat = { sessionId: 's', key: 'k0', pinCode: '123456' };
-const anna = { userId: 'anna', userName: 'Anna' };
 
+let bench: ReturnType<typeof sessionBench>;
 let network: ScriptedNetwork;
-let sessions: CustomerSession[];
-
 beforeEach(() => {
-  network = scriptNetwork();
-  network.answers.set(PATHS.create, () => [200, seat]);
-  network.answers.set(PATHS.find, () => [200, seat]);
-  network.answers.set(PATHS.end, () => [200, {}]);
-  sessions = [];
+  bench = sessionBench();
+  ({ network } = bench);
 });
-afterEach(async () => {
-  for (const session of sessions) void session.end().catch(() => undefined);
-  document.cookie = `${NAME}=; Path=/; Max-Age=0`;
-  sessionStorage.clear();
-});
-
-/** A session of this page, with everything it tells in order. */
-async function open(given: object = { ui: false }) {
-  const settings = readSettings(given);
-  if (!settings.ok) throw settings.error;
-  const place = { service: 'https://service.test', appKey: `KEY${Math.random()}`, sdkVersion: '3.11.0' };
-  const secrets = watchSecrets(document);
-  const made = network.during(() =>
-    createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live) }),
-  );
-  const told: unknown[][] = [];
-  for (const event of CUSTOMER_EVENTS) made.session.on(event, (payload) => told.push([event, payload]));
-  sessions.push(made.session);
-  await made.recover();
-  const status = (): string => made.session.getSessionInfo().sessionStatus;
-  return { session: made.session, told, status, names: () => told.splice(0).map(([name]) => name) };
-}
-
-/** Starts it and answers the socket. */
-async function started(given?: object) {
-  const page = await open(given);
-  const done = page.session.start({ sdkToken: token });
-  const peer = await network.accept();
-  await peer.next();
-  peer.send(welcome());
-  await done;
-  page.names();
-  return { ...page, peer };
-}
-
-const causeOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'ok',
-    (error: { cause: string }) => error.cause,
-  );
-
-/** The next message that is no ping and no news of focus. */
-async function nextOf(peer: ScriptedPeer): Promise<unknown> {
-  for (;;) {
-    const message = await peer.next();
-    const t = (message as { t?: string }).t;
-    if (t !== 'ping' && t !== 'focus') return message;
-  }
-}
+afterEach(() => bench.stop());
 
 test('S3.1 start tells the PIN, the start, then answers', async () => {
-  const { session, told, status } = await open();
+  const { session, told, status } = await bench.open();
   expect(status()).toBe('session_idle');
   const done = session.start({ sdkToken: token }, (answer: unknown) => told.push(['callback', answer]));
   expect(status()).toBe('session_connecting');
@@ -101,7 +41,7 @@ test('S3.1 start tells the PIN, the start, then answers', async () => {
 });
 
 test('S3.2 two starts in one tick', async () => {
-  const { session } = await open();
+  const { session } = await bench.open();
   const first = session.start({ sdkToken: token });
   expect(await causeOf(session.start({ sdkToken: token }))).toBe('connecting');
   expect(await causeOf(session.join({ pinCode: '1', sdkToken: token }))).toBe('connecting');
@@ -111,7 +51,7 @@ test('S3.2 two starts in one tick', async () => {
 });
 
 test('S3.3 what the page itself refuses, in order, without a request', async () => {
-  const { session } = await open();
+  const { session } = await bench.open();
   expect(await causeOf(session.start({ sdkToken: 5 }))).toBe('invalid_argument');
   expect(await causeOf(session.join())).toBe('session_gone');
   expect(await causeOf(session.join({}))).toBe('session_gone');
@@ -122,7 +62,7 @@ test('S3.3 what the page itself refuses, in order, without a request', async () 
   expect(await causeOf(session.start({ sdkToken: ownPinToken }))).toBe('pin_required');
   expect(await causeOf(session.start({ sdkToken: ownPinToken, customPinCode: 'ü' }))).toBe('pin_bad_chars');
   expect(network.requests).toEqual([]);
-  const live = await started();
+  const live = await bench.started();
   expect(await causeOf(live.session.join({ pinCode: 'ü', sdkToken: token }))).toBe('already_active');
   expect(await causeOf(live.session.start({ sdkToken: 5 }))).toBe('invalid_argument');
   const ending = live.session.end();
@@ -132,7 +72,7 @@ test('S3.3 what the page itself refuses, in order, without a request', async () 
 });
 
 test('S3.4 end cancels a running start and gives the seat back', async () => {
-  const { session, told, status } = await open();
+  const { session, told, status } = await bench.open();
   const started = session
     .start({ sdkToken: token }, () => told.push(['start answered']))
     .catch((e: unknown) => told.push(['start failed', e]));
@@ -148,7 +88,7 @@ test('S3.4 end cancels a running start and gives the seat back', async () => {
 });
 
 test('S3.5 end twice is one end', async () => {
-  const { session, peer, names, status } = await started();
+  const { session, peer, names, status } = await bench.started();
   let answered = 0;
   const both = [session.end(() => answered++), session.end(() => answered++)];
   expect(await nextOf(peer)).toEqual({ t: 'end' });
@@ -166,7 +106,7 @@ test('S3.5 end twice is one end', async () => {
 });
 
 test('S3.6 agents come and go', async () => {
-  const { session, peer, told, status } = await started();
+  const { session, peer, told, status } = await bench.started();
   peer.send({ t: 'agent_joined', ...anna, agentCount: 1 });
   expect(status()).toBe('session_active');
   expect(session.getSessionInfo()).toMatchObject({ agents: [anna] });
@@ -181,7 +121,7 @@ test('S3.6 agents come and go', async () => {
 });
 
 test('S3.7 a join by PIN tells who is there', async () => {
-  const { session, told } = await open();
+  const { session, told } = await bench.open();
   const done = session.join({ pinCode: 'ab12', sdkToken: token }, () => told.push(['callback']));
   const peer = await network.accept();
   peer.send(welcome({ agents: [anna, { userId: 'b', userName: 'B' }] }));
@@ -192,7 +132,7 @@ test('S3.7 a join by PIN tells who is there', async () => {
 
 test('S3.8 a refusal is one object, three times', async () => {
   network.answers.set(PATHS.create, () => [403, { ...errorOf('1001:site_invalid') }]);
-  const { session, told, status } = await open();
+  const { session, told, status } = await bench.open();
   await session
     .start({ sdkToken: token }, (answer: unknown) => told.push(['callback', (answer as { error: unknown }).error]))
     .catch((e: unknown) => told.push(['promise', e]));
@@ -204,7 +144,7 @@ test('S3.8 a refusal is one object, three times', async () => {
 });
 
 test('S3.9 frames only between keyframe and pause', async () => {
-  const { session, peer, status } = await started();
+  const { session, peer, status } = await bench.started();
   const frame = async (): Promise<number | undefined> => {
     for (;;) {
       const message = await peer.next();
@@ -230,92 +170,21 @@ test('S3.9 frames only between keyframe and pause', async () => {
 });
 
 test('S3.10 replaced by another tab: quietly idle', async () => {
-  const { peer, told, status } = await started();
+  const { peer, told, status } = await bench.started();
   peer.close(CloseCode.Replaced);
   expect(status()).toBe('session_idle');
   expect(told).toEqual([]);
   expect(document.cookie).toContain(NAME);
 });
 
-test('S3.12 a waiting agent: told, answered, in; the question is said again after a loss', async () => {
-  const { session, peer, told, status } = await started({ ui: false, requireAgentApproval: true });
-  expect(await causeOf(session.respondAgent({ userId: 'anna', allow: true }))).toBe('invalid_argument');
-  told.length = 0;
-  peer.send({ t: 'agent_waiting', ...anna });
-  expect(told).toEqual([['agent_waiting', anna]]);
-  expect(status()).toBe('session_started');
-  expect(await causeOf(session.respondAgent({ userId: 'anna' }))).toBe('invalid_argument');
-  let answered = false;
-  const allowed = session.respondAgent({ userId: 'anna', allow: true }).then(() => (answered = true));
-  expect(await nextOf(peer)).toEqual({ t: 'respond_agent', userId: 'anna', allow: true });
-  peer.close(1006);
-  const again = await network.accept();
-  expect(await again.next()).toMatchObject({ t: 'hello', approval: true });
-  again.send(welcome({ key: 'k9', asking: [anna] }));
-  expect(await nextOf(again)).toEqual({ t: 'respond_agent', userId: 'anna', allow: true });
-  expect(answered).toBe(false);
-  told.length = 0;
-  again.send({ t: 'agent_joined', ...anna, agentCount: 1 });
-  await allowed;
-  expect(told).toEqual([['agent_joined', { ...anna, agentCount: 1 }]]);
-  expect(session.getSessionInfo()).toMatchObject({ sessionStatus: 'session_active', agents: [anna] });
-});
-
-test('S3.12 a resume tells who waits', async () => {
-  const { session, told } = await leftBehind('live', { ui: false, requireAgentApproval: true });
-  const done = session.join();
-  (await network.accept()).send(welcome({ key: 'k2', asking: [anna] }));
-  await done;
-  expect(told.map(([name]) => name)).toEqual(['session_started', 'agent_waiting']);
-});
-
-test('S3.13 removeAgent: asked of the service, done when he is gone', async () => {
-  const { session, peer, told } = await started();
-  peer.send({ t: 'agent_joined', ...anna, agentCount: 1 });
-  expect(await causeOf(session.removeAgent({ userId: 'nobody' }))).toBe('invalid_argument');
-  expect(await causeOf(session.removeAgent({}))).toBe('invalid_argument');
-  told.length = 0;
-  const removed = session.removeAgent({ userId: 'anna' }, () => told.push(['callback']));
-  expect(await nextOf(peer)).toEqual({ t: 'remove_agent', userId: 'anna' });
-  peer.send({ t: 'agent_left', ...anna, agentCount: 0, reason: 'removed' });
-  await removed;
-  expect(told).toEqual([['agent_left', { ...anna, agentCount: 0, reason: 'removed' }], ['callback']]);
-});
-
-test('S3.14 pause and resume called at once are done in their order', async () => {
-  const { session, peer, names } = await started();
-  const order: string[] = [];
-  const calls = [
-    session.pause(() => order.push('pause')),
-    session.resume(() => order.push('resume')),
-    session.pause(() => order.push('again')),
-  ];
-  for (const t of ['pause', 'resume', 'pause']) expect(await nextOf(peer)).toEqual({ t });
-  peer.send({ t: 'agent_joined', ...anna, agentCount: 1 });
-  peer.send({ t: 'paused' });
-  peer.send({ t: 'resumed' });
-  peer.send({ t: 'agent_left', ...anna, agentCount: 0, reason: 'left' });
-  peer.send({ t: 'paused' });
-  await Promise.all(calls);
-  expect(order).toEqual(['pause', 'resume', 'again']);
-  expect(names()).toEqual(['agent_joined', 'session_paused', 'session_resumed', 'agent_left', 'session_paused']);
-});
-
 test('S3.11 a method of a later build says so', async () => {
-  const { session, told } = await open();
+  const { session, told } = await bench.open();
   expect(await causeOf(session.annotate({ tool: 'pen' }))).toBe('invalid_argument');
   expect(told[0]?.[1]).toMatchObject({ message: 'Invalid argument: annotate.' });
 });
 
-/** A page of before was in a session. */
-async function leftBehind(state: 'live' | 'held' | 'gone', given?: object) {
-  createSeatStore(window, NAME).write({ sessionId: 's', key: 'k1' }, 120_000);
-  network.answers.set(PATHS.state, () => [200, { state }]);
-  return open(given);
-}
-
 test('S4.1 a live session of before: join resumes with the newest key', async () => {
-  const { session, told, status } = await leftBehind('live');
+  const { session, told, status } = await bench.leftBehind('live');
   expect(session.getSessionInfo()).toEqual({ sessionStatus: 'session_recoverable' });
   expect(await causeOf(session.start({ sdkToken: token }))).toBe('already_active');
   expect(await causeOf(session.join({ pinCode: '1', sdkToken: token }))).toBe('already_active');
@@ -335,23 +204,23 @@ test('S4.1 the connection of the page before may not be missed yet', async () =>
   createSeatStore(window, NAME).write({ sessionId: 's', key: 'k1' }, 120_000);
   let asked = 0;
   network.answers.set(PATHS.state, () => [200, { state: ++asked < 3 ? 'held' : 'live' }]);
-  const { status } = await open();
+  const { status } = await bench.open();
   expect(status()).toBe('session_recoverable');
   expect(asked).toBe(3);
 });
 
 test('S4.4 another tab holds it: idle, and nobody is asked where there is no state', async () => {
-  const { session, status } = await leftBehind('held');
+  const { session, status } = await bench.leftBehind('held');
   expect(status()).toBe('session_idle');
   expect(await causeOf(session.join())).toBe('already_active');
   document.cookie = `${NAME}=; Path=/; Max-Age=0`;
   network.requests.length = 0;
-  await open();
+  await bench.open();
   expect(network.requests).toEqual([]);
 });
 
 test('S4.1 end in session_recoverable ends it', async () => {
-  const { session, names, status } = await leftBehind('live');
+  const { session, names, status } = await bench.leftBehind('live');
   await session.end();
   expect(network.requests.at(-1)).toEqual({ path: PATHS.end, body: { sessionId: 's', key: 'k1' } });
   expect(names()).toEqual(['session_ended']);
@@ -360,7 +229,7 @@ test('S4.1 end in session_recoverable ends it', async () => {
 });
 
 test('S4.2 a session that is gone leaves nothing', async () => {
-  const { status } = await leftBehind('gone');
+  const { status } = await bench.leftBehind('gone');
   expect(status()).toBe('session_idle');
   expect(document.cookie).not.toContain(NAME);
 });

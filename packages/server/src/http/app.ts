@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { PATHS } from '@sightline/protocol';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
@@ -35,6 +36,7 @@ const BODY_BYTES = 32 * 1024;
 /** The HTTP side without routes: bounds, errors, one line of log a request (no address, query string or body). */
 export function createApp({ log, metrics, trusted, times = {} }: AppOptions): FastifyInstance {
   const { headersMs, requestMs, idleMs } = { ...TIMES, ...times };
+  const answers = new WeakMap<Socket, ServerResponse>();
   const app = Fastify({
     logger: false,
     trustProxy: trusted,
@@ -56,6 +58,12 @@ export function createApp({ log, metrics, trusted, times = {} }: AppOptions): Fa
       notFound(reply.header('access-control-allow-origin', '*'));
     },
     clientErrorHandler(error: NodeJS.ErrnoException, socket: Socket) {
+      const answer = answers.get(socket);
+      if (answer?.headersSent && !(answer.writableFinished && answer.req.complete)) {
+        // Broken is the body of a request that has its answer already: never two.
+        socket.end();
+        return;
+      }
       const status = CLIENT_ERRORS[error.code ?? ''] ?? 400;
       metrics.refused('9999:invalid_argument', 'connection');
       refuseRaw(socket, status, '9999:invalid_argument', { field: 'request' });
@@ -83,6 +91,7 @@ export function createApp({ log, metrics, trusted, times = {} }: AppOptions): Fa
     return answerError(reply, route === PATHS.find ? '1011:join_internal' : '9999:service_error');
   });
   app.setNotFoundHandler((_request, reply) => notFound(reply.header('access-control-allow-origin', '*')));
+  app.server.prependListener('request', (request, response) => void answers.set(request.socket, response));
   // An expectation nobody here meets is answered like every other malformed request.
   app.server.on('checkExpectation', (request: { socket: Socket }) =>
     refuseRaw(request.socket, 417, '9999:invalid_argument', { field: 'expect' }),

@@ -50,6 +50,12 @@ test.each([
   expect(row(answer)).toMatchObject({ cause: 'invalid_argument' });
 });
 
+test('B9 an address that is none, before a body that is none, has one answer', async () => {
+  const answer = await slowly('POST /%zz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno chunk', '');
+  expect(answer.split('HTTP/1.1 ')).toHaveLength(2);
+  expect(row(answer)).toMatchObject({ cause: 'invalid_argument' });
+});
+
 test('B9 a connection without a word is closed', async () => {
   await slowly('', '');
 });

@@ -57,7 +57,7 @@ test('D14 another process that writes for ever: reading goes on, what must be ke
   expect((await fetch(`${service.server.url}/healthz`)).status).toBe(200);
   expect(performance.now() - asked).toBeLessThan(BOUND_MS / 2);
   for (const { body } of await crowd) expect(body.cause).toBe('service_error');
-  expect((await fetch(`${service.server.url}/readyz`)).status).toBe(503);
+  await expect.poll(async () => (await fetch(`${service.server.url}/readyz`)).status, { timeout: 10_000 }).toBe(503);
 
   // The session is undisturbed, and its end holds although it could not be kept at once.
   await agent.client.settle();
@@ -65,7 +65,7 @@ test('D14 another process that writes for ever: reading goes on, what must be ke
   await agent.client.next('ended');
   outside.exec('rollback');
   expect((await service.create({ userId: 'b' })).status).toBe(200);
-  expect((await fetch(`${service.server.url}/readyz`)).status).toBe(200);
+  await expect.poll(async () => (await fetch(`${service.server.url}/readyz`)).status, { timeout: 10_000 }).toBe(200);
   const ended = () =>
     outside.prepare('select ended_at from sessions where id = ?').get(customer.seat.sessionId) as { ended_at: number | null };
   await expect.poll(() => ended().ended_at, { timeout: 10_000 }).not.toBeNull();

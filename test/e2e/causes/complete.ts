@@ -1,0 +1,15 @@
+import { expect, test } from '@playwright/test';
+import { ERROR_TABLE } from '../../../packages/protocol/src/errors/table.js';
+import { proven } from './proof.js';
+import { ROWS } from './rows.js';
+
+/** The proofs, the contract and the product's table name the same causes: none is missing and none is made up. */
+export function complete(): void {
+  test('complete: every cause of the table has been brought about', () => {
+    const ids = Object.keys(ROWS).sort();
+    expect(Object.keys(ERROR_TABLE).sort()).toEqual(ids);
+    expect(ids).toHaveLength(32);
+    expect([...proven.keys()].sort()).toEqual(ids);
+    for (const [id, places] of [...proven].sort()) console.log(`${id}: ${places.size} ways`);
+  });
+}
