@@ -30,12 +30,11 @@ function page(path: string, service: string, multi: boolean): string {
 <h1>Page ${path}</h1><p id="text">of the shop</p><ul id="list"><li>one</li><li>two</li></ul>
 <input id="field" value=""><a id="next" href="next">next</a> <a id="blank" href="tab" target="_blank">new tab</a>
 <form id="form" method="post" action="posted"><input name="amount" value="5"><button id="send">send</button></form>
-<script>var told = [], statusAtInit, focusAtInit;</script>
+<script>var told = [], statusAtInit;</script>
 <script src="${service}/static/resource/sdk/${KEY}/js/2.x"></script>
 <script>
   ZoomCobrowseSDK.init({ multiTabSessionPersistence: { enable: ${String(multi)} } }, function (result) {
     window.session = result.session;
-    focusAtInit = document.hasFocus();
     statusAtInit = result.session.getSessionInfo().sessionStatus;
     ['pincode_updated', 'session_started', 'session_ended', 'session_error', 'session_reconnecting', 'session_reconnected',
       'session_paused', 'session_resumed', 'agent_joined', 'agent_left'].forEach(function (name) {

@@ -1,14 +1,13 @@
 import { type AgentSession, createAgentSdk } from '@sightline/agent';
 import { appKeyOf, appKeyOfResume, keepPass, takeAddress } from './address.js';
 import { openDoor } from './door.js';
-import { endText, errorText } from './error-text.js';
-
-const REOPEN = 'To join a session, open the desk again from your console.';
+import { endText, errorText, stringsFor } from './strings.js';
 
 /** The desk: a PIN form, then the viewer. The token lives in this page's memory only. */
 async function open(window: Window & typeof globalThis): Promise<void> {
   const { document } = window;
   const { token, pin, pass } = takeAddress(window);
+  const strings = stringsFor(window.navigator.languages);
   const view = document.getElementById('view');
   if (!view) return;
   let session: AgentSession | undefined;
@@ -26,34 +25,34 @@ async function open(window: Window & typeof globalThis): Promise<void> {
       inside();
     } catch (error) {
       view.hidden = true;
-      door.problem(errorText(error));
+      door.problem(errorText(error, strings));
     }
     door.busy(false);
   };
   const inside = (): void => {
     door.hide();
     view.hidden = false;
-    document.title = 'Session – Sightline desk';
+    document.title = strings.inSession;
   };
   const outside = (text: string): void => {
     // An ended session's viewer is of no use any more.
     view.replaceChildren();
     view.hidden = true;
-    document.title = 'Sightline desk';
+    document.title = strings.title;
     if (!token) door.close();
-    door.notice(token ? text : `${text} ${REOPEN}`.trim());
+    door.notice(token ? text : `${text} ${strings.reopen}`.trim());
     door.show();
   };
-  const door = openDoor(document, { pin, join: (code) => void knock(code) });
+  const door = openDoor(document, { pin, strings, join: (code) => void knock(code) });
   if (!appKey) {
-    if (token) door.problem(errorText({ cause: 'token_invalid', code: 2001 }));
+    if (token) door.problem(errorText({ cause: 'token_invalid', code: 2001 }, strings));
     return outside('');
   }
 
   const sdk = createAgentSdk({ window: () => window, script: undefined });
-  session = await sdk.init({ appKey, host: window.location.origin, zoomAppRoot: view }, noop);
-  session.on('session_ended', (event) => outside(endText((event as { reason?: unknown }).reason)));
-  session.on('session_left', () => outside('You have left the session.'));
+  session = await sdk.init({ appKey, host: window.location.origin, zoomAppRoot: view, locale: strings.lang }, noop);
+  session.on('session_ended', (event) => outside(endText((event as { reason?: unknown }).reason, strings)));
+  session.on('session_left', () => outside(strings.left));
   // Told beside the form or by the viewer; without a listener the SDK would warn in the console.
   session.on('session_error', noop);
   if (session.getSessionInfo().sessionStatus !== 'session_recoverable') return outside('');
@@ -62,7 +61,7 @@ async function open(window: Window & typeof globalThis): Promise<void> {
     await session.join();
     inside();
   } catch (error) {
-    outside(errorText(error));
+    outside(errorText(error, strings));
   }
 }
 
@@ -72,5 +71,5 @@ open(window).catch((error: unknown) => {
   const notice = document.getElementById('notice');
   const door = document.getElementById('door');
   if (door) door.hidden = false;
-  if (notice) notice.textContent = errorText(error);
+  if (notice) notice.textContent = errorText(error, stringsFor(window.navigator.languages));
 });

@@ -1,4 +1,5 @@
 import { plainPin } from './address.js';
+import type { Strings } from './strings.js';
 
 /** The form an agent comes in by. */
 export interface Door {
@@ -18,7 +19,14 @@ const find = <T extends HTMLElement>(document: Document, id: string): T => {
   return found as T;
 };
 
-export function openDoor(document: Document, o: { pin: string; join(pin: string): void }): Door {
+export interface DoorOptions {
+  pin: string;
+  strings: Strings;
+  join(pin: string): void;
+}
+
+export function openDoor(document: Document, o: DoorOptions): Door {
+  const { strings } = o;
   const door = find(document, 'door');
   const form = find<HTMLFormElement>(document, 'form');
   const pin = find<HTMLInputElement>(document, 'pin');
@@ -26,6 +34,12 @@ export function openDoor(document: Document, o: { pin: string; join(pin: string)
   const problem = find(document, 'problem');
   const notice = find(document, 'notice');
   let busy = false;
+  document.documentElement.lang = strings.lang;
+  document.title = strings.title;
+  find(document, 'heading').textContent = strings.heading;
+  find(document, 'hint').textContent = strings.hint;
+  find(document, 'promise').textContent = strings.promise;
+  join.textContent = strings.join;
   pin.value = o.pin;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -56,12 +70,12 @@ export function openDoor(document: Document, o: { pin: string; join(pin: string)
     busy(on) {
       busy = on;
       form.setAttribute('aria-busy', String(on));
-      join.textContent = on ? 'Joining…' : 'Join';
+      join.textContent = on ? strings.joining : strings.join;
     },
     close() {
       form.hidden = true;
       find(document, 'hint').hidden = true;
-      find(document, 'heading').textContent = 'Nothing to join from here';
+      find(document, 'heading').textContent = strings.closed;
     },
   };
 }

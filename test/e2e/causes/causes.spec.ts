@@ -1,4 +1,5 @@
 import { complete } from './complete.js';
+import { deskTexts } from './desk.js';
 import { faultCauses } from './faults.js';
 import { initCauses } from './inits.js';
 import { limitCauses } from './limits.js';
@@ -18,6 +19,7 @@ siteCauses();
 stateCauses();
 initCauses();
 silence();
+deskTexts();
 networkCauses();
 faultCauses();
 precedence();

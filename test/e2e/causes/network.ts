@@ -103,7 +103,6 @@ export function networkCauses(): void {
       deaf('customer', start),
       deaf('agent', hisStart),
       longest('customer', start),
-      longest('agent', hisStart),
     ]);
   });
 }

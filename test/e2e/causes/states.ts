@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { startProxy } from '../proxy.js';
 import { type Call, callAll, callOne } from './calls.js';
-import { expectFailure, expectOutcome } from './proof.js';
+import { callInit } from './opening.js';
+import { expectError, expectFailure, expectOutcome } from './proof.js';
 import { agentToken, info, joinAs, run, start, test, token } from './world.js';
 
 /** Every method of surface §4 and §5 but `end`, `on`, `off`, `getSessionInfo`, called rightly. */
@@ -21,6 +22,11 @@ const AGENT_CALLS: readonly Call[] = [
   ['createAgentViewerEndpoint', { pinCode: '123456', sdkToken: 'x' }],
   ['leave'],
 ];
+
+interface Followed {
+  on(event: string, handler: () => void): void;
+  start(...args: unknown[]): Promise<unknown>;
+}
 
 const isReady = (): boolean => (window as { session?: unknown }).session !== undefined;
 
@@ -47,7 +53,9 @@ export function stateCauses(): void {
     const page = await customer();
     proxy.set('stall');
     const running = callOne(busy, 'start', { sdkToken: token() });
-    await expect.poll(async () => (await info(busy)).sessionStatus).toBe('session_connecting');
+    // It asks once it has the lock.
+    await expect.poll(() => proxy.requests.some((line) => line.includes('/create '))).toBe(true);
+    expect((await info(busy)).sessionStatus).toBe('session_connecting');
     await expectFailure(page, '1002:connecting', ['start', { sdkToken: token() }], { at: 'customer start, another tab' });
     const join = ['join', { pinCode: '123456', sdkToken: token() }] as const;
     await expectFailure(page, '1002:connecting', join, { at: 'customer join, another tab' });
@@ -66,6 +74,35 @@ export function stateCauses(): void {
     const [back, wish] = await callAll(page, [['join'], ['start', { sdkToken: token() }]]);
     expect(back).toMatchObject({ success: true });
     if (wish) expectOutcome(wish, '1002:transfer_recovering', { at: 'customer start while join() resumes' });
+    await run(page, 'end');
+  });
+
+  test('states: start while a session that follows its tabs comes back', async ({ customer }) => {
+    const settings = { multiTabSessionPersistence: { enable: true } };
+    const page = await customer({ settings, manual: true });
+    await callInit(page, settings);
+    await start(page);
+    await page.reload();
+    // `init` has answered, and in the same task, before it has come back by itself, somebody asks for a new one.
+    const outcome = await page.evaluate(
+      ([given, sdkToken]) =>
+        new Promise<{ ways: string[]; error: Record<string, unknown> }>((resolve) => {
+          const { ZoomCobrowseSDK } = window as unknown as { ZoomCobrowseSDK: { init(...args: unknown[]): unknown } };
+          const opened = ({ session }: { session: Followed }): void => {
+            (window as unknown as { session: Followed }).session = session;
+            const ways: string[] = [];
+            session.on('session_error', () => ways.push('event'));
+            session
+              .start({ sdkToken }, () => ways.push('callback'))
+              .catch((error: unknown) => resolve({ ways, error: JSON.parse(JSON.stringify(error)) as Record<string, unknown> }));
+          };
+          ZoomCobrowseSDK.init(given, opened);
+        }),
+      [settings, token()] as const,
+    );
+    expectError(outcome.error, '1002:transfer_recovering', { at: 'customer start, before the session has come back by itself' });
+    expect(outcome.ways).toEqual(['event', 'callback']);
+    await expect.poll(async () => (await info(page)).sessionStatus).toBe('session_started');
     await run(page, 'end');
   });
 

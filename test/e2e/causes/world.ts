@@ -60,7 +60,7 @@ interface Tools {
   customer(how?: OpenPage): Promise<Page>;
   agent(how?: OpenPage): Promise<Page>;
   /** A browser profile of its own, closed at the end. */
-  profile(): Promise<BrowserContext>;
+  profile(options?: { locale?: string }): Promise<BrowserContext>;
 }
 
 export const test = base.extend<Tools, Worker>({
@@ -130,8 +130,8 @@ export const test = base.extend<Tools, Worker>({
 
   profile: async ({ browser }, use) => {
     const all: BrowserContext[] = [];
-    await use(async () => {
-      const context = await browser.newContext();
+    await use(async (options) => {
+      const context = await browser.newContext(options);
       all.push(context);
       return context;
     });

@@ -50,7 +50,7 @@ test.runIf(process.env.SIGHTLINE_LONG === '1')(
       now: Date.now,
       random: random.next,
     };
-    const firstAttempts: number[] = [];
+    const firstPauses: number[] = [];
     const back = new Set<string>();
     let inside = 0;
 
@@ -63,13 +63,22 @@ test.runIf(process.env.SIGHTLINE_LONG === '1')(
       });
       const { sessionId, key } = (await answer.json()) as { sessionId: string; key: string };
       const seat = { sessionId, key };
+      // What it waits for, not when a busy machine lets it run; drawn ones are no whole numbers.
+      const pauses: number[] = [];
+      const noting: Natives = {
+        ...natives,
+        setTimeout(run, ms) {
+          pauses.push(ms);
+          return natives.setTimeout(run, ms);
+        },
+      };
       await new Promise<void>((resolve, reject) => {
         links.push(
           createLink({
             url: running.origin.replace('http', 'ws') + PATHS.enter,
             hello: () => ({ sdk: SDK_VERSION, ...seat }),
             fallback: '1011:join_internal',
-            natives,
+            natives: noting,
             wakes: new EventTarget(),
             on: {
               welcome(welcome, again) {
@@ -82,7 +91,7 @@ test.runIf(process.env.SIGHTLINE_LONG === '1')(
               message: () => undefined,
               frame: () => undefined,
               reconnecting(attempt) {
-                if (attempt === 1) firstAttempts.push(Date.now());
+                if (attempt === 1) firstPauses.push(pauses.findLast((ms) => !Number.isInteger(ms)) ?? 0);
               },
               drained: () => undefined,
               gap: () => undefined,
@@ -94,19 +103,18 @@ test.runIf(process.env.SIGHTLINE_LONG === '1')(
     };
     for (let n = 0; n < CLIENTS; n += 20) await Promise.all(Array.from({ length: 20 }, (_, i) => enter(n + i)));
     expect(inside).toBe(CLIENTS);
-    // Those who came first were told of a small crowd: the spread is what a growing node gives, not the best one.
-    await running.restart();
-    await expect.poll(() => back.size, { timeout: 40_000, interval: 100 }).toBe(CLIENTS);
-
-    expect(firstAttempts).toHaveLength(CLIENTS);
-    const begin = Math.min(...firstAttempts);
-    const buckets = new Map<number, number>();
-    for (const at of firstAttempts) {
-      const bucket = Math.floor((at - begin) / 50);
-      buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+    // The first loss tells all of them how many they are; the second is measured.
+    for (let loss = 1; loss <= 2; loss++) {
+      firstPauses.length = 0;
+      back.clear();
+      await running.restart();
+      await expect.poll(() => back.size, { timeout: 60_000, interval: 100 }).toBe(CLIENTS);
     }
-    // Without the service's word they would all be back within a quarter of a second, a fifth of them in every fiftieth.
-    expect(Math.max(...buckets.values())).toBeLessThan(CLIENTS / 6);
-    expect(Math.max(...firstAttempts) - begin).toBeGreaterThan(350);
+    expect(firstPauses).toHaveLength(CLIENTS);
+    const tenths = new Map<number, number>();
+    for (const ms of firstPauses) tenths.set(Math.floor(ms / 100), (tenths.get(Math.floor(ms / 100)) ?? 0) + 1);
+    // Without the service's word all would try within a quarter of a second, four in ten of them in one tenth of it.
+    expect(Math.max(...tenths.values())).toBeLessThan(CLIENTS / 4);
+    expect(Math.max(...firstPauses)).toBeGreaterThan(500);
   },
 );

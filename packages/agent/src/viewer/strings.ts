@@ -66,7 +66,49 @@ const en: Strings = {
   },
 };
 
-const LANGUAGES: Readonly<Record<string, Strings>> = { en };
+const de: Strings = {
+  toolbar: 'Sitzung',
+  page: 'Die Seite des Kunden',
+  pin: 'PIN',
+  copyPin: 'PIN kopieren',
+  copied: 'Kopiert',
+  people: 'In dieser Sitzung',
+  customer: 'Kunde',
+  you: 'Sie',
+  zoom: 'Zoom',
+  zoomOut: 'Verkleinern',
+  zoomIn: 'Vergrößern',
+  actualSize: 'Originalgröße (100 %)',
+  fit: 'An das Fenster anpassen',
+  fullscreen: 'Vollbild',
+  exitFullscreen: 'Vollbild verlassen',
+  leave: 'Verlassen',
+  end: 'Sitzung beenden',
+  endQuestion: 'Für alle beenden?',
+  endYes: 'Sitzung beenden',
+  endNo: 'Weitermachen',
+  live: 'Live',
+  curtains: {
+    connecting: ['Verbindet', 'Verbindung wird aufgebaut …', 'Sie treten der Sitzung bei.'],
+    loading: ['Lädt', 'Die Seite wird geladen …', 'Die Seite des Kunden ist unterwegs.'],
+    waiting: ['Wartet', 'Warten auf den Kunden', 'Die Seite erscheint hier, sobald der Kunde beigetreten ist.'],
+    approval: ['Wartet', 'Warten auf die Erlaubnis des Kunden', 'Der Kunde wird gefragt, ob Sie die Seite sehen dürfen.'],
+    away: [
+      'Abwesend',
+      'Der Kunde ist abwesend',
+      'Die Seite wurde geschlossen, neu geladen oder verlor ihre Verbindung. Sie kommt von selbst zurück, wenn der Kunde es tut.',
+    ],
+    paused: ['Angehalten', 'Der Kunde hat das Teilen angehalten', 'Sie sehen nichts von der Seite, bis es weitergeht.'],
+    reconnecting: [
+      'Verbindet',
+      'Verbindung wird wiederhergestellt …',
+      'Ihre Verbindung ging verloren. Die Ansicht kommt von selbst zurück.',
+    ],
+    ended: ['Beendet', 'Die Sitzung ist beendet', 'Es wird nichts mehr geteilt.'],
+  },
+};
+
+const LANGUAGES: Readonly<Record<string, Strings>> = { en, de };
 
 /** The texts for a BCP 47 tag, English where there are none. */
 export const stringsOf = (locale: string | undefined): Strings => LANGUAGES[(locale ?? 'en').toLowerCase().split('-')[0] ?? 'en'] ?? en;

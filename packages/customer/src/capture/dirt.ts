@@ -177,8 +177,9 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
         else if (localName.call(target) === 'title') dirt.meta = true;
     }
   }
-  /** An option in a `noscript` is not mirrored, but it takes the choice from those that are. */
+  /** What is not mirrored may have its say: a `style` in a `noscript` has rules, an option takes the choice from those that are. */
   function onUnseenChildren(target: Node): void {
+    dirt.sheets = true;
     for (let at: Node | null = target; at !== null; at = parentNode.call(at)) {
       if (nodeType.call(at) !== 1 || walk.kind(at as Element) !== Kind.Select) continue;
       if (ids.has(at)) markControl(dirt, at as Element);

@@ -133,6 +133,15 @@ test('L3.3 ended by the service', async () => {
   expect(await told.take()).toEqual(['over', { kind: 'ended', ended: { t: 'ended', reason: 'ended_by_agent' } }]);
 });
 
+test('L3.3 a fault has ended the session: its row, and no attempt to come back', async () => {
+  const { told, peer } = await opened();
+  peer.socket.terminate();
+  expect(await told.take()).toEqual(['reconnecting', 1]);
+  const error = makeError('9999:session_error_retry');
+  (await service.accept()).send({ t: 'refused', error: { ...error } });
+  expect(await told.take()).toEqual(['over', { kind: 'failed', error, opened: true }]);
+});
+
 test('L3.4 replaced does not come back', async () => {
   const { told, peer } = await opened();
   peer.socket.close(CloseCode.Replaced);

@@ -59,8 +59,8 @@ export function createApp({ log, metrics, trusted, times = {} }: AppOptions): Fa
     },
     clientErrorHandler(error: NodeJS.ErrnoException, socket: Socket) {
       const answer = answers.get(socket);
-      if (answer?.headersSent && !(answer.writableFinished && answer.req.complete)) {
-        // Broken is the body of a request that has its answer already: never two.
+      if (answer?.headersSent && !(answer.writableFinished && answer.req.complete && answer.shouldKeepAlive)) {
+        // Broken is the body of a request that has its answer already, or what follows the last one: never two.
         socket.end();
         return;
       }

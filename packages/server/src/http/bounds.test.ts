@@ -50,8 +50,11 @@ test.each([
   expect(row(answer)).toMatchObject({ cause: 'invalid_argument' });
 });
 
-test('B9 an address that is none, before a body that is none, has one answer', async () => {
-  const answer = await slowly('POST /%zz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno chunk', '');
+test.each([
+  ['a body that is none', 'POST /%zz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno chunk'],
+  ['what follows the last request', 'GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nmore than that'],
+])('B9 a request is answered once, whatever becomes of %s', async (_, sent) => {
+  const answer = await slowly(sent, '');
   expect(answer.split('HTTP/1.1 ')).toHaveLength(2);
   expect(row(answer)).toMatchObject({ cause: 'invalid_argument' });
 });
