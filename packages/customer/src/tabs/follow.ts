@@ -41,7 +41,7 @@ export function followCustomer(ctx: Context): void {
     const here = attended(window);
     if (!event.isTrusted) return;
     if (state.kind === 'quiet') {
-      state.wants = here;
+      state.wants = here || state.shared.away;
       if (here && natives.now() >= state.notBefore) void take(ctx, state);
     } else if (here && (state.kind === 'idle' || state.kind === 'ended') && !looking && ctx.store.read()) void look();
   };

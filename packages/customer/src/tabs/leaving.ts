@@ -33,6 +33,7 @@ export async function comeBack(ctx: Context, quiet: Quiet, here: boolean): Promi
   if (ctx.state !== quiet) return;
   const held = asked.ok && asked.value.state === 'held';
   if (held && !ctx.settings.multiTabSessionPersistence.enable) return forget(ctx);
-  if (held && asked.value.info) catchUp(ctx, quiet, asked.value.info);
-  if (!held || here) void take(ctx, quiet);
+  const now = held && asked.value.info;
+  if (now) catchUp(ctx, quiet, now);
+  if (!now || here) void take(ctx, quiet);
 }

@@ -39,7 +39,8 @@ export function quieten(ctx: Context, { shared, seat, windowMs }: KnownSession, 
     quiet.seat = newestKey(ctx, quiet.seat);
     if (ctx.window.document.visibilityState === 'visible') {
       if (quiet.wants) await take(ctx, quiet);
-      else if (free > 0 || ++ticks % 3 === 0) await look();
+      // One that is away is being seen to.
+      else if (!shared.away && (free > 0 || ++ticks % 3 === 0)) await look();
     }
     natives.setTimeout(tick, TICK_MS);
   };
