@@ -50,8 +50,9 @@ export const test = base.extend<{ customer: BrowserContext; agent: Page }, { sho
         RATE_REQUESTS: 'off',
       });
       site.serve(service.port);
+      const path = findChromium();
       const browser = await chromium.launch({
-        executablePath: findChromium(),
+        ...(path && { executablePath: path }),
         args: [
           '--no-sandbox',
           '--host-resolver-rules=MAP *.shop.test 127.0.0.1, MAP *.vendor.test 127.0.0.1, MAP *.co.uk 127.0.0.1',
