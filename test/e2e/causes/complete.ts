@@ -11,6 +11,11 @@ export function complete(): void {
     expect(Object.keys(ERROR_TABLE).sort()).toEqual(ids);
     expect(ids).toHaveLength(32);
     expect([...proven.keys()].sort()).toEqual(ids);
-    for (const [id, places] of [...proven].sort()) console.log(`${id}: ${places.size} ways`);
+    console.log(
+      `ways to each cause: ${[...proven]
+        .map(([id, places]) => `${id} ${places.size}`)
+        .sort()
+        .join(', ')}`,
+    );
   });
 }
