@@ -126,6 +126,7 @@ test('2.1 2.4 what is typed or chosen never leaves, nor anything of its length o
     await customer.keyboard.type('z');
     // The focus that went in is one thing that may be said; the rest of the typing is none.
     await throughToAgent(watch, `typing in ${id} begun`);
+    await expect.poll(() => watch.taps[0]?.checked).toBe(true);
     const before = watch.taps[0]?.viewFrames;
     await customer.keyboard.type(secret.slice(1), { delay: 15 });
     await customer.keyboard.press('Home');

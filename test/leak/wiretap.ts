@@ -8,6 +8,8 @@ export interface Wiretap {
   evidence: Evidence[];
   /** View frames the page sent so far. */
   readonly viewFrames: number;
+  /** The last of them was the checksum that follows all news: the page has nothing more to say by itself. */
+  readonly checked: boolean;
   /** Waits for the bodies that are still on their way. */
   settle(): Promise<void>;
 }
@@ -17,6 +19,7 @@ export function tapPage(page: Page, who: string, serviceOrigin: string): Wiretap
   const bodies: Promise<void>[] = [];
   const text = (where: string, words: string): void => void evidence.push({ where, bytes: new TextEncoder().encode(words) });
   let viewFrames = 0;
+  let checked = false;
 
   page.on('websocket', (socket) => {
     const decoder = createFrameDecoder();
@@ -26,8 +29,12 @@ export function tapPage(page: Page, who: string, serviceOrigin: string): Wiretap
       evidence.push({ where: `${who} ${direction} frame`, bytes: payload });
       const header = readHeader(payload);
       if (header?.kind !== FrameKind.View) return;
-      if (direction === 'sent') viewFrames++;
-      text(`${who} ${direction} view, decoded`, printOps(decoder.decode(header.flags, payload.subarray(header.body))));
+      const ops = decoder.decode(header.flags, payload.subarray(header.body));
+      if (direction === 'sent') {
+        viewFrames++;
+        checked = ops.every(({ op }) => op === 'checksum');
+      }
+      text(`${who} ${direction} view, decoded`, printOps(ops));
     };
     socket.on('framesent', ({ payload }) => hear('sent', payload));
     socket.on('framereceived', ({ payload }) => hear('received', payload));
@@ -49,6 +56,9 @@ export function tapPage(page: Page, who: string, serviceOrigin: string): Wiretap
     evidence,
     get viewFrames() {
       return viewFrames;
+    },
+    get checked() {
+      return checked;
     },
     settle: async () => void (await Promise.all(bodies)),
   };

@@ -5,7 +5,7 @@ import { nextTask } from './run-script.js';
 
 declare const __LONG__: boolean;
 
-const NODES = 12_000;
+const NODES = __LONG__ ? 12_000 : 8_000;
 const KINDS = editKinds(['insert', 'remove', 'move', 'text', 'attribute', 'shadow', 'form']);
 
 test('1.3 1.4 a keyframe in slices, and edits between the slices, end in equal trees', async () => {
