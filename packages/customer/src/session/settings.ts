@@ -70,7 +70,8 @@ const SHAPE: Record<string, Check | Record<string, Check>> = {
   },
   multiTabSessionPersistence: { enable: isBoolean, stateCookieKey: isCookieName },
   requireAgentApproval: isBoolean,
-  autoPausePaths: listOf(isString),
+  // A promise of privacy that this build cannot keep is refused, not ignored.
+  autoPausePaths: (v) => Array.isArray(v) && v.length === 0,
   deepCapture: isBoolean,
   locale: isLocale,
   theme: oneOf('light', 'dark', 'system'),
