@@ -13,7 +13,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,
-  globalTimeout: process.env.SIGHTLINE_LONG === '1' ? 80 * 60_000 : 10 * 60_000,
+  globalTimeout: process.env.SIGHTLINE_LONG === '1' ? 80 * 60_000 : 15 * 60_000,
   expect: { timeout: 10_000 },
   // What packs or rebuilds the scripts that all others load comes after them.
   projects: [

@@ -35,30 +35,34 @@ export function createChecks(natives: Natives): Checks {
     },
     write(stream, walk) {
       const { writer, nodes } = stream;
-      if (at >= nodes.next) at = 0;
-      const first = at;
-      const end = Math.min(nodes.next, first + STRETCH);
-      let hash = CHECKSUM_START;
-      for (; at < end; at++) {
-        const node = nodes.nodeOf(at);
-        if (node === undefined) continue;
-        const above = natives.up(node);
-        let before = natives.previousSibling.call(node);
-        while (before !== null && !nodes.ids.has(before)) before = natives.previousSibling.call(before);
-        hash = mixNumber(hash, at);
-        hash = mixNumber(hash, (above !== null && nodes.ids.get(above)) || 0);
-        hash = mixNumber(hash, (before !== null && nodes.ids.get(before)) || 0);
-        const words = walk.words(node);
-        if (words !== undefined) hash = mixText(hash, words);
+      const alone = writer.size === 0;
+      for (let room = STRETCH; room > 0 && left > 0; ) {
+        if (at >= nodes.next) at = 0;
+        const first = at;
+        const end = Math.min(nodes.next, first + Math.min(room, left));
+        let hash = CHECKSUM_START;
+        for (; at < end; at++) {
+          const node = nodes.nodeOf(at);
+          if (node === undefined) continue;
+          const above = natives.up(node);
+          let before = natives.previousSibling.call(node);
+          while (before !== null && !nodes.ids.has(before)) before = natives.previousSibling.call(before);
+          hash = mixNumber(hash, at);
+          hash = mixNumber(hash, (above !== null && nodes.ids.get(above)) || 0);
+          hash = mixNumber(hash, (before !== null && nodes.ids.get(before)) || 0);
+          const words = walk.words(node);
+          if (words !== undefined) hash = mixText(hash, words);
+        }
+        room -= end - first;
+        left -= end - first;
+        writer.u8(Op.Checksum);
+        writer.varint(first);
+        writer.varint(end);
+        writer.varint(hash);
       }
-      left -= end - first;
       // Alone in its frame it is no news; with others, all is to be told again.
-      if (writer.size > 0) left = nodes.next;
+      if (!alone) left = nodes.next;
       seen = stream.frame + 1;
-      writer.u8(Op.Checksum);
-      writer.varint(first);
-      writer.varint(end);
-      writer.varint(hash);
     },
   };
 }
