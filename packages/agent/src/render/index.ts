@@ -112,7 +112,7 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
       if (error instanceof WrongMode && building && !building.restarted) return restart(building, error.quirks);
       if (error instanceof OutOfSync) trustUntil = performance.now() + TRUST_MS;
       dropBuilding();
-      return fault(error instanceof MalformedFrame || error instanceof OutOfSync ? error.message : `render: ${String(error)}`);
+      return fault(error instanceof MalformedFrame ? error.message : `render: ${String(error)}`);
     }
     if (!building) {
       if (scene.meta !== before) o.onMeta(scene.meta);

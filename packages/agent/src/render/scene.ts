@@ -19,7 +19,7 @@ export class WrongMode extends Error {
 }
 
 /** The mirror is not what the customer's side says it should be. */
-export class OutOfSync extends Error {
+export class OutOfSync extends MalformedFrame {
   constructor() {
     super('out of sync');
   }

@@ -1,4 +1,4 @@
-import { type ErrorDetail, type ErrorId, ERROR_TABLE, errorObject } from '@sightline/protocol';
+import { type ErrorDetail, type ErrorId, ERROR_TABLE, errorOf } from '@sightline/protocol';
 import type { FastifyReply } from 'fastify';
 
 declare module 'fastify' {
@@ -17,9 +17,5 @@ export function answerError(
 ): FastifyReply {
   reply.refusal = error;
   if (detail.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(detail.retryAfterMs / 1000));
-  return reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .type('application/json; charset=utf-8')
-    .send(errorObject(error, ERROR_TABLE[error], detail));
+  return reply.code(status).header('cache-control', 'no-store').type('application/json; charset=utf-8').send(errorOf(error, detail));
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ErrorDetail, type ErrorId, ERROR_TABLE, errorObject } from '@sightline/protocol';
+import { type ErrorDetail, type ErrorId, errorOf } from '@sightline/protocol';
 
 const LINGER_MS = 1_000;
 
@@ -11,7 +11,7 @@ export function refuseRaw(socket: Duplex, status: number, error: ErrorId, detail
     socket.destroy();
     return;
   }
-  const body = JSON.stringify(errorObject(error, ERROR_TABLE[error], detail));
+  const body = JSON.stringify(errorOf(error, detail));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
     'Connection: close',

@@ -1,4 +1,4 @@
-import { CloseCode, type ErrorId, errorObject, ERROR_TABLE, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
+import { CloseCode, type ErrorId, errorOf, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
 import { agentIn, agentsFor, askAboutAll, assetBase, customerFor } from './approval.js';
 import type { SessionEffect } from './effect.js';
 import type { EnterEvent } from './event.js';
@@ -23,7 +23,7 @@ export const refuseEntering = (state: SessionState, connection: number, error: E
     {
       type: 'send',
       to: connection,
-      message: { t: 'refused', error: { ...errorObject(error, ERROR_TABLE[error]) } },
+      message: { t: 'refused', error: { ...errorOf(error) } },
     },
     { type: 'close', connection, code: CloseCode.Refused },
   ],

@@ -1,4 +1,4 @@
-import { CloseCode, ERROR_TABLE, errorObject } from '@sightline/protocol';
+import { CloseCode, errorOf } from '@sightline/protocol';
 import { remove, respond } from './approval.js';
 import { coverDone, covered, pause, resume } from './cover.js';
 import { enter, refuseEntering } from './enter.js';
@@ -87,7 +87,7 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
         ? { state: { ...session, lastStream: event.number }, effects: [{ type: 'save' }] }
         : nothing(session);
     case 'fail': {
-      const error = { ...errorObject(event.error, ERROR_TABLE[event.error]) };
+      const error = { ...errorOf(event.error) };
       const told = broadcast(session, { t: 'error', error });
       const { state, effects } = endSession(session, { reason: 'error', now: event.now });
       return { state, effects: [...told, ...effects] };

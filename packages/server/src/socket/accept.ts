@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, ERROR_TABLE, errorObject, LIMITS, PATHS } from '@sightline/protocol';
+import { CloseCode, errorOf, LIMITS, PATHS } from '@sightline/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { addressKey } from '../access/address-key.js';
 import { refuseRaw } from '../http/raw-refusal.js';
@@ -89,7 +89,7 @@ export function acceptSockets(options: SocketsOptions): Sockets {
     const peer = peerOfSocket({ ws, id: ++lastId, now, metrics, told: () => metrics.refused('9999:rate_limited', 'socket') });
     peer.send({
       t: 'refused',
-      error: { ...errorObject('9999:rate_limited', ERROR_TABLE['9999:rate_limited'], { retryAfterMs: later() }) },
+      error: { ...errorOf('9999:rate_limited', { retryAfterMs: later() }) },
     });
     peer.close(CloseCode.Restarting);
   }

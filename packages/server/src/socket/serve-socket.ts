@@ -3,8 +3,7 @@ import {
   CloseCode,
   type Ended,
   type ErrorId,
-  ERROR_TABLE,
-  errorObject,
+  errorOf,
   FrameKind,
   type Hello,
   LIMITS,
@@ -122,7 +121,7 @@ export function serveSocket(caller: Caller, options: ServeOptions): Served {
     if (phase.at === 'hello') spoke();
     peer.send({
       t: phase.at === 'in' ? 'error' : 'refused',
-      error: { ...errorObject(error, ERROR_TABLE[error], field === undefined ? {} : { field }) },
+      error: { ...errorOf(error, field === undefined ? {} : { field }) },
     });
     leave(code);
   }
