@@ -72,6 +72,9 @@ const speakOnly = (language) => ({
   },
 });
 
+/** What only some pages need, a chunk each (`packages/customer/src/parts`). */
+const PARTS = ['canvases', 'texts'];
+
 const options = ({ input, define = {}, plugins = [] }) => ({
   input,
   cwd: root,
@@ -83,6 +86,8 @@ const options = ({ input, define = {}, plugins = [] }) => ({
     throw new Error(`${input}: ${warning.message}`);
   },
 });
+
+const digestOf = (code) => createHash('sha256').update(code).digest('hex').slice(0, 10);
 
 async function bundleText(input, output, more) {
   const bundle = await rolldown(options({ input, ...more }));
@@ -99,7 +104,7 @@ async function buildWeb() {
   const manifest = {};
   const script = async (entry, name, more = {}) => {
     const code = await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, more);
-    const file = more.plugins ? `${name}-${createHash('sha256').update(code).digest('hex').slice(0, 10)}.js` : `${name}.js`;
+    const file = more.plugins ? `${name}-${digestOf(code)}.js` : `${name}.js`;
     await writeFile(join(dist, file), code);
     manifest[name] = file;
     return file;
@@ -108,7 +113,25 @@ async function buildWeb() {
   for (const language of LANGUAGES)
     live[language] = await script('live', `live-${language}`, { plugins: [takeShared, speakOnly(language)] });
   const core = await script('core', 'core', { plugins: [takeShared] });
-  await script('customer', 'customer', { define: { __CORE_FILE__: JSON.stringify(core), __LIVE_FILES__: JSON.stringify(live) } });
+  // One digest for all, which the loader puts behind the name it wants.
+  const parts = [];
+  for (const part of PARTS)
+    parts.push({
+      name: `part-${part}`,
+      code: await bundleText(join(sdk, `src/web/part-${part}.ts`), { format: 'iife' }, { plugins: [takeShared] }),
+    });
+  const digest = digestOf(parts.map(({ code }) => code).join('\n'));
+  for (const { name, code } of parts) {
+    manifest[name] = `${name}-${digest}.js`;
+    await writeFile(join(dist, manifest[name]), code);
+  }
+  await script('customer', 'customer', {
+    define: {
+      __CORE_FILE__: JSON.stringify(core),
+      __LIVE_FILES__: JSON.stringify(live),
+      __PARTS_DIGEST__: JSON.stringify(digest),
+    },
+  });
   await script('agent', 'agent');
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -1,5 +1,6 @@
 import { startCapture } from '@sightline/customer/capture';
 import { FrameFlag, FrameKind, writeFrame } from '@sightline/protocol';
+import { loadPart } from '../../packages/customer/src/parts/parts.fixture.ts';
 import { compilePolicy } from '../../packages/customer/src/privacy/policy.ts';
 import { watchSecrets } from '../../packages/customer/src/privacy/secrets.ts';
 import { installBench } from './bench-page.js';
@@ -12,6 +13,7 @@ installBench((send) => {
     document,
     policy,
     secrets: watchSecrets(document),
+    loadPart,
     own: () => false,
     emit({ body, ...header }) {
       send(writeFrame({ kind: FrameKind.View, ...header }, body));

@@ -73,6 +73,7 @@ export async function createMirror(): Promise<Mirror> {
     document: page,
     policy: compiled.policy,
     secrets,
+    loadPart: realm.loadPart,
     own: () => false,
     emit: (view) => {
       // Through the header and back, so that what arrives is what a socket would bring.

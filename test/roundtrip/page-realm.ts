@@ -4,5 +4,6 @@
  */
 export { startCapture } from '@sightline/customer/capture';
 export { applyEdit, createPage, growDocument, growNode } from '@sightline/testing';
+export { loadPart } from '../../packages/customer/src/parts/parts.fixture.js';
 export { compilePolicy } from '../../packages/customer/src/privacy/policy.js';
 export { watchSecrets } from '../../packages/customer/src/privacy/secrets.js';

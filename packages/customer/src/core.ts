@@ -1,5 +1,6 @@
 import { failure, findPlace, invalid, type Result, type ScriptPlace, success } from '@sightline/link';
 import { makeError } from '@sightline/protocol';
+import type { LoadPart } from './parts/parts.js';
 import type { MaskSettings } from './privacy/policy.js';
 import { compilePolicy } from './privacy/policy.js';
 import type { Secrets } from './privacy/secrets.js';
@@ -14,6 +15,7 @@ export interface CoreOptions {
   script: ScriptPlace | undefined;
   secrets: Secrets;
   loadLive(locale: string | undefined): Promise<LiveModule>;
+  loadPart: LoadPart;
 }
 
 export interface Core {
@@ -29,10 +31,9 @@ export function createCore(o: CoreOptions): Core {
     const place = findPlace(settings, o.script, o.window.document);
     if (!place.ok) return place;
     const session = createSession({
-      window: o.window,
+      ...o,
       place: place.value,
       settings,
-      secrets: o.secrets,
       loadLive: () => o.loadLive(settings.locale),
     });
     opened = { session, ready: session.recover(), masks: settings.piiMask };

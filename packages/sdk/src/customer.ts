@@ -1,7 +1,13 @@
 import { createBoot } from '@sightline/customer/boot';
+import type { Parts } from '@sightline/customer/parts';
 import type { ZoomCobrowseSDK as Sdk } from './customer-types.js';
 
 export type * from './customer-types.js';
+
+const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
+  canvases: () => import('@sightline/customer/parts/canvases'),
+  texts: () => import('@sightline/customer/parts/texts'),
+};
 
 /** The customer's SDK: `init({appKey, host, …})` opens the page's session. Importing it touches nothing. */
 export const ZoomCobrowseSDK: Sdk = createBoot({
@@ -9,6 +15,7 @@ export const ZoomCobrowseSDK: Sdk = createBoot({
   script: undefined,
   loadCore: () => import('@sightline/customer/core'),
   loadLive: () => import('@sightline/customer/live'),
+  loadPart: (name) => PARTS[name](),
 }) as unknown as Sdk;
 
 export const CobrowseSDK: Sdk = ZoomCobrowseSDK;

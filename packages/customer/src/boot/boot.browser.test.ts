@@ -5,6 +5,7 @@ import * as core from '../core.js';
 import * as live from '../live.js';
 import { createSeatStore } from '../session/seat-store.js';
 import type { CustomerSession } from '../session/session.js';
+import { loadPart } from '../parts/parts.fixture.js';
 import { createBoot } from './boot.js';
 
 const NAME = '$$ZCB_SESSION$$';
@@ -17,7 +18,7 @@ interface Answer {
 }
 
 function boot(loadCore: () => Promise<typeof core> = () => Promise.resolve(core)) {
-  return createBoot({ window: () => window, script: undefined, loadCore, loadLive: () => Promise.resolve(live) });
+  return createBoot({ window: () => window, script: undefined, loadCore, loadLive: () => Promise.resolve(live), loadPart });
 }
 
 afterEach(() => createSeatStore(window, NAME).clear());

@@ -1,6 +1,7 @@
 import { createFailedSession, failure, findCallback, type Result, type ScriptPlace, settle } from '@sightline/link';
 import type * as coreModule from '../core.js';
 import { CUSTOMER_METHODS } from '../methods.js';
+import type { LoadPart } from '../parts/parts.js';
 import { type Secrets, watchSecrets } from '../privacy/secrets.js';
 import type { LiveModule } from '../session/live-module.js';
 import type { CustomerSession } from '../session/session.js';
@@ -13,6 +14,7 @@ export interface BootOptions {
   loadCore(): Promise<typeof coreModule>;
   /** `locale` says which texts are needed: BCP 47, the browser's where none is given. */
   loadLive(locale: string | undefined): Promise<LiveModule>;
+  loadPart: LoadPart;
 }
 
 /** `ZoomCobrowseSDK`. */
@@ -32,7 +34,7 @@ export function createBoot(o: BootOptions): CustomerSdk {
     const window = o.window();
     secrets ??= watchSecrets(window.document);
     const { createCore } = await o.loadCore();
-    return createCore({ window, script: o.script, secrets, loadLive: o.loadLive });
+    return createCore({ ...o, window, secrets });
   };
   const open = async (settings: unknown): Promise<Result<CustomerSession>> => {
     core ??= load();

@@ -37,14 +37,17 @@ interface Watched {
   changes: number;
 }
 
-export function createCanvases(options: {
+export interface CanvasOptions {
   natives: Natives;
   window: Window & typeof globalThis;
   assets: Assets;
+  /** The browser's own, taken before the page could change it. */
+  toBlob: HTMLCanvasElement['toBlob'];
   drawn(): void;
-}): CanvasTracker {
-  const { natives, assets } = options;
-  const toBlob = options.window.HTMLCanvasElement.prototype.toBlob;
+}
+
+export function createCanvases(options: CanvasOptions): CanvasTracker {
+  const { natives, assets, toBlob } = options;
   const watched = new WeakMap<HTMLCanvasElement, Watched>();
   let fresh: HTMLCanvasElement[] = [];
   let current: Stream | undefined;

@@ -1,3 +1,5 @@
+import { loadPart } from '../parts/parts.fixture.js';
+import * as texts from '../parts/texts.js';
 import { compilePolicy, type MaskSettings } from '../privacy/policy.js';
 import { watchSecrets } from '../privacy/secrets.js';
 import { type Capture, startCapture } from './index.js';
@@ -48,6 +50,8 @@ export async function rig(html: string, masks: MaskSettings = {}): Promise<Rig> 
       document: page,
       policy: compiled.policy,
       secrets,
+      texts,
+      loadPart,
       own: (node) => (node as Element).id === 'own-widget',
       emit(frame) {
         made.frames.push(frame);

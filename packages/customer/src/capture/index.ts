@@ -1,3 +1,4 @@
+import type { LoadPart, Parts } from '../parts/parts.js';
 import { createGate } from '../privacy/gate.js';
 import type { Policy } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
@@ -5,7 +6,7 @@ import { createAssets } from './assets.js';
 import { createAttributes } from './attributes.js';
 import { createBoxes } from './boxes.js';
 import { createChecks } from './checks.js';
-import { createCanvases } from './canvases.js';
+import { createLateCanvases } from './late-canvases.js';
 import { createDirt, type Dirt, isDirty, markRecords } from './dirt.js';
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
@@ -27,6 +28,9 @@ export interface CaptureOptions {
   document: Document;
   policy: Policy;
   secrets: Secrets;
+  /** Where the policy needs it. */
+  texts?: Parts['texts'] | undefined;
+  loadPart: LoadPart;
   /** True for the host of our own widget: it is never captured. */
   own(node: Node): boolean;
   /** A view frame, in order; the host puts the header before it. */
@@ -82,7 +86,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const replaceSync = window.CSSStyleSheet.prototype.replaceSync;
   const kindOf = createKinds(natives.unknownElement);
   const links = createLinks(document, policy.keepQuery);
-  const gate = createGate(policy, secrets, natives);
+  const gate = createGate({ policy, secrets, natives, texts: options.texts });
   const assets = createAssets({
     natives,
     stream: () => lastNumber,
@@ -106,7 +110,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const states = createStates(document, natives);
   const meta = createMeta({ document, window, keepQuery: policy.keepQuery, wake: () => mark((d) => (d.meta = true)) });
   const pointer = createPointer(options.pointer);
-  const canvases = createCanvases({ natives, window, assets, drawn: () => mark((d) => (d.canvases = true)) });
+  const canvases = createLateCanvases(options.loadPart, { natives, window, assets, drawn: () => mark((d) => (d.canvases = true)) });
   const checks = createChecks(natives);
   let live: Live | undefined;
   let lastNumber = 0;

@@ -1,8 +1,9 @@
 import { Kind } from '../capture/kinds.js';
 import type { Natives } from '../capture/natives.js';
+import type { Parts } from '../parts/parts.js';
 import type { Policy } from './policy.js';
 import type { Secrets } from './secrets.js';
-import { createTextRules, type TextRules } from './text-rules.js';
+import type { TextRules } from './text-rules.js';
 
 /**
  * The one gate, asked for every element before it is encoded (surface §7). A masked element becomes a box and its subtree is
@@ -32,7 +33,15 @@ export interface Gate {
 
 const SECRET_TOKEN = /(?:^|\s)(?:cc-\S+|current-password|new-password|one-time-code)(?:\s|$)/i;
 
-export function createGate(policy: Policy, secrets: Secrets, natives: Natives): Gate {
+export interface GateOptions {
+  policy: Policy;
+  secrets: Secrets;
+  natives: Natives;
+  /** Where the policy needs it. */
+  texts: Parts['texts'] | undefined;
+}
+
+export function createGate({ policy, secrets, natives, texts }: GateOptions): Gate {
   const { getAttribute, inputType, matches, nodeType, up } = natives;
   const { hard, soft, unmask } = policy;
   const matched = new Set<Element>();
@@ -46,7 +55,8 @@ export function createGate(policy: Policy, secrets: Secrets, natives: Natives): 
     }
     return false;
   };
-  const text = policy.mode === 'all' ? createTextRules({ natives, unmask, opened }) : undefined;
+  if (policy.needsTexts && !texts) throw new Error('the rules for texts are not loaded');
+  const text = policy.needsTexts ? texts?.createTextRules({ natives, unmask, opened }) : undefined;
   const matchMore = (root: Document | ShadowRoot): void => {
     if (hard !== '') {
       const found = natives.querySelectorAll(root, hard);

@@ -21,6 +21,8 @@ export interface Policy {
   readonly keepQuery: readonly string[];
   /** A rule depends on state (`:checked`, `:hover`) that changes without a mutation record. */
   readonly volatile: boolean;
+  /** Only the part `texts` can keep it. */
+  readonly needsTexts: boolean;
 }
 
 /** `field` names the setting of `invalid_argument`. */
@@ -98,5 +100,6 @@ export function compilePolicy(settings: MaskSettings, account?: AccountPolicy): 
   const list = hard.join(',');
   const volatile = bare(`${list},${unmask}`).replace(STATIC_PSEUDO, '').includes(':');
   const soft = mode === 'custom_input' ? '' : mode === 'all' ? `${INPUTS},input,${PICTURES}` : INPUTS;
-  return { ok: true, policy: { mode, hard: list, soft, unmask: unmask.trim(), keepQuery: account?.keepQuery ?? [], volatile } };
+  const keepQuery = account?.keepQuery ?? [];
+  return { ok: true, policy: { mode, hard: list, soft, unmask: unmask.trim(), keepQuery, volatile, needsTexts: mode === 'all' } };
 }

@@ -1,5 +1,6 @@
 import type { Emitter, Natives, Place, Service } from '@sightline/link';
 import type { SightlineError } from '@sightline/protocol';
+import type { LoadPart } from '../parts/parts.js';
 import { publicAddress } from '../privacy/address.js';
 import type { MaskSettings } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
@@ -38,6 +39,7 @@ export interface Context {
   readonly panel: Panel;
   readonly secrets: Secrets;
   readonly loadLive: () => Promise<LiveModule>;
+  readonly loadPart: LoadPart;
   /** `piiMask`, with what later calls of `init` added. */
   masks: MaskSettings;
   state: State;

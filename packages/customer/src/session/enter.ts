@@ -114,6 +114,7 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
   const { sessionId, startTime, pinCode, paused, you } = welcome;
   const sharing = createSharing({
     live: module,
+    loadPart: ctx.loadPart,
     link,
     document: ctx.window.document,
     secrets: ctx.secrets,

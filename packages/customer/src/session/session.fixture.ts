@@ -1,6 +1,7 @@
 import { scriptNetwork, type ScriptedPeer, welcome } from '@sightline/link/testing';
 import { PATHS } from '@sightline/protocol';
 import * as live from '../live.js';
+import { loadPart } from '../parts/parts.fixture.js';
 import { watchSecrets } from '../privacy/secrets.js';
 import { CUSTOMER_EVENTS } from './events.js';
 import { createSeatStore } from './seat-store.js';
@@ -27,7 +28,7 @@ export function sessionBench() {
     const place = { service: 'https://service.test', appKey: `KEY${Math.random()}`, sdkVersion: '3.11.0' };
     const secrets = watchSecrets(document);
     const made = network.during(() =>
-      createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live) }),
+      createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live), loadPart }),
     );
     const told: unknown[][] = [];
     for (const event of CUSTOMER_EVENTS) made.session.on(event, (payload) => told.push([event, payload]));

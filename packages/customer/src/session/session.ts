@@ -19,6 +19,7 @@ import {
 } from '@sightline/link';
 import { makeError, type SightlineError } from '@sightline/protocol';
 import { CUSTOMER_METHODS, type CustomerMethod } from '../methods.js';
+import type { LoadPart } from '../parts/parts.js';
 import type { MaskSettings } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { busy, connecting } from './connecting.js';
@@ -43,6 +44,7 @@ export interface SessionOptions {
   settings: Settings;
   secrets: Secrets;
   loadLive(): Promise<LiveModule>;
+  loadPart: LoadPart;
 }
 
 /** The object an integrator works with (surface §4). */

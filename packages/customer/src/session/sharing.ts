@@ -1,12 +1,14 @@
 import type { Link } from '@sightline/link';
 import { type AccountPolicy, FrameKind, LIMITS } from '@sightline/protocol';
 import type { Capture } from '../live.js';
+import type { LoadPart, Parts } from '../parts/parts.js';
 import { compilePolicy, type MaskSettings, type Policy } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import type { LiveModule } from './live-module.js';
 
 export interface SharingOptions {
   live: LiveModule;
+  loadPart: LoadPart;
   link: Link;
   document: Document;
   secrets: Secrets;
@@ -43,6 +45,7 @@ export function createSharing(o: SharingOptions): Sharing {
   let masks = o.masks;
   let stream = o.lastStream;
   let capture: Capture | undefined;
+  let texts: Parts['texts'] | undefined;
   /** Agents watch: the capture runs, or would if it had not to be made anew. */
   let watched = false;
 
@@ -66,6 +69,8 @@ export function createSharing(o: SharingOptions): Sharing {
     live.startCapture({
       document: o.document,
       policy: rules,
+      texts,
+      loadPart: o.loadPart,
       secrets: o.secrets,
       own: o.own,
       emit: ({ stream: of, number, flags, body }) => link.sendFrame({ kind: FrameKind.View, flags, stream: of, number }, body),
@@ -80,12 +85,19 @@ export function createSharing(o: SharingOptions): Sharing {
       },
       fault: fail,
     });
+  const loadTexts = (): void =>
+    void o.loadPart('texts').then((part) => {
+      texts = part;
+      if (watched && !capture) open();
+    }, fail);
   const open = (): void => {
     watched = true;
     try {
       if (!capture) {
         const rules = policy();
         if (!rules) return;
+        // Nothing is shared before the rules can be kept.
+        if (rules.needsTexts && !texts) return loadTexts();
         capture = begin(rules);
       }
       capture.open(++stream);

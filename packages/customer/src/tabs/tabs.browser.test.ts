@@ -2,6 +2,7 @@ import { scriptNetwork, type ScriptedNetwork, welcome } from '@sightline/link/te
 import { CloseCode, errorOf, PATHS } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as live from '../live.js';
+import { loadPart } from '../parts/parts.fixture.js';
 import { watchSecrets } from '../privacy/secrets.js';
 import { CUSTOMER_EVENTS } from '../session/events.js';
 import { createSeatStore } from '../session/seat-store.js';
@@ -56,7 +57,7 @@ async function open(enable = true) {
   const place = { service: 'https://service.test', appKey: `KEY${Math.random()}`, sdkVersion: '3.11.0' };
   const secrets = watchSecrets(document);
   const made = network.during(() =>
-    hurried(() => createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live) })),
+    hurried(() => createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live), loadPart })),
   );
   const told: unknown[][] = [];
   for (const event of CUSTOMER_EVENTS) made.session.on(event, (payload) => told.push([event, payload]));

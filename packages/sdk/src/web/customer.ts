@@ -16,6 +16,7 @@ if (script) {
         window: () => window,
         script,
         loadCore: () => load(__CORE_FILE__) as Promise<typeof core>,
+        loadPart: (name) => load(`part-${name}-${__PARTS_DIGEST__}.js`) as Promise<never>,
         loadLive: (locale) => load(__LIVE_FILES__[languageOf(locale ?? navigator.language)]) as Promise<typeof live>,
       }),
   });

@@ -1,0 +1,33 @@
+import type { LoadPart } from '../parts/parts.js';
+import type { CanvasOptions, CanvasTracker } from './canvases.js';
+
+/**
+ * The canvas tracker, which is loaded when the first canvas is in the mirror. Until then canvases wait in the stream, and
+ * what is drawn on them is not listened to: each is looked at when its turn comes.
+ */
+export function createLateCanvases(load: LoadPart, options: Omit<CanvasOptions, 'toBlob'>): CanvasTracker {
+  const { toBlob } = options.window.HTMLCanvasElement.prototype;
+  let tracker: CanvasTracker | undefined;
+  let asked = false;
+  let stopped = false;
+
+  const ask = async (): Promise<void> => {
+    asked = true;
+    const { createCanvases } = await load('canvases');
+    if (stopped) return;
+    tracker = createCanvases({ ...options, toBlob });
+    options.drawn();
+  };
+  return {
+    drawn: (canvas) => tracker?.drawn(canvas),
+    write(stream) {
+      if (tracker) tracker.write(stream);
+      // A page whose part does not come keeps the canvas' place, empty.
+      else if (!asked) ask().catch(() => undefined);
+    },
+    stop() {
+      stopped = true;
+      tracker?.stop();
+    },
+  };
+}

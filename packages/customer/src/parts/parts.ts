@@ -1,0 +1,11 @@
+import type * as canvases from './canvases.js';
+import type * as texts from './texts.js';
+
+/** Parts of the SDK that only some pages need: each is loaded by the page that does, when it does. */
+export interface Parts {
+  canvases: typeof canvases;
+  texts: typeof texts;
+}
+
+/** Fails where the part cannot be loaded; its caller says what then: a privacy rule without its part shares nothing. */
+export type LoadPart = <K extends keyof Parts>(name: K) => Promise<Parts[K]>;

@@ -1,0 +1,4 @@
+import * as canvases from '@sightline/customer/parts/canvases';
+import { handOver } from './hand-over.js';
+
+handOver(canvases);

@@ -1,0 +1,4 @@
+import * as texts from '@sightline/customer/parts/texts';
+import { handOver } from './hand-over.js';
+
+handOver(texts);
