@@ -14,24 +14,26 @@ export interface Gate {
   readonly hasRules: boolean;
   /**
    * Matches the rules anew over these roots: one native query a root instead of one question an element. Returns what an
-   * unmasking rule let go of since the last time.
+   * unmasking rule let go of since the last time, and what it came to.
    */
-  match(roots: Iterable<Document | ShadowRoot>): Element[];
+  match(roots: Iterable<Document | ShadowRoot>): { closed: Element[]; opened: Element[] };
   /** Matches the rules in a root found during a walk. */
   matchMore(root: Document | ShadowRoot): void;
-  /** Elements the rules matched at the last `match`. */
-  readonly matched: ReadonlySet<Element>;
+  /** What the rules matched at the last `match`: elements, and whatever else is shown through a slot inside one. */
+  readonly matched: ReadonlySet<Node>;
   /** Masked by a rule, by what it is, or in mode `all` by what it holds. */
   masks(element: Element, kind: Kind): boolean;
   /** Inside an element the rules matched, or one itself; known before a walk has been there. */
   inside(node: Node): boolean;
   /** Masked by what it is, whatever the rules. */
   secret(element: Element, kind: Kind): boolean;
-  /** Mode `all`: what of an element that is no box must not leave. */
+  /** Mode `all` and patterns: what of an element that is no box must not leave. */
   readonly text: TextRules | undefined;
 }
 
-const SECRET_TOKEN = /(?:^|\s)(?:cc-\S+|current-password|new-password|one-time-code)(?:\s|$)/i;
+/** Of any element: a wrapper or an editable region may say it of what is typed inside. */
+const SECRET =
+  '[autocomplete^="cc-" i],[autocomplete*=" cc-" i],[autocomplete~="current-password" i],[autocomplete~="new-password" i],[autocomplete~="one-time-code" i]';
 
 export interface GateOptions {
   policy: Policy;
@@ -39,12 +41,14 @@ export interface GateOptions {
   natives: Natives;
   /** Where the policy needs it. */
   texts: Parts['texts'] | undefined;
+  /** A field whose value was kept back may be told now. */
+  wake(control: Element): void;
 }
 
-export function createGate({ policy, secrets, natives, texts }: GateOptions): Gate {
-  const { getAttribute, inputType, matches, nodeType, up } = natives;
+export function createGate({ policy, secrets, natives, texts, wake }: GateOptions): Gate {
+  const { getAttribute, inputType, matches, nodeType, up, localName, inElement } = natives;
   const { hard, soft, unmask } = policy;
-  const matched = new Set<Element>();
+  const matched = new Set<Node>();
   let open = new Set<Element>();
 
   /** An element the mode masks is open where it or anything around it, through shadow hosts, is unmasked. */
@@ -56,37 +60,44 @@ export function createGate({ policy, secrets, natives, texts }: GateOptions): Ga
     return false;
   };
   if (policy.needsTexts && !texts) throw new Error('the rules for texts are not loaded');
-  const text = policy.needsTexts ? texts?.createTextRules({ natives, unmask, opened }) : undefined;
+  const text = policy.needsTexts
+    ? texts?.createTextRules({ natives, policy, opened, covered: (node) => matched.has(node), wake })
+    : undefined;
+  /** What is matched, and what it covers without being below it: the list of an option or a field, nodes shown in its slots. */
+  const cover = (node: Node): void => {
+    if (matched.has(node)) return;
+    matched.add(node);
+    if (nodeType.call(node) !== 1) return;
+    const element = node as Element;
+    const name = localName.call(element);
+    const list = /^opt/.test(name) ? natives.closest.call(element, 'select') : name === 'input' ? (element as HTMLInputElement).list : null;
+    if (list) cover(list);
+    if (nodeType.call(natives.getRootNode.call(element)) !== 11) return;
+    const slots = inElement.call(element, 'slot');
+    if (name === 'slot') coverSlot(element);
+    for (let i = 0; i < slots.length; i++) coverSlot(slots[i] as Element);
+  };
+  const coverSlot = (slot: Element): void => {
+    const nodes = natives.assignedNodes.call(slot as HTMLSlotElement);
+    for (let i = 0; i < nodes.length; i++) cover(nodes[i] as Node);
+  };
   const matchMore = (root: Document | ShadowRoot): void => {
-    if (hard !== '') {
-      const found = natives.querySelectorAll(root, hard);
-      for (let i = 0; i < found.length; i++) matched.add(found[i] as Element);
-    }
-    if (soft !== '') {
-      const found = natives.querySelectorAll(root, soft);
-      for (let i = 0; i < found.length; i++) if (!opened(found[i] as Element)) matched.add(found[i] as Element);
-    }
-    if (text !== undefined && unmask !== '') {
-      const found = natives.querySelectorAll(root, unmask);
-      for (let i = 0; i < found.length; i++) open.add(found[i] as Element);
-    }
+    const each = (list: string, visit: (element: Element) => void): void => {
+      if (list === '') return;
+      const found = natives.querySelectorAll(root, list);
+      for (let i = 0; i < found.length; i++) visit(found[i] as Element);
+    };
+    each(hard, cover);
+    each(soft, (element) => opened(element) || cover(element));
+    if (soft !== '') each(unmask, (element) => open.add(element));
   };
   const secret = (element: Element, kind: Kind): boolean => {
-    switch (kind) {
-      case Kind.Input: {
-        const type = inputType.call(element as HTMLInputElement);
-        if (type === 'password' || type === 'hidden' || type === 'file' || secrets.has(element)) return true;
-        break;
-      }
-      case Kind.Textarea:
-      case Kind.Select:
-      case Kind.Custom:
-        break;
-      default:
-        return false;
+    if (kind === Kind.Input) {
+      const type = inputType.call(element as HTMLInputElement);
+      if (type === 'password' || type === 'hidden' || type === 'file') return true;
     }
-    const tokens = getAttribute.call(element, 'autocomplete');
-    return tokens !== null && SECRET_TOKEN.test(tokens);
+    if ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) return true;
+    return getAttribute.call(element, 'autocomplete') !== null && matches.call(element, SECRET);
   };
   return {
     hasRules: hard !== '' || soft !== '',
@@ -96,14 +107,13 @@ export function createGate({ policy, secrets, natives, texts }: GateOptions): Ga
       open = new Set();
       matched.clear();
       for (const root of roots) matchMore(root);
-      const closed: Element[] = [];
-      for (const element of before) if (!open.has(element)) closed.push(element);
-      return closed;
+      const without = (from: Set<Element>, those: Set<Element>): Element[] => [...from].filter((element) => !those.has(element));
+      return { closed: without(before, open), opened: without(open, before) };
     },
     matchMore,
     inside(node) {
       if (matched.size === 0) return false;
-      for (let at: Node | null = node; at !== null; at = up(at)) if (matched.has(at as Element)) return true;
+      for (let at: Node | null = node; at !== null; at = up(at)) if (matched.has(at)) return true;
       return false;
     },
     secret,

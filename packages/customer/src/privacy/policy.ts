@@ -1,4 +1,5 @@
 import type { AccountPolicy } from '@sightline/protocol';
+import { readPatterns } from './read-patterns.js';
 
 /** `piiMask` of the settings (surface §4). */
 export interface MaskSettings {
@@ -9,6 +10,9 @@ export interface MaskSettings {
   maskPatterns?: (string | RegExp)[];
 }
 
+/** A pattern by its name, or what a RegExp of the page said when it was given: it may change its mind, we do not. */
+export type Pattern = 'card' | 'iban' | 'ssn' | 'email' | 'phone' | { readonly source: string; readonly flags: string };
+
 /** A checked set of rules. Selector lists, '' where there is none. */
 export interface Policy {
   readonly mode: 'custom_input' | 'all_input' | 'all';
@@ -17,9 +21,11 @@ export interface Policy {
   /** What the mode masks; `unmask` opens it. */
   readonly soft: string;
   readonly unmask: string;
+  /** What masks a text, value or attribute it is found in. */
+  readonly patterns: readonly Pattern[];
   /** Query parameters an address keeps. */
   readonly keepQuery: readonly string[];
-  /** A rule depends on state (`:checked`, `:hover`) that changes without a mutation record. */
+  /** A rule depends on what changes without a record of a mirrored node (`:checked`, `:hover`, `:has()`): it is asked again before anything is sent. */
   readonly volatile: boolean;
   /** Only the part `texts` can keep it. */
   readonly needsTexts: boolean;
@@ -32,21 +38,25 @@ const INPUTS =
   'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,select,[contenteditable]:not([contenteditable=false i])';
 /** What mode `all` takes for pictures. */
 const PICTURES = 'img,video,audio,canvas,svg,math,object,embed,input[type=image i],meter,progress,area';
-const PSEUDO_ELEMENT = /::|:(?:before|after|first-line|first-letter)(?![\w-])/i;
-const STATIC_PSEUDO = /:(?:not|is|where|has|root|host|empty|(?:nth|first|last|only)(?:-[a-z-]+)?)(?![\w-])/gi;
+/** Hold for whatever is asked, or for nothing: no rule of ours can mean them. */
+const MEANINGLESS = /&|:(?:host|scope|visited)(?![\w])/i;
+const STATIC_PSEUDO = /:(?:not|is|where|root|(?:nth|first|last|only)(?:-[a-z-]+)?)(?![\w-])/gi;
 const STRINGS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\[[^\]"']*\]|\\./g;
 
 /** Without what could look like a pseudo-class and is none. */
 const bare = (selector: string): string => selector.replace(STRINGS, '');
 
-/** True where the browser can evaluate the list, and an element can match it. */
+/**
+ * True where the browser can evaluate the whole list and an element can match it. `querySelector` alone forgives what it does not
+ * know inside `:is()`, and takes pseudo-elements, which never match.
+ */
 function evaluable(selector: string): boolean {
   try {
     document.createDocumentFragment().querySelector(selector);
+    return CSS.supports(`selector(:is(${selector}))`) && !MEANINGLESS.test(bare(selector));
   } catch {
     return false;
   }
-  return !PSEUDO_ELEMENT.test(bare(selector));
 }
 
 /** `name=value` or `name`, comma list → selector list; undefined where an item is neither. */
@@ -94,12 +104,12 @@ export function compilePolicy(settings: MaskSettings, account?: AccountPolicy): 
   }
   const unmask = settings.unmaskCssSelectors ?? '';
   if (typeof unmask !== 'string' || (unmask.trim() !== '' && !evaluable(unmask))) return fail('piiMask.unmaskCssSelectors');
-  // Patterns need the joined text of a block; until the gate has that it refuses them rather than share unmasked text.
-  const patterns: unknown = settings.maskPatterns;
-  if (patterns !== undefined && !(Array.isArray(patterns) && patterns.length === 0)) return fail('piiMask.maskPatterns');
+  const patterns = readPatterns(settings.maskPatterns ?? []);
+  if (patterns === undefined) return fail('piiMask.maskPatterns');
   const list = hard.join(',');
   const volatile = bare(`${list},${unmask}`).replace(STATIC_PSEUDO, '').includes(':');
   const soft = mode === 'custom_input' ? '' : mode === 'all' ? `${INPUTS},input,${PICTURES}` : INPUTS;
   const keepQuery = account?.keepQuery ?? [];
-  return { ok: true, policy: { mode, hard: list, soft, unmask: unmask.trim(), keepQuery, volatile, needsTexts: mode === 'all' } };
+  const needsTexts = mode === 'all' || patterns.length > 0;
+  return { ok: true, policy: { mode, hard: list, soft, unmask: unmask.trim(), patterns, keepQuery, volatile, needsTexts } };
 }

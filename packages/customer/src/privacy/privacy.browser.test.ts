@@ -136,7 +136,9 @@ test('2.9 links, title and page address leave without query and fragment; long p
   expect(r?.mirror.print()).toMatch(/href="https?:\/\/[^"]+\/a\/b"/);
   expect(r?.mirror.meta.title).toBe('CANARY');
   expect(left()).not.toContain('SECRET');
-  expect(publicAddress('https://u:p@h.example/a/0123456789012345678901/c@d?x=1&k=2#f', ['k'])).toBe('https://h.example/a/:x/:x?k=2');
+  expect(publicAddress('https://u:p@h.example/a/0123456789012345678901/c@d?x=1&k=2#f', { keepQuery: ['k'] })).toBe(
+    'https://h.example/a/:x/:x?k=2',
+  );
   expect(publicAddress('data:text/html,x')).toBe('');
 });
 test('2.10 the pointer inside a box says only which box', async () => {

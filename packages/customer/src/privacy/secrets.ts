@@ -1,10 +1,17 @@
 /** Remembers what ever was a password, from `init` on (surface §7). */
 export interface Secrets {
-  /** True for a password input, one that was one, or one that stands where one stood: same name, id or place in its form. */
+  /** True for a password input, one that was one, or a field that stands where one stood: same name, id, label or place in its form. */
   has(element: Element): boolean;
   note(element: Element): void;
+  /** Looks at a shadow root or a frame's document too, and goes on doing so. */
+  watch(root: Document | ShadowRoot): void;
+  /** Grows with what is known: a field looked at before may be one now. */
+  readonly news: number;
   stop(): void;
 }
+
+/** What a framework writes again when it makes a field anew. */
+const LABELS = ['name', 'id', 'aria-label', 'placeholder', 'data-testid'];
 
 /**
  * Starts the passive watcher: changes of `type`, focus and typing in password inputs, and a look at each click (which may
@@ -13,6 +20,10 @@ export interface Secrets {
 export function watchSecrets(document: Document): Secrets {
   const known = new WeakSet<Element>();
   const keys = new Set<string>();
+  const roots = new WeakSet<Node>();
+  let news = 0;
+  const life = new AbortController();
+  const { getAttribute, querySelectorAll } = Element.prototype;
   const guarded = <T>(fn: (value: T) => void) => {
     return (value: T): void => {
       try {
@@ -22,64 +33,90 @@ export function watchSecrets(document: Document): Secrets {
       }
     };
   };
-  const attribute = (element: Element, name: string): string => Element.prototype.getAttribute.call(element, name) ?? '';
+  const attribute = (element: Element, name: string): string => getAttribute.call(element, name) ?? '';
   const isInput = (target: unknown): target is HTMLInputElement => (target as Element | undefined)?.localName === 'input';
-  const keysOf = (input: HTMLInputElement): string[] => {
+  const keysOf = (field: HTMLInputElement): string[] => {
     const out: string[] = [];
-    for (const name of ['name', 'id']) if (attribute(input, name)) out.push(name + attribute(input, name));
-    const form = input.form;
+    for (const name of LABELS) if (attribute(field, name)) out.push(name + attribute(field, name));
+    const { form } = field;
     if (form) {
-      const inputs = Element.prototype.querySelectorAll.call(form, 'input');
+      const fields = querySelectorAll.call(form, 'input,textarea');
       let place = 0;
-      while (place < inputs.length && inputs[place] !== input) place++;
-      out.push(['form', attribute(form, 'id'), attribute(form, 'name'), attribute(form, 'action'), place, inputs.length].join('\n'));
+      while (place < fields.length && fields[place] !== field) place++;
+      out.push(['form', attribute(form, 'id'), attribute(form, 'name'), attribute(form, 'action'), place, fields.length].join('\n'));
     }
     return out;
   };
   const note = (element: Element): void => {
     if (known.has(element) || !isInput(element)) return;
     known.add(element);
+    news++;
     for (const key of keysOf(element)) keys.add(key);
   };
-  const scan = (root: ParentNode): void => {
+  const isPassword = (target: unknown): target is HTMLInputElement => isInput(target) && target.type === 'password';
+  const scan = (root: Document | ShadowRoot): void => {
     const found = root.querySelectorAll('input[type=password i]');
     for (let i = 0; i < found.length; i++) note(found[i] as Element);
   };
   const changed = guarded<MutationRecord[]>((records) => {
-    for (const { target, oldValue } of records) {
-      if (isInput(target) && (target.type === 'password' || oldValue?.toLowerCase() === 'password')) note(target);
-    }
+    for (const { target, oldValue } of records)
+      if (isPassword(target) || (isInput(target) && oldValue?.toLowerCase() === 'password')) note(target);
   });
   // A browser without it shares nothing: `init` fails with `unsupported_browser`.
   const observer = typeof MutationObserver === 'function' ? new MutationObserver(changed) : undefined;
-  observer?.observe(document, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
   const onEvent = guarded<Event>((event) => {
-    const target = event.composedPath()[0];
-    if (event.type === 'click') {
-      scan(document);
-      const root = (target as Node).getRootNode?.();
-      if (root?.nodeType === 11) scan(root as ShadowRoot);
-    } else if (isInput(target) && target.type === 'password') note(target);
+    const path = event.composedPath();
+    for (const node of path) if ((node as Node).nodeType === 11) watch(node as ShadowRoot);
+    const target = path[0] as Node;
+    if (event.type === 'load') watchFrame(target);
+    else if (event.type === 'click') {
+      const own = target.ownerDocument;
+      if (own) scan(own);
+      for (const node of path) if ((node as Node).nodeType === 11) scan(node as ShadowRoot);
+    } else if (isPassword(target)) note(target);
   });
-  const types = ['focusin', 'input', 'click'];
-  for (const type of types) document.addEventListener(type, onEvent, { capture: true, passive: true });
-  guarded(scan)(document);
+  const watch = guarded((root: Document | ShadowRoot): void => {
+    // Also again: `document.open` takes every listener away.
+    if (root.nodeType === 9)
+      for (const type of ['focusin', 'input', 'click', 'load'])
+        root.addEventListener(type, onEvent, { capture: true, passive: true, signal: life.signal });
+    if (roots.has(root)) return;
+    roots.add(root);
+    observer?.observe(root, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
+    // Events in a shadow tree come up to its document by themselves.
+    scan(root);
+    const frames = root.querySelectorAll('iframe,frame');
+    for (let i = 0; i < frames.length; i++) watchFrame(frames[i] as Element);
+    const all = root.querySelectorAll('*');
+    for (let i = 0; i < all.length; i++) {
+      const inner = (all[i] as Element).shadowRoot;
+      if (inner) watch(inner);
+    }
+  });
+  const watchFrame = (target: Node): void => {
+    const inner = (target as HTMLIFrameElement).contentDocument;
+    if (inner) watch(inner);
+  };
+  watch(document);
   return {
     has(element) {
       if (known.has(element)) return true;
-      if (!isInput(element)) return false;
-      if (element.type === 'password') {
+      if (isPassword(element)) {
         note(element);
         return true;
       }
-      if (keys.size === 0 || !/^(?:text|search|tel|url|email|number)$/.test(element.type)) return false;
-      for (const key of keysOf(element)) if (keys.has(key)) return true;
+      if (keys.size === 0 || !/^(?:text|search|tel|url|email|number|textarea)$/.test((element as HTMLInputElement).type)) return false;
+      for (const key of keysOf(element as HTMLInputElement)) if (keys.has(key)) return true;
       return false;
     },
     note,
+    watch,
+    get news() {
+      return news;
+    },
     stop() {
       observer?.disconnect();
-      for (const type of types) document.removeEventListener(type, onEvent, { capture: true });
+      life.abort();
     },
   };
 }
