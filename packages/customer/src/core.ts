@@ -1,6 +1,7 @@
 import { failure, findPlace, invalid, type Result, type ScriptPlace, success } from '@sightline/link';
 import { makeError } from '@sightline/protocol';
 import type { LoadPart } from './parts/parts.js';
+import { policyText } from './privacy/fingerprint.js';
 import type { MaskSettings } from './privacy/policy.js';
 import { compilePolicy } from './privacy/policy.js';
 import type { Secrets } from './privacy/secrets.js';
@@ -8,6 +9,8 @@ import type { LiveModule } from './session/live-module.js';
 import { type CustomerSession, createSession, type OpenedSession } from './session/session.js';
 import { readSettings, type Settings } from './session/settings.js';
 import { joinMasks } from './session/join-masks.js';
+
+export { publicAddress } from './privacy/address.js';
 
 export interface CoreOptions {
   window: Window & typeof globalThis;
@@ -52,8 +55,9 @@ export function createCore(o: CoreOptions): Core {
       if (!policy.ok) return invalid(policy.field);
       if (!supported(o.window)) return failure(makeError('9999:unsupported_browser'));
       if (!opened) return openFirst(settings.value);
+      // The same rules again cost agents nothing.
+      if (policyText(masks) !== policyText(opened.masks)) opened.session.mask(masks);
       opened.masks = masks;
-      opened.session.mask(masks);
       await opened.ready;
       return success(opened.session.session);
     },

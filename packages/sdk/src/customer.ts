@@ -6,6 +6,14 @@ export type * from './customer-types.js';
 
 const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   canvases: () => import('@sightline/customer/parts/canvases'),
+  embed: () => import('@sightline/customer/parts/embed'),
+  preview: async () => {
+    const [{ previewWith }, { createRenderer }] = await Promise.all([
+      import('@sightline/customer/parts/preview'),
+      import('@sightline/agent/render'),
+    ]);
+    return previewWith(createRenderer);
+  },
   texts: () => import('@sightline/customer/parts/texts'),
 };
 

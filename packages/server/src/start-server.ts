@@ -85,6 +85,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     keepMs: 600_000,
     failKeepMs: 10_000,
     concurrency: 16,
+    waiting: 2_000,
   });
 
   const { waitForCustomerMs, reconnectWindowMs, pinTtlMs, sessionMaxMs } = settings;

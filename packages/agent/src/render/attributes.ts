@@ -1,21 +1,15 @@
-import { allowedAttribute, HTML_NS, isUrlAttribute } from '@sightline/protocol';
+import { HTML_NS } from '@sightline/protocol';
+import { type AttributeRule, attributeRule } from './attribute-rule.js';
 import { QUIET_NS } from './base-sheet.js';
 import type { Canvases } from './canvases.js';
 import { type CssContext, rewriteDeclarations } from './css/rewrite.js';
+import { COST, type Effort } from './effort.js';
 import { assetAddress, imageAddress } from './css/urls.js';
 import type { Natives } from './natives.js';
 
 const XLINK_NS = 'http://www.w3.org/1999/xlink';
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
-const PICTURES = new Set(['img', 'input', 'source', 'video', 'audio', 'image', 'feImage', 'use', 'body', 'table', 'td', 'th', 'tr']);
-
-/** Names the picture of a canvas: the one attribute of ours that the wire may carry. */
-export const CANVAS_ATTRIBUTE = 'sightline-canvas';
-
 const RULES_KEPT = 10_000;
-
-/** What a value has to pass before it may be set. */
-type Rule = 'drop' | 'plain' | 'style' | 'css' | 'link' | 'picture' | 'fragment' | 'canvas' | 'canvas size';
 
 export interface Attributes {
   /** Sets an attribute from the wire, or leaves it off where the rules forbid it. */
@@ -23,35 +17,17 @@ export interface Attributes {
   remove(element: Element, name: string): void;
 }
 
-function ruleOf(namespace: string, tag: string, name: string): Rule {
-  if (namespace === HTML_NS && tag === 'canvas') {
-    if (name === CANVAS_ATTRIBUTE) return 'canvas';
-    if (name === 'width' || name === 'height') return 'canvas size';
-  }
-  // An access key would act inside the frame from the agent's keyboard.
-  if (name === 'accesskey' || name.startsWith('sightline-') || !allowedAttribute(namespace, name, tag)) return 'drop';
-  if (name === 'style') return tag === 'style' ? 'drop' : 'style';
-  if (isUrlAttribute(name)) {
-    if (name === 'usemap') return 'fragment';
-    if (name === 'href' || name === 'xlink:href') {
-      if (tag === 'a' || tag === 'area') return 'link';
-      return namespace === HTML_NS ? 'drop' : 'picture';
-    }
-    return PICTURES.has(tag) && (name === 'src' || name === 'poster' || name === 'background') ? 'picture' : 'drop';
-  }
-  return namespace === HTML_NS ? 'plain' : 'css';
-}
-
 /**
  * The allow list, applied again on this side (design decision 9): a stream is not trusted to have passed the capture's.
  * `style` goes through CSSOM because a console's CSP blocks style attributes.
  */
-export function createAttributes(natives: Natives, css: CssContext, canvases: Canvases): Attributes {
+export function createAttributes(o: { natives: Natives; css: CssContext; canvases: Canvases } & Effort): Attributes {
+  const { natives, css, canvases } = o;
   const { assetBase } = css;
   /** By element, then by attribute: every attribute of a page passes here, and few elements have many kinds. */
-  const rules = new Map<string, Map<string, Rule>>();
+  const rules = new Map<string, Map<string, AttributeRule>>();
   let known = 0;
-  const ruleFor = (namespace: string, tag: string, name: string): Rule => {
+  const ruleFor = (namespace: string, tag: string, name: string): AttributeRule => {
     const element = namespace === HTML_NS ? tag : `${namespace} ${tag}`;
     let own = rules.get(element);
     if (own === undefined) {
@@ -60,11 +36,16 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
     }
     let rule = own.get(name);
     if (rule === undefined) {
-      rule = ruleOf(namespace, tag, name);
+      rule = attributeRule(namespace, tag, name);
       if (known++ < RULES_KEPT) own.set(name, rule);
     }
     return rule;
   };
+  const spaceOf = (element: Element): string => {
+    const own = natives.namespace(element);
+    return own === QUIET_NS ? HTML_NS : own;
+  };
+  const ruleOf = (element: Element, name: string): AttributeRule => ruleFor(spaceOf(element), natives.tag(element), name);
   const put = (element: Element, name: string, value: string): void => {
     if (name.startsWith('xlink:')) natives.setAttributeNS(element, XLINK_NS, name, value);
     else if (name.startsWith('xml:')) natives.setAttributeNS(element, XML_NS, name, value);
@@ -76,13 +57,13 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
   /** A browser writes the value of a field that becomes a button or a box into its attribute; what the page's browser did is told. */
   const putType = (element: Element, value: string): void => {
     const kept = element.getAttribute('value');
-    put(element, 'type', value);
+    // A password is always a box. One all the same is not to be filled in by the agent's browser.
+    put(element, 'type', /^password$/i.test(value) ? 'text' : value);
     if (element.getAttribute('value') !== kept) putOr(element, 'value', kept ?? undefined);
   };
   return {
     set(element, name, value) {
-      const own = natives.namespace(element);
-      const namespace = own === QUIET_NS ? HTML_NS : own;
+      const namespace = spaceOf(element);
       const tag = natives.tag(element);
       const rule = ruleFor(namespace, tag, name);
       switch (rule) {
@@ -100,7 +81,9 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
           return putOr(element, name, /^https?:\/\//i.test(value) || value.startsWith('#') ? value : undefined);
         case 'canvas': {
           const address = assetAddress(value, assetBase);
-          if (address !== undefined) canvases.show(element as HTMLCanvasElement, address);
+          if (address === undefined) return;
+          o.spend(COST.request);
+          canvases.show(element as HTMLCanvasElement, address);
           return;
         }
         case 'canvas size':
@@ -121,7 +104,7 @@ export function createAttributes(natives: Natives, css: CssContext, canvases: Ca
       }
     },
     remove(element, name) {
-      if (!name.startsWith('sightline-')) take(element, name);
+      if (ruleOf(element, name) !== 'drop') take(element, name);
     },
   };
 }

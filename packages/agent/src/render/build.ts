@@ -1,4 +1,5 @@
 import { allowedElement, HTML_NS, inertElement, LIMITS, MalformedFrame, Op, type Reader } from '@sightline/protocol';
+import { COST } from './effort.js';
 import type { Attributes } from './attributes.js';
 import { BOX_TAG, QUIET_NS, UNKNOWN_TAG } from './base-sheet.js';
 import type { Natives } from './natives.js';
@@ -9,10 +10,17 @@ export interface BuildContext {
   natives: Natives;
   table: NodeTable;
   attributes: Attributes;
+  /** Of `Effort`. */
+  spend(units: number): void;
   /** A shadow root was attached. */
   onRoot(root: ShadowRoot): void;
+  /** An `iframe` was made, in no document yet; false where there may not be another one. */
+  onFrame(element: HTMLIFrameElement): boolean;
   isDefined(tag: string): boolean;
 }
+
+/** Attributes of one element. */
+export const MAX_ATTRIBUTES = 1_000;
 
 /** Elements whose text would act instead of show. */
 const SILENT = new Set(['style', UNKNOWN_TAG, 'iframe', 'noscript', 'template']);
@@ -29,11 +37,12 @@ function depthOf(node: Node, natives: Natives): number {
 }
 
 /** Levels of a subtree, its root counted, shadow roots included. Walks no more than it must to pass `limit`. */
-function heightOf(root: Node, natives: Natives, limit: number): number {
+function heightOf(root: Node, { natives, spend }: Pick<BuildContext, 'natives' | 'spend'>, limit: number): number {
   let height = 0;
   const left: [Node, number][] = [[root, 1]];
   for (let item = left.pop(); item; item = left.pop()) {
     const [node, level] = item;
+    spend(COST.visit);
     if (level > height) height = level;
     if (height > limit) return height;
     const shadow = natives.type(node) === 1 ? natives.shadow(node as Element) : null;
@@ -48,12 +57,13 @@ function heightOf(root: Node, natives: Natives, limit: number): number {
  * the document. Never recurses: the stream decides the depth, up to `LIMITS.depth`.
  */
 export function readNodes(context: BuildContext, top: Node, after: Node | null): void {
-  const { reader, natives, table, attributes } = context;
+  const { reader, natives, table, attributes, spend } = context;
   const topType = natives.type(top);
   if (topType !== 1 && topType !== 9 && topType !== 11) throw new MalformedFrame('no parent');
   if (isBox(top, natives)) throw new MalformedFrame('nothing goes into a box');
   if (after && natives.parent(after) !== top) throw new MalformedFrame('no such place');
   const base = depthOf(top, natives);
+  spend(base * COST.visit);
   const stack: Node[] = [];
   let parent = top;
   let last = after ?? (topType === 9 ? natives.doctype : null);
@@ -71,6 +81,7 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
   const makeRoom = (node: Node): void => {
     if (natives.type(node) !== 1) return;
     for (let child = natives.first(top); child; child = natives.next(child)) {
+      spend(COST.visit);
       if (natives.type(child) !== 1 || child === node) continue;
       if (last === child) last = natives.doctype;
       natives.remove(child);
@@ -87,13 +98,18 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
     const colon = name.indexOf(':');
     const local = colon < 0 ? name : name.slice(colon + 1);
     const listed = allowedElement(namespace, local);
-    const allowed = listed ? local !== BOX_TAG : inertElement(namespace, name, natives.unknownElement);
+    let allowed = listed ? local !== BOX_TAG : inertElement(namespace, name, natives.unknownElement);
     let made: Element;
     if (allowed && local === 'style') made = natives.createElementNS(QUIET_NS, local);
     else if (!allowed) made = natives.createElement(UNKNOWN_TAG);
     else if (namespace === HTML_NS) made = natives.createElement(listed ? local : name);
     else made = natives.createElementNS(namespace, name);
+    if (allowed && namespace === HTML_NS && local === 'iframe' && !context.onFrame(made as HTMLIFrameElement)) {
+      made = natives.createElement(UNKNOWN_TAG);
+      allowed = false;
+    }
     const count = reader.varint();
+    if (count > MAX_ATTRIBUTES) throw new MalformedFrame('too many attributes');
     for (let i = 0; i < count; i++) {
       const attribute = reader.string();
       const value = reader.string();
@@ -160,11 +176,11 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
         const node = table.need(reader.varint());
         if (natives.type(node) === 9 || natives.type(node) === 11) throw new MalformedFrame('not movable');
         const from = natives.parent(node);
-        if (parent !== from) {
-          const limit = LIMITS.depth - base - stack.length;
-          if (heightOf(node, natives, limit) > limit) throw new MalformedFrame('too deep');
-        }
-        if (last === node) last = natives.first(top) === node ? null : previous(top, node, natives);
+        spend(COST.node);
+        const limit = parent === from ? LIMITS.depth : LIMITS.depth - base - stack.length;
+        // A browser visits the whole subtree, too, wherever it goes.
+        if (heightOf(node, context, limit) > limit) throw new MalformedFrame('too deep');
+        if (last === node) last = natives.previous(node);
         place(node);
         break;
       }
@@ -172,10 +188,4 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
         throw new MalformedFrame('unknown node');
     }
   }
-}
-
-function previous(parent: Node, node: Node, natives: Natives): Node | null {
-  let before: Node | null = null;
-  for (let child = natives.first(parent); child && child !== node; child = natives.next(child)) before = child;
-  return before;
 }

@@ -48,9 +48,12 @@ export function createCanvases(): Canvases {
     show(canvas, address) {
       const shown = of(canvas);
       const turn = ++shown.asked;
-      fetch(address, { signal: abort.signal, credentials: 'omit' })
-        .then((answer) => (answer.ok ? answer.blob() : Promise.reject(new Error('no picture'))))
-        .then(asDataAddress)
+      const read = address.startsWith('data:')
+        ? Promise.resolve(address)
+        : fetch(address, { signal: abort.signal, credentials: 'omit' })
+            .then((answer) => (answer.ok ? answer.blob() : Promise.reject(new Error('no picture'))))
+            .then(asDataAddress);
+      read
         .then((picture) => {
           // Pictures may arrive out of order: an older one is of no use. Only pictures may become one.
           if (abort.signal.aborted || turn <= shown.drawn || !/^data:image\/(?:png|jpeg|webp);base64,[\w+/=]*$/.test(picture)) return;

@@ -13,6 +13,8 @@ export interface Controls {
   /** Ends a frame. `moved`: nodes or attributes changed, which lets the browser change states by its own rules. */
   settle(moved: boolean): void;
   forget(node: Node): void;
+  /** Controls it has been told of. */
+  readonly size: number;
 }
 
 /** Types whose value is their attribute's: what was said while they were of another type would overwrite it. */
@@ -126,5 +128,8 @@ export function createControls(natives: Natives): Controls {
       }
     },
     forget: (node) => void wanted.delete(node as Element),
+    get size() {
+      return wanted.size;
+    },
   };
 }

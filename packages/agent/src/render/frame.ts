@@ -1,5 +1,6 @@
 import { type Natives, takeNatives } from './natives.js';
 import { guards, setSrcdoc } from './srcdoc.js';
+import type { AssetPlace } from './css/urls.js';
 
 /** An empty sandboxed document, ready to be filled by DOM calls. */
 export interface Frame {
@@ -8,6 +9,8 @@ export interface Frame {
   readonly document: Document;
   readonly natives: Natives;
   readonly quirks: boolean;
+  /** In an `iframe` of the mirror, which has its size from there. */
+  readonly nested: boolean;
   /** False once the frame shows another document than the one it was made with. */
   present(): boolean;
   stop(): void;
@@ -15,7 +18,7 @@ export interface Frame {
 
 export interface FrameOptions {
   parent: HTMLElement;
-  assetBase: string;
+  assetBase: AssetPlace;
   quirks: boolean;
   onLeft(): void;
 }
@@ -25,7 +28,8 @@ export function loadFrame(o: FrameOptions): { element: HTMLIFrameElement; ready:
   const element = o.parent.ownerDocument.createElement('iframe');
   element.setAttribute('sandbox', 'allow-same-origin');
   element.setAttribute('inert', '');
-  element.setAttribute('credentialless', '');
+  // On the customer's own page its pictures are hers.
+  if (typeof o.assetBase === 'string') element.setAttribute('credentialless', '');
   element.setAttribute('referrerpolicy', 'no-referrer');
   element.tabIndex = -1;
   // Canvas behind a transparent page is what a top-level page of the same colour scheme has behind it.
@@ -58,6 +62,7 @@ export function loadFrame(o: FrameOptions): { element: HTMLIFrameElement; ready:
         document,
         natives,
         quirks,
+        nested: false,
         present: () => element.contentDocument === document,
         stop: () => element.remove(),
       });
@@ -68,7 +73,7 @@ export function loadFrame(o: FrameOptions): { element: HTMLIFrameElement; ready:
 }
 
 /** States the guards in a document that is still as the browser made it. */
-function guard(document: Document, assetBase: string): void {
+export function guard(document: Document, assetBase: AssetPlace): void {
   for (const { attribute, key, content } of guards(assetBase)) {
     const meta = document.createElement('meta');
     meta.setAttribute(attribute, key);

@@ -1,19 +1,27 @@
-import { FrameFlag, MalformedFrame, type ViewMeta } from '@sightline/protocol';
+import { FrameFlag, LIMITS, MalformedFrame, type ViewMeta } from '@sightline/protocol';
+import type { Shared } from './embed/embeds.js';
+import { frameAt, type FramePlace } from './embed/frame-at.js';
+import { createEffort } from './effort.js';
 import { type Frame, loadFrame } from './frame.js';
 import { EMPTY_META } from './meta.js';
 import { createScene, OutOfSync, type Scene, WrongMode } from './scene.js';
+import { MAX_TEXT } from './sheets.js';
+import type { AssetPlace } from './css/urls.js';
 
 export interface RendererOptions {
   /** Where the frame is put; its position must not be `static`. */
   parent: HTMLElement;
-  /** Absolute URL of the session's assets; `/{n}` follows. */
-  assetBase: string;
+  assetBase: AssetPlace;
   /** The shown page's size, title or address changed. */
   onMeta(meta: ViewMeta): void;
   /** A keyframe is complete and shown. */
   onShown(): void;
   /** The mirror is broken; nothing is applied until the next keyframe. At most once between two keyframes. */
   onFault(reason: string): void;
+  /** The mirror of the document in a frame is broken, the rest is not. `path`: ids of the frames that lead to it. */
+  onFrameFault?(path: readonly number[], reason: string): void;
+  /** What stands in a frame whose document is not shared; '' where its host is not known. */
+  unshared?(host: string): string;
 }
 
 export interface Renderer {
@@ -23,6 +31,8 @@ export interface Renderer {
   forget(): void;
   stop(): void;
   nodeOf(id: number): Node | undefined;
+  /** The document in a frame, and where it stands; `path` as in `onFrameFault`. */
+  frameAt(path: readonly number[]): FramePlace | undefined;
   idOf(node: Node): number | undefined;
   /** Nodes of the mirrored tree, the document counted. */
   readonly size: number;
@@ -37,10 +47,14 @@ const SHEET_PATIENCE = 1500;
 /** Milliseconds without checksums after one differed: two browsers that never agree shall not cost a keyframe a second. */
 const TRUST_MS = 60_000;
 
+/** Milliseconds between two looks at whether the frame still shows what it was made with: no event of it says so for sure. */
+const LOOK_MS = 1_000;
+
 interface Building {
   scene: Scene | undefined;
   /** Frames since the keyframe began: they wait for the frame, and are played again where its mode was wrong. */
   bodies: { flags: number; body: Uint8Array }[];
+  bytes: number;
   /** It was begun again in the document's other mode: that happens once. */
   restarted: boolean;
 }
@@ -50,13 +64,22 @@ interface Building {
  * while the old picture stays; one empty frame is always kept ready. The stream is hostile until proved otherwise.
  */
 export async function createRenderer(o: RendererOptions): Promise<Renderer> {
-  const assetBase = checkedBase(o.assetBase);
+  const assetBase = typeof o.assetBase === 'string' ? checkedBase(o.assetBase) : o.assetBase;
   let stopped = false;
   let quirks = false;
   let shown: Scene | undefined;
   let building: Building | undefined;
   let faulted = false;
   let trustUntil = 0;
+  const shared = {
+    assetBase,
+    outer: o.parent.ownerDocument.defaultView ?? window,
+    unshared: o.unshared ?? ((host) => `Frame of ${host || 'another site'}: not shared`),
+    renew: (path, reason) => {
+      if (!stopped) o.onFrameFault?.(path, reason.slice(0, 80));
+    },
+  } satisfies Omit<Shared, 'room'>;
+  const effort = createEffort(() => performance.now());
   let spare: { element: HTMLIFrameElement; frame: Frame | undefined };
 
   const fault = (reason: string): void => {
@@ -96,7 +119,8 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
       void prepare();
       return;
     }
-    const scene = createScene({ frame: spare.frame, assetBase, verify: performance.now() >= trustUntil });
+    const room = { nodes: LIMITS.nodes, style: MAX_TEXT, embeds: LIMITS.embeds * 2, spend: effort.spend };
+    const scene = createScene({ frame: spare.frame, shared: { ...shared, room }, level: 0, verify: performance.now() >= trustUntil });
     building.scene = scene;
     void prepare();
     // The keyframe may be complete before the last of them: what follows it goes into what is shown by then.
@@ -150,6 +174,9 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     o.onShown();
   };
 
+  const look = shared.outer.setInterval(() => {
+    if (shown && !shown.frame.present()) left();
+  }, LOOK_MS);
   await prepare();
   const current = (): Scene | undefined => shown ?? building?.scene;
   return {
@@ -158,21 +185,31 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
       if (flags & FrameFlag.Key) {
         dropBuilding();
         faulted = false;
-        building = { scene: undefined, bodies: [], restarted: false };
+        building = { scene: undefined, bodies: [], bytes: 0, restarted: false };
       } else if (faulted) return;
       if (!building) return shown ? play(shown, flags, body) : fault('no keyframe');
       const { scene } = building;
-      if (!scene || scene.meta === EMPTY_META) building.bodies.push({ flags, body });
+      if (!scene || scene.meta === EMPTY_META) {
+        building.bodies.push({ flags, body });
+        // The page may keep a frame from ever loading: out of the document, hidden by a policy.
+        building.bytes += body.length;
+        if (building.bytes > LIMITS.logBytes) {
+          dropBuilding();
+          return fault('no frame');
+        }
+      }
       if (scene) play(scene, flags, body);
       else advance();
     },
     forget: dropAll,
     stop() {
       stopped = true;
+      shared.outer.clearInterval(look);
       dropAll();
       spare.element.remove();
     },
     nodeOf: (id) => current()?.table.get(id),
+    frameAt: (path) => frameAt(current(), path),
     idOf: (node) => current()?.table.idOf(node),
     get size() {
       return current()?.table.size ?? 0;

@@ -26,6 +26,7 @@ export interface Natives {
   setAttribute(element: Element, name: string, value: string): void;
   setAttributeNS(element: Element, namespace: string, name: string, value: string): void;
   removeAttribute(element: Element, name: string): void;
+  attributes(element: Element): NamedNodeMap;
   style(element: Element): CSSStyleDeclaration;
   scrollTo(element: Element, left: number, top: number): void;
   scrollLeft(element: Element): number;
@@ -93,6 +94,7 @@ export function takeNatives(realm: Realm, document: Document): Natives {
     setAttribute: (element, name, value) => setAttribute.call(element, name, value),
     setAttributeNS: (element, space, name, value) => setAttributeNS.call(element, space, name, value),
     removeAttribute: (element, name) => removeAttribute.call(element, name),
+    attributes: getter(realm.Element.prototype, 'attributes'),
     style: (element) => {
       const space = namespace(element);
       if (space === 'http://www.w3.org/2000/svg') return svgStyle(element as SVGElement);

@@ -1,9 +1,10 @@
-import { DOCUMENT_ID, LIMITS, MalformedFrame } from '@sightline/protocol';
+import { DOCUMENT_ID, MalformedFrame } from '@sightline/protocol';
+import { COST } from './effort.js';
 import type { Natives } from './natives.js';
 
 /** Ids of one stream. A node gets the next number when it is made and loses it when it leaves the mirror. */
 export interface NodeTable {
-  /** Gives `node` the next id. Throws `MalformedFrame` past `LIMITS.nodes`. */
+  /** Gives `node` the next id. Throws `MalformedFrame` where there is no room left. */
   add(node: Node): number;
   get(id: number): Node | undefined;
   /** The node of an id a change needs. Throws `MalformedFrame` where there is none. */
@@ -13,9 +14,12 @@ export interface NodeTable {
   drop(root: Node, each: (node: Node) => void): void;
   nodes(): Iterable<Node>;
   readonly size: number;
+  /** Gives the room back. */
+  stop(): void;
 }
 
-export function createNodeTable(document: Document, natives: Natives): NodeTable {
+/** `room.nodes`: how many more there may be, shared with the documents in frames. */
+export function createNodeTable(document: Document, natives: Natives, room: { nodes: number; spend(units: number): void }): NodeTable {
   const byId = new Map<number, Node>([[DOCUMENT_ID, document]]);
   const ids = new Map<Node, number>([[document, DOCUMENT_ID]]);
   let last: number = DOCUMENT_ID;
@@ -23,11 +27,13 @@ export function createNodeTable(document: Document, natives: Natives): NodeTable
     const id = ids.get(node);
     if (id === undefined) return;
     ids.delete(node);
+    room.nodes++;
     byId.delete(id);
   };
   return {
     add(node) {
-      if (byId.size >= LIMITS.nodes) throw new MalformedFrame('too many nodes');
+      if (room.nodes-- <= 0) throw new MalformedFrame('too many nodes');
+      room.spend(COST.node);
       last++;
       byId.set(last, node);
       ids.set(node, last);
@@ -53,6 +59,9 @@ export function createNodeTable(document: Document, natives: Natives): NodeTable
     nodes: () => byId.values(),
     get size() {
       return byId.size;
+    },
+    stop() {
+      room.nodes += byId.size - 1;
     },
   };
 }

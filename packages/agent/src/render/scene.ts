@@ -1,9 +1,12 @@
 import { CHECKSUM_START, LIMITS, MalformedFrame, mixNumber, mixText, Op, Reader, type ViewMeta } from '@sightline/protocol';
 import { createAttributes } from './attributes.js';
 import { placeBox } from './box.js';
-import { type BuildContext, isBox, readNodes, silent } from './build.js';
+import { type BuildContext, isBox, MAX_ATTRIBUTES, readNodes, silent } from './build.js';
+import { COST } from './effort.js';
+import { createHeldText } from './held-text.js';
 import { createControls } from './controls.js';
 import { createCanvases } from './canvases.js';
+import { createEmbeds, type Embeds, type Shared } from './embed/embeds.js';
 import type { Frame } from './frame.js';
 import { EMPTY_META, mergeMeta } from './meta.js';
 import { createNodeTable, type NodeTable } from './node-table.js';
@@ -29,6 +32,7 @@ export class OutOfSync extends MalformedFrame {
 export interface Scene {
   readonly frame: Frame;
   readonly table: NodeTable;
+  readonly embeds: Embeds;
   readonly meta: ViewMeta;
   /** Applies one frame's body. Throws `MalformedFrame` or `WrongMode`; the scene is of no use afterwards. */
   apply(body: Uint8Array): void;
@@ -45,16 +49,24 @@ const MAX_STRETCH = 65_536;
 
 export interface SceneOptions {
   frame: Frame;
-  assetBase: string;
+  shared: Shared;
+  /** Frames around the document. */
+  level: number;
   /** Checksums are looked at. */
   verify: boolean;
 }
 
-export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
+export function createScene({ frame, shared, level, verify }: SceneOptions): Scene {
   const { natives, document } = frame;
-  const reader = new Reader();
+  const { assetBase, room } = shared;
+  const reader = new Reader((units) => {
+    room.spend(units * COST.unit);
+    held.add(units);
+  });
   let meta = EMPTY_META;
-  const table = createNodeTable(document, natives);
+  const table = createNodeTable(document, natives, room);
+  const held = createHeldText(natives, table.nodes);
+  const embeds = createEmbeds(shared, table, level);
   const canvases = createCanvases();
   const css = {
     assetBase,
@@ -62,10 +74,10 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
       return meta.media;
     },
   };
-  const attributes = createAttributes(natives, css, canvases);
-  const sheets = createSheets(frame, assetBase);
+  const attributes = createAttributes({ natives, css, canvases, spend: room.spend });
+  const sheets = createSheets(frame, assetBase, room);
   const controls = createControls(natives);
-  const scrolls = createScrolls(frame, frame.element.ownerDocument.defaultView ?? window);
+  const scrolls = createScrolls(frame, shared.outer);
   const states = createStates(natives);
   const scratch = natives.style(natives.createElement('div'));
   let defined = new Set<string>();
@@ -78,7 +90,9 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
     natives,
     table,
     attributes,
+    spend: room.spend,
     onRoot: (root) => sheets.root(root),
+    onFrame: (element) => embeds.made(element),
     isDefined: (tag) => {
       custom = true;
       return defined.has(tag);
@@ -100,6 +114,7 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
   };
 
   const markDefined = (): void => {
+    room.spend(table.size * COST.visit);
     for (const node of table.nodes()) {
       if (natives.type(node) !== 1) continue;
       const element = node as Element;
@@ -113,10 +128,12 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
     const before = meta;
     meta = mergeMeta(meta, json);
     if (meta.quirks !== frame.quirks) throw new WrongMode(meta.quirks);
-    const { style } = frame.element;
-    style.width = `${meta.width}px`;
-    style.height = `${meta.height}px`;
-    style.colorScheme = meta.media['prefers-color-scheme'] === 'dark' ? 'dark' : 'light';
+    if (!frame.nested) {
+      const { style } = frame.element;
+      style.width = `${meta.width}px`;
+      style.height = `${meta.height}px`;
+      style.colorScheme = meta.media['prefers-color-scheme'] === 'dark' ? 'dark' : 'light';
+    }
     if (meta.media !== before.media || !metaSeen) sheets.media(meta.media);
     if (meta.defined !== before.defined) {
       defined = new Set(meta.defined);
@@ -131,12 +148,16 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
     readNodes(build, parent, previous === 0 ? null : table.need(previous));
     moved = true;
   };
+  const forget = (node: Node): void => {
+    controls.forget(node);
+    embeds.dropped(node);
+  };
   const remove = (): void => {
     const node = table.get(reader.varint());
     if (!node) return;
     if (natives.type(node) === 9 || natives.type(node) === 11) throw new MalformedFrame('not removable');
     natives.remove(node);
-    table.drop(node, controls.forget);
+    table.drop(node, forget);
     moved = true;
   };
   const setText = (): void => {
@@ -148,7 +169,10 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
   const setAttribute = (): void => {
     const element = needElement(reader.varint());
     const name = reader.string();
-    attributes.set(element, name, reader.string());
+    const value = reader.string();
+    const there = natives.attributes(element);
+    if (there.length >= MAX_ATTRIBUTES && !there.getNamedItem(name)) throw new MalformedFrame('too many attributes');
+    attributes.set(element, name, value);
     moved = true;
   };
   const removeAttribute = (): void => {
@@ -184,6 +208,7 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
   /** Hashes the same nodes as the customer's side did. */
   const compare = (first: number, end: number, expected: number): void => {
     if (!verify || end - first > MAX_STRETCH) return;
+    room.spend(Math.max(0, end - first) * COST.visit);
     let hash = CHECKSUM_START;
     for (let id = first; id < end; id++) {
       const node = table.get(id);
@@ -201,6 +226,7 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
   const state = (kind: StateKind): void => states.set(kind, optional(reader.varint()));
 
   const change = (op: number): void => {
+    room.spend(COST.operation);
     switch (op) {
       case Op.Insert:
         return insert();
@@ -236,6 +262,13 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
         return state('hover');
       case Op.Active:
         return state('active');
+      case Op.Embedded: {
+        const element = needElement(reader.varint());
+        const flags = reader.u8();
+        return embeds.frame(element, flags, reader.bytes(reader.varint()));
+      }
+      case Op.Unshared:
+        return embeds.unshared(needElement(reader.varint()), reader.string());
       case Op.Checksum:
         return compare(reader.varint(), reader.varint(), reader.varint());
       default:
@@ -246,6 +279,7 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
   return {
     frame,
     table,
+    embeds,
     get meta() {
       return meta;
     },
@@ -254,12 +288,17 @@ export function createScene({ frame, assetBase, verify }: SceneOptions): Scene {
       moved = false;
       reader.open(body);
       while (!reader.done) change(reader.u8());
+      held.settle();
+      if (moved) embeds.settle();
+      room.spend(controls.size * COST.visit);
       controls.settle(moved);
       states.settle();
       scrolls.settle();
     },
     loaded: () => sheets.loaded(),
     stop() {
+      embeds.stop();
+      table.stop();
       scrolls.stop();
       sheets.stop();
       canvases.stop();

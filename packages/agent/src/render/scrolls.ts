@@ -2,6 +2,8 @@ import type { Natives } from './natives.js';
 
 /** Milliseconds a scroll offset is tried again while the page is still too short for it (a picture is on its way). */
 const PATIENCE = 10_000;
+/** Offsets kept for later; the oldest goes first. */
+const MAX_PENDING = 2_000;
 
 export interface Scrolls {
   /** Notes offsets in CSS pixels of an element, or of the viewport where `node` is the document. */
@@ -33,7 +35,11 @@ export function createScrolls(frame: { window: Window; document: Document; nativ
     if (left.size > 0) timer = outer.setTimeout(settle, 50);
   };
   return {
-    set: (node, x, y) => void left.set(node, { left: x, top: y, until: outer.performance.now() + PATIENCE }),
+    set(node, x, y) {
+      left.delete(node);
+      left.set(node, { left: x, top: y, until: outer.performance.now() + PATIENCE });
+      if (left.size > MAX_PENDING) for (const oldest of left.keys()) if (left.delete(oldest)) break;
+    },
     settle: () => {
       if (left.size > 0) settle();
     },

@@ -2,11 +2,15 @@ import { MalformedFrame } from '@sightline/protocol';
 import { BASE_SHEET } from './base-sheet.js';
 import { rewriteCss } from './css/rewrite.js';
 import { resolveMedia } from './css/media.js';
+import { COST, type Effort } from './effort.js';
 import type { Frame } from './frame.js';
+import type { AssetPlace } from './css/urls.js';
 
 /** Bounds of one stream's styles. */
 const MAX_SHEETS = 50_000;
-const MAX_TEXT = 64 * 1024 * 1024;
+/** Sheets of one document or shadow root. */
+const MAX_LISTED = 10_000;
+export const MAX_TEXT = 64 * 1024 * 1024;
 
 interface Entry {
   sheet: CSSStyleSheet;
@@ -32,7 +36,8 @@ export interface Sheets {
   stop(): void;
 }
 
-export function createSheets(frame: Frame, assetBase: string): Sheets {
+/** `room.style`: UTF-16 units of style there may still be, shared with the documents in frames. */
+export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style: number } & Effort): Sheets {
   const { window, natives } = frame;
   const entries = new Map<number, Entry>();
   const pending = new Set<Promise<void>>();
@@ -54,9 +59,11 @@ export function createSheets(frame: Frame, assetBase: string): Sheets {
   };
   const grow = (by: number): void => {
     size += by;
-    if (size > MAX_TEXT) throw new MalformedFrame('too much style');
+    room.style -= by;
+    if (room.style < 0) throw new MalformedFrame('too much style');
   };
   const write = (into: Entry): void => {
+    room.spend(into.source.length * COST.style + COST.node);
     const { text, conditional } = rewriteCss(into.source, { assetBase, media: features });
     into.conditional = conditional;
     into.sheet.replaceSync(text);
@@ -77,7 +84,10 @@ export function createSheets(frame: Frame, assetBase: string): Sheets {
     asset(id, n) {
       const into = entry(id);
       const version = ++into.version;
-      const read = fetch(`${assetBase}/${n}`, { signal: abort.signal, credentials: 'omit' })
+      room.spend(COST.request);
+      const address = typeof assetBase === 'string' ? `${assetBase}/${n}` : assetBase.sheet(n);
+      if (address === undefined) return;
+      const read = fetch(address, { signal: abort.signal, credentials: 'omit' })
         .then((answer) => (answer.ok ? answer.text() : ''))
         .then((text) => {
           if (into.version === version) setText(into, text);
@@ -90,6 +100,7 @@ export function createSheets(frame: Frame, assetBase: string): Sheets {
       const into = entry(id);
       for (const source of rules) {
         grow(source.length);
+        room.spend(source.length * COST.style + COST.node);
         into.source += `\n${source}`;
         const { text, conditional } = rewriteCss(source, { assetBase, media: features });
         into.conditional ||= conditional;
@@ -101,6 +112,8 @@ export function createSheets(frame: Frame, assetBase: string): Sheets {
       }
     },
     list(root, items) {
+      if (items.length > MAX_LISTED) throw new MalformedFrame('too many sheets');
+      room.spend(items.length * COST.node);
       const sheets = [base];
       for (const { id, media } of items) {
         const of = entry(id);
@@ -119,6 +132,9 @@ export function createSheets(frame: Frame, assetBase: string): Sheets {
       }
     },
     loaded: () => (pending.size > 0 ? Promise.all(pending).then(() => undefined) : undefined),
-    stop: () => abort.abort(),
+    stop() {
+      abort.abort();
+      room.style += size;
+    },
   };
 }

@@ -31,7 +31,10 @@ export async function enter(ctx: Context, o: EnterOptions): Promise<Result<objec
   const viewer = createViewer({
     root: o.root,
     service: ctx.place.service,
-    actions: { ...ctx.actions, resync: (reason) => link?.send({ t: 'resync', reason: reason.slice(0, 80) }) },
+    actions: {
+      ...ctx.actions,
+      resync: (reason, frame) => link?.send({ t: 'resync', reason: reason.slice(0, 80), ...(frame && { frame: [...frame] }) }),
+    },
     ...(ctx.settings.locale === undefined ? {} : { locale: ctx.settings.locale }),
   });
   ctx.viewer = viewer;

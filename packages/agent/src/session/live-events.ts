@@ -30,6 +30,9 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'customer_back':
       if (live.shared.customer) customerNow(ctx, live, { ...live.shared.customer, present: message.t === 'customer_back' });
       break;
+    case 'rules':
+      viewer.rules(message.hash);
+      break;
     case 'customer_transferred':
       emit(ctx, 'customer_transferred', { url: message.url, tab: message.tab });
       break;

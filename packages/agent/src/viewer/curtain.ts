@@ -8,7 +8,7 @@ export interface Curtain {
 }
 
 const THIN = new Set<string>(['away', 'reconnecting']);
-const BUSY = new Set<string>(['connecting', 'loading', 'reconnecting']);
+const BUSY = new Set<string>(['connecting', 'loading', 'reconnecting', 'broken']);
 
 export function createCurtain(document: Document, strings: Strings): Curtain {
   const note = make(document, 'div', { class: 'note', role: 'status', 'aria-live': 'polite' });

@@ -1,4 +1,4 @@
-import { type FrameHeader, FrameKind, PATHS, type ViewMeta, type Welcome } from '@sightline/protocol';
+import { FrameFlag, type FrameHeader, FrameKind, LIMITS, PATHS, type ViewMeta, type Welcome } from '@sightline/protocol';
 import { createRenderer, type Renderer } from '../render/index.js';
 import { createStage } from '../stage/index.js';
 import { createCurtain } from './curtain.js';
@@ -6,6 +6,7 @@ import { make } from './make.js';
 import { type PeopleInSession, showPeople } from './people.js';
 import { createPlayback, type Position } from './playback.js';
 import { createPointerPlayer } from './pointer-player.js';
+import { createRetry } from './retry.js';
 import { type CurtainName, stringsOf } from './strings.js';
 import { STYLE } from './style.js';
 import { createToolbar } from './toolbar.js';
@@ -18,13 +19,13 @@ export interface ViewerOptions {
   root: HTMLElement;
   /** Origin of the service. */
   service: string;
-  actions: { leave(): void; end(): void; resync(reason: string): void };
+  actions: { leave(): void; end(): void; resync(reason: string, frame?: readonly number[]): void };
   /** BCP 47. */
   locale?: string;
 }
 
 /** What the viewer needs of a welcome; without `assetBase` nothing can be shown yet. */
-export type Arrival = Pick<Welcome, 'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase'> & {
+export type Arrival = Pick<Welcome, 'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase' | 'rules'> & {
   you: { userId: string; userName: string };
 };
 
@@ -36,6 +37,8 @@ export interface Viewer {
   frame(header: FrameHeader, body: Uint8Array): void;
   people(p: PeopleInSession): void;
   pin(pinCode: string): void;
+  /** Her page is shared by these rules: a fingerprint in hex, '' where she told none. */
+  rules(hash: string): void;
   /** Hides or dims the page; `null` shows it. `text` replaces the curtain's own sentence. */
   curtain(c: CurtainName | null, text?: string): void;
   /** Drops everything shown so far. */
@@ -95,7 +98,7 @@ export function createViewer(o: ViewerOptions): Viewer {
   document.addEventListener('fullscreenchange', onFullscreen);
 
   const refresh = (): void => {
-    const name = curtainName ?? (pictured ? null : 'loading');
+    const name = curtainName ?? (retry.waiting ? 'broken' : pictured ? null : 'loading');
     curtain.show(name, curtainText);
     stage.element.inert = name !== null;
     toolbar.light(name === null ? 'live' : name === 'ended' ? 'over' : 'wait', name === null ? strings.live : strings.curtains[name][0]);
@@ -107,15 +110,13 @@ export function createViewer(o: ViewerOptions): Viewer {
   };
   const broken = (reason: string): void => {
     playback.lose();
-    o.actions.resync(reason);
+    retry.fault(reason);
   };
+  const retry = createRetry({ now: () => realm.performance.now(), ask: (reason) => o.actions.resync(reason), changed: () => refresh() });
   const pointer = createPointerPlayer({
     pointer: stage.pointer,
     scale: () => stage.scale,
-    middleOf: (id) => {
-      const node = renderer?.nodeOf(id);
-      return node?.nodeType === 1 ? (node as Element).getBoundingClientRect() : undefined;
-    },
+    frameAt: (path) => renderer?.frameAt(path),
   });
 
   /** A renderer for assets under `address`; what comes before it is ready waits. */
@@ -140,6 +141,8 @@ export function createViewer(o: ViewerOptions): Viewer {
         refresh();
       },
       onFault: broken,
+      onFrameFault: (path, reason) => o.actions.resync(reason, path),
+      unshared: strings.unshared,
     });
     made.then(
       (ready) => {
@@ -151,12 +154,22 @@ export function createViewer(o: ViewerOptions): Viewer {
     );
   };
 
+  /** Keeps a frame until there is a renderer. */
+  const hold = (flags: number, body: Uint8Array): void => {
+    if (flags & FrameFlag.Key) waiting = [];
+    waiting.push([flags, body]);
+    if (waiting.reduce((sum, [, each]) => sum + each.length, 0) <= LIMITS.logBytes) return;
+    waiting = [];
+    broken('no room');
+  };
+
   refresh();
   return {
     welcome(w) {
       const address = new URL(w.assetBase ?? `${PATHS.asset}/none`, o.service).href;
       if (address !== base) open(address);
       toolbar.pin(w.pinCode);
+      toolbar.rules(w.rules ?? '');
       you = w.you.userId;
       people({ agents: [w.you, ...w.agents], customer: w.customer });
       curtainText = undefined;
@@ -165,7 +178,8 @@ export function createViewer(o: ViewerOptions): Viewer {
     },
     frame(header, body) {
       if (header.kind === FrameKind.Pointer) return pointer.play(body);
-      if (header.kind !== FrameKind.View) return;
+      // While faults go on nothing is applied: not even a keyframe nobody asked for.
+      if (header.kind !== FrameKind.View || retry.waiting) return;
       switch (playback.take(header)) {
         case 'skip':
           return;
@@ -173,12 +187,13 @@ export function createViewer(o: ViewerOptions): Viewer {
           return o.actions.resync('gap in frames');
         case 'apply':
           if (renderer) renderer.apply(header.flags, body);
-          else waiting.push([header.flags, body]);
+          else hold(header.flags, body);
           return;
       }
     },
     people,
     pin: (code) => toolbar.pin(code),
+    rules: (hash) => toolbar.rules(hash),
     curtain(name, text) {
       curtainName = name;
       curtainText = text;
@@ -201,6 +216,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     },
     stop() {
       document.removeEventListener('fullscreenchange', onFullscreen);
+      retry.stop();
       stopRenderer();
       stage.stop();
       host.remove();

@@ -1,22 +1,29 @@
-import { MalformedFrame, PointerOp, Reader } from '@sightline/protocol';
+import { LIMITS, MalformedFrame, PointerOp, Reader } from '@sightline/protocol';
+import type { FramePlace } from '../render/embed/frame-at.js';
 import type { CustomerPointer } from '../stage/customer-pointer.js';
 
 export interface PointerPlayerOptions {
   pointer: CustomerPointer;
   /** Layer pixels for one of the customer's CSS pixels. */
   scale(): number;
-  /** Where a node stands in the customer's viewport. */
-  middleOf(id: number): DOMRect | undefined;
+  /** The document in a frame, her page's own where `path` is empty. */
+  frameAt(path: readonly number[]): FramePlace | undefined;
 }
 
 /** Shows pointer frames. One that makes no sense is dropped: the next is a moment away. */
 export function createPointerPlayer(o: PointerPlayerOptions): { play(body: Uint8Array): void; hide(): void } {
   const reader = new Reader();
-  const at = (x: number, y: number): void => o.pointer.move(x * o.scale(), y * o.scale());
+  const move = ({ left, top, scaleX, scaleY }: FramePlace, x: number, y: number): void =>
+    o.pointer.move((left + x * scaleX) * o.scale(), (top + y * scaleY) * o.scale());
   const show = (body: Uint8Array): void => {
     reader.reset();
     reader.open(body);
-    const op = reader.u8();
+    const path: number[] = [];
+    let op = reader.u8();
+    for (; op === PointerOp.Frame && path.length < LIMITS.embedDepth; op = reader.u8()) path.push(reader.varint());
+    const place = o.frameAt(path);
+    if (!place) return o.pointer.leave();
+    const at = (x: number, y: number): void => move(place, x, y);
     o.pointer.hideDetail(op === PointerOp.InsideBox);
     switch (op) {
       case PointerOp.Move:
@@ -28,8 +35,10 @@ export function createPointerPlayer(o: PointerPlayerOptions): { play(body: Uint8
       case PointerOp.Leave:
         return o.pointer.leave();
       case PointerOp.InsideBox: {
-        const box = o.middleOf(reader.varint());
-        if (box) at(box.left + box.width / 2, box.top + box.height / 2);
+        const box = place.scene.table.get(reader.varint());
+        if (box?.nodeType !== 1) return;
+        const { left, top, width, height } = (box as Element).getBoundingClientRect();
+        at(left + width / 2, top + height / 2);
         return;
       }
       default:

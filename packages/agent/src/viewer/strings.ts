@@ -1,5 +1,5 @@
 /** What hides or dims the page: `null` in the viewer's contract means nothing does. */
-export type CurtainName = 'connecting' | 'waiting' | 'approval' | 'away' | 'paused' | 'reconnecting' | 'ended';
+export type CurtainName = 'connecting' | 'waiting' | 'approval' | 'away' | 'paused' | 'reconnecting' | 'broken' | 'ended';
 
 /** Every text of the viewer in one language. */
 export interface Strings {
@@ -9,6 +9,8 @@ export interface Strings {
   copyPin: string;
   copied: string;
   people: string;
+  /** Stands before the fingerprint of her page's rules. */
+  rules: string;
   customer: string;
   you: string;
   zoom: string;
@@ -24,6 +26,8 @@ export interface Strings {
   endYes: string;
   endNo: string;
   live: string;
+  /** Stands in the place of a frame; '' where its host is not known. */
+  unshared(host: string): string;
   /** `[short text of the status light, heading, sentence]` */
   curtains: Record<CurtainName | 'loading', readonly [string, string, string]>;
 }
@@ -35,6 +39,7 @@ const en: Strings = {
   copyPin: 'Copy PIN',
   copied: 'Copied',
   people: 'In this session',
+  rules: 'Privacy rules',
   customer: 'customer',
   you: 'you',
   zoom: 'Zoom',
@@ -50,6 +55,7 @@ const en: Strings = {
   endYes: 'End session',
   endNo: 'Keep going',
   live: 'Live',
+  unshared: (host) => `Frame of ${host || 'another site'}: not shared`,
   curtains: {
     connecting: ['Connecting', 'Connecting…', 'Joining the session.'],
     loading: ['Loading', 'Loading the page…', 'The customer’s page is on its way.'],
@@ -62,6 +68,11 @@ const en: Strings = {
     ],
     paused: ['Paused', 'The customer has paused sharing', 'You see nothing of the page until sharing goes on.'],
     reconnecting: ['Reconnecting', 'Reconnecting…', 'Your connection was lost. The view comes back by itself.'],
+    broken: [
+      'Trouble',
+      'The page cannot be shown right now',
+      'Something in it goes wrong here again and again. It is tried anew in a moment.',
+    ],
     ended: ['Ended', 'The session has ended', 'Nothing is shared any more.'],
   },
 };
@@ -73,6 +84,7 @@ const de: Strings = {
   copyPin: 'PIN kopieren',
   copied: 'Kopiert',
   people: 'In dieser Sitzung',
+  rules: 'Datenschutzregeln',
   customer: 'Kunde',
   you: 'Sie',
   zoom: 'Zoom',
@@ -88,6 +100,7 @@ const de: Strings = {
   endYes: 'Sitzung beenden',
   endNo: 'Weitermachen',
   live: 'Live',
+  unshared: (host) => `Rahmen von ${host || 'einer anderen Seite'}: nicht geteilt`,
   curtains: {
     connecting: ['Verbindet', 'Verbindung wird aufgebaut …', 'Sie treten der Sitzung bei.'],
     loading: ['Lädt', 'Die Seite wird geladen …', 'Die Seite des Kunden ist unterwegs.'],
@@ -103,6 +116,11 @@ const de: Strings = {
       'Verbindet',
       'Verbindung wird wiederhergestellt …',
       'Ihre Verbindung ging verloren. Die Ansicht kommt von selbst zurück.',
+    ],
+    broken: [
+      'Störung',
+      'Die Seite lässt sich gerade nicht anzeigen',
+      'Etwas darin geht hier immer wieder schief. Gleich wird es noch einmal versucht.',
     ],
     ended: ['Beendet', 'Die Sitzung ist beendet', 'Es wird nichts mehr geteilt.'],
   },

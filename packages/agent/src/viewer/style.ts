@@ -35,6 +35,8 @@ button.sure { background: var(--bad); color: var(--face); }
 button.sure:hover { background: color-mix(in srgb, var(--bad) 86%, var(--ink)); }
 svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .scale { min-width: 52px; font-variant-numeric: tabular-nums; }
+.rules { display: inline-flex; align-items: center; gap: 5px; color: var(--soft); font-size: 12.5px; white-space: nowrap; }
+.rules b { color: var(--ink); font: 600 12.5px/1 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .people { display: flex; gap: 4px; margin: 0; padding: 0; list-style: none; }
 .people li { display: inline-flex; align-items: center; gap: 6px; max-width: 160px; padding: 3px 10px 3px 3px; border-radius: 999px; background: var(--tint); font-size: 12.5px; }
 .people span { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }

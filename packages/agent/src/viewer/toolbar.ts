@@ -13,6 +13,7 @@ export interface Toolbar {
   readonly people: HTMLElement;
   pin(code: string): void;
   page(title: string, url: string): void;
+  rules(hash: string): void;
   light(look: 'live' | 'wait' | 'over', text: string): void;
   scale(scale: number, mode: 'fit' | 'fixed'): void;
   fullscreen(on: boolean): void;
@@ -40,6 +41,8 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
   const copy = button('copy', s.copyPin, () => void copyPin());
   const pin = make(document, 'span', { class: 'group pin', hidden: '' }, s.pin, code, copy);
   const address = make(document, 'span', { class: 'address', hidden: '' });
+  const rulesText = make(document, 'span', { class: 'text' });
+  const rules = make(document, 'span', { class: 'rules', hidden: '' }, icon(document, 'shield'), rulesText);
   const people = make(document, 'ul', { class: 'people', 'aria-label': s.people });
   const level = button(undefined, s.actualSize, act.actual, '100 %', 'scale');
   const fit = button('fit', s.fit, act.fit);
@@ -72,6 +75,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     status,
     pin,
     make(document, 'span', { class: 'room' }, address),
+    rules,
     people,
     zoom,
     full,
@@ -118,6 +122,11 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
       address.hidden = title === '' && url === '';
       address.title = url;
       address.replaceChildren(make(document, 'b', {}, title || url), title && url ? ` — ${url.replace(/^https?:\/\//, '')}` : '');
+    },
+    rules(hash) {
+      rules.hidden = hash === '';
+      rules.title = `${s.rules} ${hash}`;
+      rulesText.replaceChildren(`${s.rules} `, make(document, 'b', {}, hash.slice(0, 8)));
     },
     light(look, text) {
       status.className = `light ${look}`;

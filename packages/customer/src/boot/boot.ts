@@ -17,6 +17,12 @@ export interface BootOptions {
   loadPart: LoadPart;
 }
 
+/** A page made ready in advance is nobody's yet: it must not take a session from the page the customer is on. */
+const shown = (document: Document & { prerendering?: boolean }): Promise<Event> | undefined =>
+  document.prerendering
+    ? new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }))
+    : undefined;
+
 /** `ZoomCobrowseSDK`. */
 export interface CustomerSdk {
   init(...args: unknown[]): Promise<CustomerSession>;
@@ -33,6 +39,7 @@ export function createBoot(o: BootOptions): CustomerSdk {
   const load = async (): Promise<coreModule.Core> => {
     const window = o.window();
     secrets ??= watchSecrets(window.document);
+    await shown(window.document);
     const { createCore } = await o.loadCore();
     return createCore({ ...o, window, secrets });
   };

@@ -6,9 +6,16 @@ export interface ChunkElement extends HTMLScriptElement {
   sightline?: (exports: unknown) => void;
 }
 
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+interface Policy {
+  createScriptURL(url: string): string;
+  createHTML(html: string): string;
 }
+interface TrustedTypes {
+  createPolicy(name: string, rules: Policy): Policy;
+}
+
+/** The one document anything of ours makes from text: empty but for what guards it. */
+const EMPTY = /^<!DOCTYPE html><html><head>(<meta [^<>]*>)*<\/head><body><\/body><\/html>$/;
 
 const TRIES = 3;
 /** With the opening of the socket that follows, `start` and `join` stay under 20 s (spec: errors §6). */
@@ -25,22 +32,31 @@ export function createChunkLoader(
 ): (file: string) => Promise<unknown> {
   const base = `${place.service}/static/resource/sdk/${encodeURIComponent(place.appKey)}/chunk/`;
   const trusted = (window as { trustedTypes?: TrustedTypes }).trustedTypes;
-  let policy: { createScriptURL(url: string): string } | undefined;
+  let policy: Policy | undefined;
   const address = (file: string): string => {
-    policy ??= trusted?.createPolicy('sightline', { createScriptURL: (url) => (url.startsWith(base) ? url : '') });
+    policy ??= trusted?.createPolicy('sightline', {
+      createScriptURL: (url) => (url.startsWith(base) ? url : ''),
+      createHTML: (html) => (EMPTY.test(html) ? html : ''),
+    });
     return policy ? policy.createScriptURL(base + file) : base + file;
   };
-  return async (file) => {
+  const given = { ...shared, trustedHtml: (_: Window, html: string) => (policy ? policy.createHTML(html) : html) };
+  const load = async (file: string): Promise<unknown> => {
     for (let attempt = 1; ; attempt++) {
       try {
         // Under one address a new request would wait for the one before it, which no script element can give up.
         const url = address(attempt > 1 ? `${file}?${attempt}` : file);
-        return await loadOnce({ document: window.document, url, nonce: place.nonce, shared });
+        return await loadOnce({ document: window.document, url, nonce: place.nonce, shared: given });
       } catch (error) {
-        if (attempt === TRIES) throw error;
+        if (attempt < TRIES) continue;
+        loads[file] = undefined;
+        throw error;
       }
     }
   };
+  // Once: a page may have many sessions in its life.
+  const loads: Record<string, Promise<unknown> | undefined> = {};
+  return (file) => (loads[file] ??= load(file));
 }
 
 interface Load {

@@ -2,15 +2,21 @@ import { ASSET_SCHEME, LIMITS } from '@sightline/protocol';
 import type { Natives } from './natives.js';
 
 const DATA_LENGTH = 16 * 1024;
-const STREAM_ROOM = 10_000;
+/** Numbers a stream may give away. */
+export const STREAM_ROOM = LIMITS.assets;
 const URL_LENGTH = 4096;
 const BATCH_ITEMS = 500;
 const BATCH_LENGTH = 32 * 1024;
 
 export interface AssetsOptions {
   natives: Natives;
-  /** The number of the stream now open: an asset's number begins with the stream of its first use, so pages never collide. */
-  stream(): number;
+  /**
+   * The first number of those that are free for the stream now open: an asset's number begins with the stream of its first use,
+   * so pages never collide.
+   */
+  first(): number;
+  /** How many there are. */
+  size: number;
   announce(items: { n: number; url?: string }[]): void;
   supply(n: number, mime: string, bytes: Uint8Array<ArrayBuffer>): void;
   missing(n: number): void;
@@ -27,6 +33,10 @@ export interface Assets {
   number(address: string): number | undefined;
   /** Gives bytes of this page's own making a number, for the service to ask for; `instead` is a number they take the place of. */
   add(mime: string, bytes: Uint8Array<ArrayBuffer>, instead: number | undefined): number | undefined;
+  /** Gives a run of numbers to another page's assets, which answers for them; undefined where there is no room. */
+  lend(size: number, supply: (n: number) => void): number | undefined;
+  /** The address of asset `n`, or its bytes where this page made them. */
+  find(n: number): string | { mime: string; bytes: Uint8Array<ArrayBuffer> } | undefined;
   /** Announces what was named since the last time. */
   flush(): void;
   /** Sends the bytes of asset `n`, or that they cannot be had. */
@@ -40,23 +50,24 @@ export function createAssets(options: AssetsOptions): Assets {
   let fresh: { n: number; url?: string }[] = [];
 
   const own = new Map<number, { mime: string; bytes: Uint8Array<ArrayBuffer> }>();
-  let stream = 0;
+  const lent: { first: number; end: number; supply(n: number): void }[] = [];
+  let first = -1;
   let told = new Set<number>();
   let count = 0;
 
   const renew = (): void => {
-    if (options.stream() === stream) return;
-    stream = options.stream();
+    if (options.first() === first) return;
+    first = options.first();
     count = 0;
     told = new Set();
   };
   const take = (): number | undefined => {
     renew();
-    return count < LIMITS.assets - 1 ? stream * STREAM_ROOM + ++count : undefined;
+    return count < options.size ? first + count++ : undefined;
   };
   const number = (address: string): number | undefined => {
     let n = numbers.get(address);
-    if (n !== undefined && told.has(n) && options.stream() === stream) return n;
+    if (n !== undefined && told.has(n) && options.first() === first) return n;
     if (n === undefined) {
       n = take();
       if (n === undefined) return undefined;
@@ -110,8 +121,19 @@ export function createAssets(options: AssetsOptions): Assets {
       fresh.push({ n });
       return n;
     },
+    lend(size, supply) {
+      renew();
+      if (count + size > options.size) return undefined;
+      const from = first + count;
+      count += size;
+      lent.push({ first: from, end: from + size, supply });
+      return from;
+    },
+    find: (n) => own.get(n) ?? addresses.get(n),
     flush: announceAll,
     async supply(n) {
+      const other = lent.find((run) => n >= run.first && n < run.end);
+      if (other !== undefined) return other.supply(n);
       const made = own.get(n);
       if (made !== undefined) return options.supply(n, made.mime, made.bytes);
       const address = addresses.get(n);

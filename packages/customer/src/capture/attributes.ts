@@ -100,8 +100,10 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
         return undefined;
       case Rule.Plain:
         return value;
-      case Rule.Css:
-        return mayHoldUrl(value) ? rewriteUrls(value, links.base(), text === undefined ? assets.name : () => '') : value;
+      case Rule.Css: {
+        const named = mayHoldUrl(value) ? rewriteUrls(value, links.base(), text?.hidesPictures(element) ? () => '' : assets.name) : value;
+        return text === undefined ? named : text.css(named, element);
+      }
       case Rule.Href:
         return href(value, namespace, localName);
       case Rule.Source:
@@ -128,9 +130,9 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
       for (let i = 0; i < all.length; i++) {
         const name = all[i] as string;
         const rule = ruleOf(namespace, name, localName);
-        if (rule === Rule.Drop || (text !== undefined && text.hidesAttribute(element, name))) continue;
+        if (rule === Rule.Drop) continue;
         let value = getAttribute.call(element, name);
-        if (value === null) continue;
+        if (value === null || text?.hidesAttribute(element, name, value)) continue;
         if (rule !== Rule.Plain) {
           if (rule === Rule.Source) imageSource = true;
           const converted = convert(rule, element, value, namespace, localName);
@@ -155,8 +157,10 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
     one(element, namespace, localName, name) {
       const asked = namespace === HTML_NS && localName === 'img' && (name === 'srcset' || name === 'sizes') ? 'src' : name;
       const rule = ruleOf(namespace, asked, localName);
-      if (rule === Rule.Drop || (text !== undefined && text.hidesAttribute(element, asked))) return undefined;
+      if (rule === Rule.Drop) return undefined;
       const value = getAttribute.call(element, asked);
+      const hides = text?.hidesAttribute(element, asked, value ?? '');
+      if (hides) return hides === 2 ? undefined : null;
       if (value !== null) return convert(rule, element, value, namespace, localName) ?? null;
       if (asked === 'src' && localName === 'img' && namespace === HTML_NS) {
         const chosen = (element as HTMLImageElement).currentSrc;

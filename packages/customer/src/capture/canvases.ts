@@ -1,5 +1,6 @@
 import { ASSET_SCHEME, Op } from '@sightline/protocol';
 import type { Assets } from './assets.js';
+import { installDrawHooks } from './draw-hooks.js';
 import type { Natives } from './natives.js';
 import type { Stream } from './stream.js';
 
@@ -13,8 +14,6 @@ const AREA = 16_000_000;
 
 /** Carries what is drawn on a canvas as pictures: at most two a second each, none where nothing changed. */
 export interface CanvasTracker {
-  /** Something was drawn. Called by hooks, for every draw: does next to nothing. */
-  drawn(canvas: unknown): void;
   /** Names new pictures in the stream, and looks at canvases that are new in it. */
   write(stream: Stream): void;
   stop(): void;
@@ -44,6 +43,7 @@ export interface CanvasOptions {
   /** The browser's own, taken before the page could change it. */
   toBlob: HTMLCanvasElement['toBlob'];
   drawn(): void;
+  fault(error: unknown): void;
 }
 
 export function createCanvases(options: CanvasOptions): CanvasTracker {
@@ -101,6 +101,7 @@ export function createCanvases(options: CanvasOptions): CanvasTracker {
     }
     return entry;
   };
+  /** Called by hooks, for every draw: does next to nothing. */
   const drawn = (canvas: unknown): void => {
     const element = canvas as HTMLCanvasElement;
     // Nobody watches it: it is looked at when it comes into a mirror.
@@ -132,8 +133,8 @@ export function createCanvases(options: CanvasOptions): CanvasTracker {
     stream.writer.string(ATTRIBUTE);
     stream.writer.string(ASSET_SCHEME + picture.n);
   };
+  const hooks = installDrawHooks(options.window, drawn, options.fault);
   return {
-    drawn,
     write(stream) {
       current = stream;
       for (const canvas of fresh) name(stream, canvas);
@@ -148,6 +149,7 @@ export function createCanvases(options: CanvasOptions): CanvasTracker {
     },
     stop() {
       stopped = true;
+      hooks.stop();
       current = undefined;
     },
   };

@@ -7,21 +7,22 @@ import type { Natives } from './natives.js';
 import type { Stream } from './stream.js';
 import type { Walk } from './walk.js';
 
-const TEXT_LENGTH = 512 * 1024;
-
 /** Writes texts that changed. Nodes with ids from `start` on were written whole in this pass. False where the budget ended. */
-export function writeTexts(options: { dirt: Dirt; stream: Stream; gate: Gate; natives: Natives; start: number }): boolean {
-  const { dirt, stream, gate, natives, start } = options;
+export function writeTexts(options: { dirt: Dirt; stream: Stream; walk: Walk; gate: Gate; start: number }): boolean {
+  const { dirt, stream, walk, gate, start } = options;
   const { writer, nodes, budget } = stream;
   for (const node of dirt.text) {
     if (budget.spent()) return false;
     dirt.text.delete(node);
     const id = nodes.ids.get(node);
-    if (id === undefined || id >= start || natives.nodeType.call(node) === 8) continue;
-    if (gate.text?.hidesText(natives.parentNode.call(node) ?? node)) continue;
+    if (id === undefined || id >= start || stream.silent.has(node)) continue;
+    const hid = gate.text?.hid(node);
+    const words = walk.words(node, false);
+    // From hidden to hidden nothing is said: what is private has no rhythm outside.
+    if (words === undefined || (hid && gate.text?.hid(node))) continue;
     writer.u8(Op.SetText);
     writer.varint(id);
-    writer.string(natives.data.call(node).slice(0, TEXT_LENGTH));
+    writer.string(words);
   }
   return true;
 }

@@ -50,7 +50,7 @@ export function createChecks(natives: Natives): Checks {
           hash = mixNumber(hash, at);
           hash = mixNumber(hash, (above !== null && nodes.ids.get(above)) || 0);
           hash = mixNumber(hash, (before !== null && nodes.ids.get(before)) || 0);
-          const words = walk.words(node);
+          const words = walk.words(node, true);
           if (words !== undefined) hash = mixText(hash, words);
         }
         room -= end - first;

@@ -1,4 +1,5 @@
 import { Op, StateFlag } from '@sightline/protocol';
+import type { Gate } from '../privacy/gate.js';
 import { type Dirt, markControl } from './dirt.js';
 import { Kind } from './kinds.js';
 import type { Natives } from './natives.js';
@@ -12,7 +13,8 @@ const NONE = -1;
  * Writes the state of form controls, dialogs and popovers that differs from what the mirror has: what was last sent, or
  * what its attributes and text give it by themselves.
  */
-export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: Natives): void {
+export function writeControls(options: { dirt: Dirt; stream: Stream; walk: Walk; gate: Gate; natives: Natives }): void {
+  const { dirt, stream, walk, gate, natives } = options;
   const { writer, nodes, sides, boxes, freshControls, radios } = stream;
   const { ids } = nodes;
 
@@ -23,8 +25,10 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
     if (side === undefined) sides.set(id, (side = {}));
     return side;
   };
-  const value = (id: number, now: string, own: string, force: boolean): void => {
-    if (!force && now === (sides.get(id)?.value ?? own)) return;
+  const value = (element: Element, all: string, own: string, force: boolean): void => {
+    const id = ids.get(element) as number;
+    const now = gate.text === undefined ? all : gate.text.value(element, all);
+    if (now === undefined || (!force && now === (sides.get(id)?.value ?? own))) return;
     sideOf(id).value = now;
     writer.u8(Op.Value);
     writer.varint(id);
@@ -46,7 +50,7 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
         (natives.inputIndeterminate.call(element) ? StateFlag.Indeterminate : 0);
       if (type === 'radio' && now & StateFlag.Checked) regroup = true;
       flags(id, now, natives.inputDefaultChecked.call(element) ? StateFlag.Checked : 0, force);
-    } else value(id, natives.inputValue.call(element), natives.inputDefaultValue.call(element), force);
+    } else value(element, natives.inputValue.call(element), natives.inputDefaultValue.call(element), force);
   };
   const select = (element: HTMLSelectElement, id: number, force: boolean): void => {
     // What is in a `noscript` or a mask counts on the page and is not in the mirror's list.
@@ -93,7 +97,7 @@ export function writeControls(dirt: Dirt, stream: Stream, walk: Walk, natives: N
         break;
       case Kind.Textarea:
         value(
-          id,
+          element,
           natives.textareaValue.call(element as HTMLTextAreaElement),
           natives.textareaDefaultValue.call(element as HTMLTextAreaElement),
           force,

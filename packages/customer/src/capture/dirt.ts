@@ -9,6 +9,10 @@ export interface Dirt {
   readonly added: Set<Node>;
   /** Mirrored nodes that left their place and were connected at delivery: moved, or moved out of sight. */
   readonly left: Set<Node>;
+  /** Nodes that were mirrored and are in the page still, where no mirror is. */
+  readonly strayed: Set<Node>;
+  /** Where records came from; only patterns ask. */
+  readonly touched: Set<Node>;
   /** Ids of mirrored nodes that are gone. */
   gone: number[];
   readonly text: Set<CharacterData>;
@@ -39,6 +43,8 @@ export function createDirt(): Dirt {
   return {
     added: new Set(),
     left: new Set(),
+    strayed: new Set(),
+    touched: new Set(),
     gone: [],
     text: new Set(),
     attributes: new Map(),
@@ -111,6 +117,7 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     const record = records[i] as MutationRecord;
     const target = record.target;
     const id = ids.get(target);
+    if (walk.texts) dirt.touched.add(target);
     switch (record.type) {
       case 'childList': {
         nodesMoved = true;
@@ -215,7 +222,12 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
    */
   function forgetLeft(): void {
     let out: Node[] | undefined;
-    for (const node of left) if (!isConnected.call(node) || !ids.has(getRootNode.call(node))) (out ??= []).push(node);
+    for (const node of left) {
+      const here = isConnected.call(node);
+      if (here && ids.has(getRootNode.call(node))) continue;
+      if (here) dirt.strayed.add(node);
+      (out ??= []).push(node);
+    }
     if (out === undefined) return;
     const noted: [Node, number | undefined][] = [];
     for (const node of left) noted.push([node, ids.get(node)]);

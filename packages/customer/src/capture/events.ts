@@ -1,5 +1,5 @@
 import type { BoxTracker } from './boxes.js';
-import type { CanvasTracker } from './canvases.js';
+import type { EmbedTracker } from './late-embeds.js';
 import { markForm } from './controls.js';
 import { type Dirt, markControl, markRadioGroup } from './dirt.js';
 import { installHooks } from './hooks.js';
@@ -25,7 +25,7 @@ export interface EventsOptions {
   afterEvent(): void;
   nextFrame(): void;
   boxes: BoxTracker;
-  canvases: CanvasTracker;
+  embeds: { readonly now: EmbedTracker | undefined };
   meta: MetaTracker;
   pointer: PointerTracker;
   scroll: ScrollTracker;
@@ -35,8 +35,9 @@ export interface EventsOptions {
 }
 
 /** Says which event or hook marks what. What happens inside a masked element ends here. */
-export function createEvents(options: EventsOptions): { root(root: ShadowRoot): void; forget(root: ShadowRoot): void; stop(): void } {
-  const { document, window, natives, current, mark, nextFrame, boxes, canvases, meta, pointer, scroll, sheets, states, fault } = options;
+export function createEvents(options: EventsOptions): { root(root: ShadowRoot): void; forget(root: ShadowRoot): void; renew(): void; stop(): void } {
+  const { document, window, natives, current, mark, nextFrame, boxes, embeds, meta, pointer, scroll, sheets, states, fault } =
+    options;
 
   /** The id of the masked element a node is in, or is. */
   const boxAround = ({ stream }: Live, node: Node): number | undefined => {
@@ -109,6 +110,8 @@ export function createEvents(options: EventsOptions): { root(root: ShadowRoot): 
             if (!(element as HTMLImageElement).srcset && element.parentElement?.localName !== 'picture') return;
             mark((dirt, { stream }) => stream.nodes.ids.has(element) && dirt.attributes.set(element, 'src'));
             return;
+          case 'iframe':
+            return embeds.now?.loaded(element);
           case 'link':
           case 'style':
             mark((dirt) => (dirt.sheets = true));
@@ -133,12 +136,12 @@ export function createEvents(options: EventsOptions): { root(root: ShadowRoot): 
       mark((dirt) => (dirt.sheets = true));
     },
     sheets: () => mark((dirt) => (dirt.sheets = true)),
-    drawn: (canvas) => canvases.drawn(canvas),
     fault,
   });
   return {
     root: listeners.root,
     forget: listeners.forget,
+    renew: listeners.renew,
     stop() {
       hooks.stop();
       listeners.stop();

@@ -1,24 +1,27 @@
+import type { AccountPolicy } from '@sightline/protocol';
 import type { LoadPart, Parts } from '../parts/parts.js';
 import { createGate } from '../privacy/gate.js';
-import type { Policy } from '../privacy/policy.js';
+import type { MaskSettings, Policy } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
-import { createAssets } from './assets.js';
+import { type Assets, createAssets, STREAM_ROOM } from './assets.js';
 import { createAttributes } from './attributes.js';
 import { createBoxes } from './boxes.js';
 import { createChecks } from './checks.js';
 import { createLateCanvases } from './late-canvases.js';
-import { createDirt, type Dirt, isDirty, markRecords } from './dirt.js';
+import { createLateEmbeds } from './late-embeds.js';
+import { createDirt, type Dirt, isDirty, markControl, markRecords } from './dirt.js';
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
 import { createKinds } from './kinds.js';
 import { createLinks } from './links.js';
 import { createMeta } from './meta.js';
-import { takeNatives } from './natives.js';
+import { type Natives, takeNatives } from './natives.js';
 import { createPace, SLICE_MS } from './pace.js';
 import { createPointer } from './pointer.js';
 import { createScroll } from './scroll.js';
 import { createSheets } from './sheets/index.js';
 import { createSlice } from './slice.js';
+import { createSoundness } from './sound.js';
 import { createStates } from './states.js';
 import { createStream, type Stream } from './stream.js';
 import { createTicker } from './ticker.js';
@@ -31,6 +34,10 @@ export interface CaptureOptions {
   /** Where the policy needs it. */
   texts?: Parts['texts'] | undefined;
   loadPart: LoadPart;
+  /** Whose frames may be joined by the SDK in them, and the rules they are given; none where absent. */
+  frames?: { origins: readonly string[]; masks: MaskSettings; account: AccountPolicy | undefined };
+  /** Of a document in a frame: what it shares with the capture around it. */
+  above?: Above;
   /** True for the host of our own widget: it is never captured. */
   own(node: Node): boolean;
   /** A view frame, in order; the host puts the header before it. */
@@ -48,6 +55,18 @@ export interface CaptureOptions {
   fault(error: unknown): void;
 }
 
+export interface Above {
+  assets: Assets;
+  /** The document's own, with the clock of the page around it: a frame's may stand still. */
+  natives: Natives;
+  /** The page around it, whose channels run even where the frame's scripts may not. */
+  window: Window & typeof globalThis;
+  /** Levels of frames around it. */
+  level: number;
+  /** Documents in frames that may still be captured, all levels together. */
+  room: { left: number };
+}
+
 export interface Capture {
   /** Starts a stream with a keyframe. */
   open(stream: number): void;
@@ -58,6 +77,11 @@ export interface Capture {
   /** Nobody watches: ends the stream; nothing is read until the next `open`. */
   idle(): void;
   supplyAsset(n: number): void;
+  /** Tells the document in a frame anew, in the stream that is open; `path`: ids of the `iframe` elements that lead to it. */
+  renew(path: readonly number[]): void;
+  assetOf: Assets['find'];
+  /** Masked elements as they stand in the mirror. */
+  masked(): Element[];
   idOf(node: Node): number | undefined;
   nodeOf(id: number): Node | undefined;
   /** Nodes in the mirror, the document included. */
@@ -82,35 +106,54 @@ export interface Live {
 export function startCapture(options: CaptureOptions): Capture {
   const { document, policy, secrets } = options;
   const window = document.defaultView as Window & typeof globalThis;
-  const natives = takeNatives(window);
+  const realm = options.above?.window ?? window;
+  const natives = options.above?.natives ?? takeNatives(window);
+  const sound = createSoundness(window, natives);
+  if (!sound.dom()) throw new Error('the page has replaced methods of the DOM that masking needs');
   const replaceSync = window.CSSStyleSheet.prototype.replaceSync;
   const kindOf = createKinds(natives.unknownElement);
-  const links = createLinks(document, policy.keepQuery);
-  const gate = createGate({ policy, secrets, natives, texts: options.texts });
-  const assets = createAssets({
+  const address = { keepQuery: policy.keepQuery, hides: (part: string) => gate.text?.hidesPart(part) === true };
+  const links = createLinks(document, address);
+  const gate = createGate({
+    policy,
+    secrets,
     natives,
-    stream: () => lastNumber,
-    announce: options.assets,
-    supply: options.asset,
-    missing: options.assetMissing,
+    texts: options.texts,
+    wake: (control) => mark((dirt) => markControl(dirt, control)),
   });
+  const assets =
+    options.above?.assets ??
+    createAssets({
+      natives,
+      first: () => lastNumber * STREAM_ROOM + 1,
+      size: STREAM_ROOM - 1,
+      announce: options.assets,
+      supply: options.asset,
+      missing: options.assetMissing,
+    });
   const attributes = createAttributes({ natives, assets, links, gate });
   const sheets = createSheets({
     window,
     natives,
     assets,
     links,
-    noPictures: gate.text !== undefined,
+    text: gate.text,
     masked: gate.inside,
     replaceSync,
     wake: () => mark((d) => (d.sheets = true)),
   });
   const boxes = createBoxes(natives);
-  const scroll = createScroll(document, natives);
+  const scroll = createScroll(document, natives, gate);
   const states = createStates(document, natives);
-  const meta = createMeta({ document, window, keepQuery: policy.keepQuery, wake: () => mark((d) => (d.meta = true)) });
+  const meta = createMeta({ document, window, address, wake: () => mark((d) => (d.meta = true)) });
   const pointer = createPointer(options.pointer);
-  const canvases = createLateCanvases(options.loadPart, { natives, window, assets, drawn: () => mark((d) => (d.canvases = true)) });
+  const canvases = createLateCanvases(options.loadPart, {
+    natives,
+    window,
+    assets,
+    drawn: () => mark((d) => (d.canvases = true)),
+    fault: options.fault,
+  });
   const checks = createChecks(natives);
   let live: Live | undefined;
   let lastNumber = 0;
@@ -126,9 +169,15 @@ export function startCapture(options: CaptureOptions): Capture {
       }
     };
   };
+  // Of the document's own window: an observer of another's would give its nodes the prototypes of that one.
   const observer = new window.MutationObserver(
     guarded((records: MutationRecord[]) => {
       if (live === undefined) return;
+      // It may have been opened anew, and lost every listener.
+      if (records.some(({ target }) => target === document)) {
+        events.renew();
+        secrets.watch(document);
+      }
       markRecords(records, live.dirt, live.stream, live.walk, natives);
       schedule();
     }),
@@ -151,10 +200,12 @@ export function startCapture(options: CaptureOptions): Capture {
     live = undefined;
     observer.disconnect();
     pointer.reset();
+    embeds.now?.idle();
   };
   const run = (deadline: number): void => {
     if (live === undefined || (deadline !== Number.POSITIVE_INFINITY && !options.ready())) return;
     try {
+      if (!sound.language()) throw new Error('the page has replaced parts of the language that masking needs');
       switch (live.slice.run(deadline)) {
         case 'more':
           pace.goOn();
@@ -167,6 +218,7 @@ export function startCapture(options: CaptureOptions): Capture {
           options.forget();
           break;
         case 'done':
+          embeds.sync(live.stream);
           scroll.sweep(live.stream, frames.request);
           break;
       }
@@ -177,7 +229,7 @@ export function startCapture(options: CaptureOptions): Capture {
       if (++faults <= 3) options.forget();
     }
   };
-  const pace = createPace({ natives, window, run: () => run(natives.now() + SLICE_MS) });
+  const pace = createPace({ natives, window: realm, run: () => run(natives.now() + SLICE_MS), fault: options.fault });
   const frames = createFrames({
     natives,
     frame: guarded(() => {
@@ -193,6 +245,26 @@ export function startCapture(options: CaptureOptions): Capture {
     }),
     waited: () => mark((d) => (d.sheets = true)),
   });
+  const embeds = createLateEmbeds(
+    {
+      options,
+      window: realm,
+      natives,
+      assets,
+      startCapture,
+      say(write) {
+        if (live?.stream.phase !== 'open') return;
+        write(live.stream.writer);
+        live.slice.cut(0);
+      },
+      forget() {
+        end();
+        options.forget();
+      },
+      wake: () => pace.goOn(),
+    },
+    options.loadPart,
+  );
   const events = createEvents({
     document,
     window,
@@ -202,7 +274,7 @@ export function startCapture(options: CaptureOptions): Capture {
     afterEvent: () => pace.afterEvent(),
     nextFrame: () => frames.request(),
     boxes,
-    canvases,
+    embeds,
     meta,
     pointer,
     scroll,
@@ -246,6 +318,7 @@ export function startCapture(options: CaptureOptions): Capture {
         observer.observe(root, OBSERVED);
         events.root(root);
         gate.matchMore(root);
+        secrets.watch(root);
         dirt.sheets = true;
       },
     });
@@ -260,6 +333,7 @@ export function startCapture(options: CaptureOptions): Capture {
       dirt,
       walk,
       gate,
+      secrets,
       volatileRules: policy.volatile,
       attributes,
       assets,
@@ -280,16 +354,21 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   return {
     open: guarded(open),
-    wake: guarded(() => pace.goOn()),
+    wake: guarded(() => {
+      pace.goOn();
+      embeds.now?.wake();
+    }),
     flush: guarded(() => {
       if (live === undefined) return;
       const { dirt, stream } = live;
       scroll.collect(dirt);
       run(Number.POSITIVE_INFINITY);
-      if (live?.stream !== stream || !dirt.layout || stream.phase !== 'open') return;
-      dirt.layout = false;
-      dirt.geometry = boxes.measure(stream);
-      if (dirt.geometry) run(Number.POSITIVE_INFINITY);
+      if (live?.stream === stream && dirt.layout && stream.phase === 'open') {
+        dirt.layout = false;
+        dirt.geometry = boxes.measure(stream);
+        if (dirt.geometry) run(Number.POSITIVE_INFINITY);
+      }
+      embeds.now?.flush();
     }),
     idle() {
       end();
@@ -298,6 +377,9 @@ export function startCapture(options: CaptureOptions): Capture {
     supplyAsset(n) {
       void assets.supply(n);
     },
+    renew: guarded((path: readonly number[]) => embeds.now?.renew(path)),
+    assetOf: assets.find,
+    masked: () => Array.from(live?.stream.boxes.values() ?? [], ({ element }) => element),
     idOf: (node) => live?.stream.nodes.ids.get(node),
     nodeOf: (id) => live?.stream.nodes.nodeOf(id),
     get size() {
@@ -311,6 +393,7 @@ export function startCapture(options: CaptureOptions): Capture {
       pace.stop();
       events.stop();
       canvases.stop();
+      embeds.now?.stop();
     }),
   };
 }

@@ -19,7 +19,6 @@ export function createLateCanvases(load: LoadPart, options: Omit<CanvasOptions, 
     options.drawn();
   };
   return {
-    drawn: (canvas) => tracker?.drawn(canvas),
     write(stream) {
       if (tracker) tracker.write(stream);
       // A page whose part does not come keeps the canvas' place, empty.

@@ -1,4 +1,4 @@
-import { publicAddress } from '../privacy/address.js';
+import { type AddressRules, publicAddress } from '../privacy/address.js';
 
 const CACHE = 4096;
 
@@ -13,7 +13,7 @@ export interface Links {
   publicLink(value: string): string;
 }
 
-export function createLinks(document: Document, keepQuery: readonly string[]): Links {
+export function createLinks(document: Document, rules: AddressRules): Links {
   let base = '';
   let resolved = new Map<string, string>();
   let shown = new Map<string, string>();
@@ -43,7 +43,7 @@ export function createLinks(document: Document, keepQuery: readonly string[]): L
     publicLink(value) {
       let link = shown.get(value);
       if (link === undefined) {
-        link = publicAddress(value, keepQuery, base) || '#';
+        link = publicAddress(value, { ...rules, base }) || '#';
         if (shown.size >= CACHE) shown = new Map();
         shown.set(value, link);
       }

@@ -32,6 +32,8 @@ export function createListeners(options: {
 }): {
   root(root: Document | ShadowRoot): void;
   forget(root: ShadowRoot): void;
+  /** After `document.open`. */
+  renew(): void;
   stop(): void;
 } {
   const { document, window, natives, actions } = options;
@@ -80,11 +82,15 @@ export function createListeners(options: {
   const media = MEDIA.map((query) => window.matchMedia(query));
   const onMedia = guarded(() => actions.resized());
   const roots = new Set<Document | ShadowRoot>([document]);
-  each(document, inRoot, add);
-  each(document, onlyDocument, add);
-  each(window, inWindow, add);
+  const renew = (): void => {
+    for (const root of roots) each(root, inRoot, add);
+    each(document, onlyDocument, add);
+    each(window, inWindow, add);
+  };
+  renew();
   for (const query of media) add.call(query, 'change', onMedia);
   return {
+    renew,
     root(root) {
       if (roots.has(root)) return;
       roots.add(root);

@@ -1,5 +1,5 @@
 import { Op, type ViewMeta } from '@sightline/protocol';
-import { publicAddress } from '../privacy/address.js';
+import { type AddressRules, publicAddress } from '../privacy/address.js';
 import type { Stream } from './stream.js';
 
 /** Media features an embedder cannot set, with their values. */
@@ -37,7 +37,7 @@ export interface MetaTracker {
 export function createMeta(options: {
   document: Document;
   window: Window & typeof globalThis;
-  keepQuery: readonly string[];
+  address: AddressRules;
   wake(): void;
 }): MetaTracker {
   const { document, window, wake } = options;
@@ -91,7 +91,7 @@ export function createMeta(options: {
         ...viewport,
         quirks: document.compatMode === 'BackCompat',
         title: title.slice(0, 1000),
-        url: publicAddress(href, options.keepQuery),
+        url: publicAddress(href, options.address),
         defined,
       };
       const changed: Partial<Record<keyof ViewMeta, unknown>> = {};

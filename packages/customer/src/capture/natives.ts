@@ -1,3 +1,6 @@
+import { quietly } from '@sightline/link';
+import { createReach } from './reach.js';
+
 /**
  * The browser's own getters and methods, taken once before use. Called as `natives.firstChild.call(node)`: a form control
  * named `firstChild` shadows the property of its form, and a page may replace what it likes on the prototypes afterwards.
@@ -18,6 +21,10 @@ export interface Natives {
   getAttributeNames: (this: Element) => string[];
   getAttribute: (this: Element, name: string) => string | null;
   matches: (this: Element, selector: string) => boolean;
+  closest: (this: Element, selector: string) => Element | null;
+  /** All matches below an element. */
+  inElement: (this: Element, selector: string) => NodeListOf<Element>;
+  assignedNodes: (this: HTMLSlotElement) => Node[];
   scrollTop: (this: Element) => number;
   scrollLeft: (this: Element) => number;
   /** The node above: parent, or host of a shadow root; null at the top of any tree. */
@@ -50,14 +57,16 @@ export interface Natives {
   getComputedStyle: (element: Element) => CSSStyleDeclaration;
 }
 
+/** What runs later runs where an exception would be the page's. */
+const guarded = (run: () => void) => () => void quietly(run);
+
 /** Takes the natives of a page's window. A missing one is a browser `init` refuses. */
 export function takeNatives(window: Window & typeof globalThis): Natives {
   const getter = (owner: { prototype: object }, name: string): never =>
     Object.getOwnPropertyDescriptor(owner.prototype, name)?.get as never;
   const { Node, Element, Event, CharacterData } = window;
   const { HTMLInputElement: Input, HTMLTextAreaElement: Textarea, HTMLOptionElement: Option } = window;
-  const { performance, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, fetch, getComputedStyle, queueMicrotask } =
-    window;
+  const { performance, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, getComputedStyle, queueMicrotask } = window;
   // Safari has none.
   const { requestIdleCallback, cancelIdleCallback } = window as Partial<Window>;
   const now = performance.now;
@@ -83,6 +92,9 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     getAttributeNames: Element.prototype.getAttributeNames,
     getAttribute: Element.prototype.getAttribute,
     matches: Element.prototype.matches,
+    closest: Element.prototype.closest,
+    inElement: Element.prototype.querySelectorAll,
+    assignedNodes: window.HTMLSlotElement.prototype.assignedNodes,
     scrollTop: getter(Element, 'scrollTop'),
     scrollLeft: getter(Element, 'scrollLeft'),
     up: (node) => (nodeType.call(node) === 11 ? ((node as ShadowRoot).host ?? null) : parentNode.call(node)),
@@ -106,15 +118,17 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     querySelectorAll: (root, selector) => (nodeType.call(root) === 9 ? inDocument : inFragment).call(root as never, selector),
     composedPath: Event.prototype.composedPath,
     now: () => now.call(performance),
-    setTimeout: (handler, ms) => setTimeout.call(window, handler, ms),
+    setTimeout: (handler, ms) => setTimeout.call(window, guarded(handler), ms),
     clearTimeout: (id) => clearTimeout.call(window, id),
-    requestAnimationFrame: (handler) => requestAnimationFrame.call(window, handler),
+    requestAnimationFrame: (handler) => requestAnimationFrame.call(window, guarded(handler)),
     cancelAnimationFrame: (id) => cancelAnimationFrame.call(window, id),
     whenIdle: (handler) =>
-      requestIdleCallback ? requestIdleCallback.call(window, handler, { timeout: 1000 }) : setTimeout.call(window, handler, 50),
+      requestIdleCallback
+        ? requestIdleCallback.call(window, guarded(handler), { timeout: 1000 })
+        : setTimeout.call(window, guarded(handler), 50),
     clearIdle: (id) => (cancelIdleCallback ? cancelIdleCallback.call(window, id) : clearTimeout.call(window, id)),
-    queueMicrotask: (task) => queueMicrotask.call(window, task),
-    fetch: (input, init) => fetch.call(window, input, init),
+    queueMicrotask: (task) => queueMicrotask.call(window, guarded(task)),
+    fetch: createReach(window),
     getComputedStyle: (element) => getComputedStyle.call(window, element),
   };
 }

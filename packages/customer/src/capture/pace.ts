@@ -1,3 +1,4 @@
+import { quietly } from '@sightline/link';
 import type { Natives } from './natives.js';
 
 const INTERVAL_MS = 16;
@@ -17,7 +18,14 @@ export interface Pace {
   stop(): void;
 }
 
-export function createPace(options: { natives: Natives; window: Window & typeof globalThis; run(): void }): Pace {
+export interface PaceOptions {
+  natives: Natives;
+  window: Window & typeof globalThis;
+  run(): void;
+  fault(error: unknown): void;
+}
+
+export function createPace(options: PaceOptions): Pace {
   const { natives, run } = options;
   const channel = new options.window.MessageChannel();
   let timer: number | undefined;
@@ -39,13 +47,13 @@ export function createPace(options: { natives: Natives; window: Window & typeof 
   };
   channel.port1.onmessage = () => {
     posted = false;
-    flush(false);
+    void quietly(() => flush(false), options.fault);
   };
   const later = (ms: number): void => {
     if (timer !== undefined) return;
     timer = natives.setTimeout(() => {
       timer = undefined;
-      flush(true);
+      void quietly(() => flush(true), options.fault);
     }, ms);
   };
   return {

@@ -1,4 +1,5 @@
 import { DOCUMENT_ID, HTML_NS, Op } from '@sightline/protocol';
+import type { Gate } from '../privacy/gate.js';
 import type { Dirt } from './dirt.js';
 import type { Natives } from './natives.js';
 import type { Side, Stream } from './stream.js';
@@ -27,7 +28,7 @@ export interface ScrollTracker {
   stop(): void;
 }
 
-export function createScroll(document: Document, natives: Natives): ScrollTracker {
+export function createScroll(document: Document, natives: Natives, gate: Gate): ScrollTracker {
   const { nodeType, scrollTop, scrollLeft, localName, namespaceURI, isConnected } = natives;
   let seen = new Set<Node>([document]);
   let waiting = new Set<Node>([document]);
@@ -40,7 +41,8 @@ export function createScroll(document: Document, natives: Natives): ScrollTracke
     const viewport = node === document || node === document.scrollingElement;
     const id = viewport ? DOCUMENT_ID : nodes.ids.get(node);
     const window = document.defaultView;
-    if (id === undefined || boxes.has(id) || window === null) return;
+    // How far a field has scrolled says how long its text is.
+    if (id === undefined || boxes.has(id) || window === null || gate.text?.hid(node)) return;
     const left = Math.round((viewport ? window.scrollX : scrollLeft.call(node as Element)) * UNIT);
     const top = Math.round((viewport ? window.scrollY : scrollTop.call(node as Element)) * UNIT);
     let side: Side | undefined = sides.get(id);

@@ -1,5 +1,6 @@
 import { FrameFlag } from '@sightline/protocol';
 import type { Gate } from '../privacy/gate.js';
+import type { Secrets } from '../privacy/secrets.js';
 import type { Attributes } from './attributes.js';
 import type { Assets } from './assets.js';
 import type { BoxTracker } from './boxes.js';
@@ -28,6 +29,7 @@ export interface SliceOptions {
   dirt: Dirt;
   walk: Walk;
   gate: Gate;
+  secrets: Secrets;
   /** Rules depend on state that changes without a record. */
   volatileRules: boolean;
   attributes: Attributes;
@@ -51,39 +53,95 @@ export type SliceResult = 'done' | 'more' | 'waiting' | 'forget';
  * Runs flushes of one stream. `deadline` is on the natives' clock. `more`: time was up. `waiting`: only sheets that are being
  * fetched keep the keyframe open. `forget`: something mirrored must be private now; nothing of this flush was sent.
  */
-export function createSlice(options: SliceOptions): { run(deadline: number): SliceResult } {
-  const { document, natives, stream, dirt, walk, gate, attributes, assets, links, sheets, boxes, scroll, canvases, checks, states, meta } =
-    options;
+export function createSlice(options: SliceOptions): {
+  run(deadline: number): SliceResult;
+  /** Sends what was written between two runs as a frame of its own. */
+  cut(flags: number): void;
+} {
+  const {
+    document,
+    natives,
+    stream,
+    dirt,
+    walk,
+    gate,
+    secrets,
+    attributes,
+    assets,
+    links,
+    sheets,
+    boxes,
+    scroll,
+    canvases,
+    checks,
+    states,
+    meta,
+  } = options;
   const { budget, writer, nodes } = stream;
   let measured = false;
+  let known = secrets.news;
 
+  /** Below a masked element, whether the mirror has been told of that or not. */
+  const covered = (node: Node): boolean => {
+    for (let at = natives.up(node); at !== null; at = natives.up(at)) {
+      const id = nodes.ids.get(at);
+      if (id === undefined ? natives.nodeType.call(at) === 1 && gate.masks(at as Element, walk.kind(at as Element)) : stream.boxes.has(id))
+        return true;
+    }
+    return false;
+  };
+  const open = (id: number | undefined): boolean => id !== undefined && !stream.boxes.has(id);
+  /** Taken away, to come back as it is now. */
+  const again = (element: Node): void => {
+    const id = nodes.ids.get(element);
+    if (id === undefined) return;
+    dirt.gone.push(id);
+    nodes.forgetTree(element);
+    dirt.added.add(element);
+  };
+  /** A rule matches what is in the mirror, or what is shown through a slot of what it matches. */
+  const matches = (): boolean => {
+    for (const node of gate.matched) {
+      const id = nodes.ids.get(node);
+      if (open(id) && (natives.nodeType.call(node) === 1 || !stream.silent.has(node))) return true;
+    }
+    return false;
+  };
   /** Applies the rules to what is mirrored. False where something became private. */
   const reconcile = (): boolean => {
     if (gate.hasRules) {
-      for (const element of gate.match(stream.roots.values())) if (nodes.ids.has(element)) return false;
-      for (const element of gate.matched) {
-        const id = nodes.ids.get(element);
-        if (id !== undefined && !stream.boxes.has(id)) return false;
+      const { closed, opened } = gate.match(stream.roots.values());
+      for (const element of closed) if (nodes.ids.has(element)) return false;
+      for (const host of dirt.shadows) {
+        const root = natives.shadowRoot.call(host);
+        if (root !== null) gate.matchMore(root);
       }
+      if (matches()) return false;
+      if (stream.frame > 0) for (const element of opened) again(element);
     }
-    for (const element of dirt.attributes.keys()) {
-      const id = nodes.ids.get(element);
-      if (id !== undefined && !stream.boxes.has(id) && gate.secret(element, walk.kind(element))) return false;
+    for (const element of dirt.attributes.keys())
+      if (open(nodes.ids.get(element)) && gate.secret(element, walk.kind(element))) return false;
+    if (secrets.news !== known) {
+      known = secrets.news;
+      for (const [node, id] of nodes.ids)
+        if (natives.nodeType.call(node) === 1 && open(id) && gate.secret(node as Element, walk.kind(node as Element))) return false;
     }
-    // What is masked no more is taken away and comes back as it is.
-    for (const [id, { element }] of stream.boxes) {
-      if (gate.masks(element, walk.kind(element))) continue;
-      dirt.gone.push(id);
-      nodes.forgetTree(element);
-      dirt.added.add(element);
+    if (stream.boxes.size > 0 || gate.matched.size > 0 || gate.text !== undefined)
+      for (const set of [dirt.left, dirt.strayed]) for (const node of set) if (covered(node)) return false;
+    dirt.strayed.clear();
+    for (const { element } of stream.boxes.values()) if (!gate.masks(element, walk.kind(element))) again(element);
+    for (const node of stream.silent) {
+      if (nodes.ids.has(node) && gate.matched.has(node)) continue;
+      stream.silent.delete(node);
+      if (nodes.ids.has(node)) dirt.text.add(node as CharacterData);
     }
     return true;
   };
   const titleMasked = (): boolean => {
-    if (gate.text !== undefined) return true;
-    const title = stream.boxes.size > 0 ? document.querySelector('title') : null;
-    const id = title === null ? undefined : nodes.ids.get(title);
-    return title !== null && (id === undefined || stream.boxes.has(id));
+    const title = natives.querySelectorAll(document, 'title')[0];
+    if (title === undefined) return false;
+    const id = nodes.ids.get(title);
+    return id === undefined || stream.boxes.has(id) || gate.text?.hidesTitle(title, document.title) === true;
   };
   const cut = (flags: number): void => {
     const all = flags | (stream.frame === 0 ? FrameFlag.Key : 0);
@@ -98,12 +156,12 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     writeInserts(dirt, stream, walk, natives);
     writeShadows(dirt, stream, walk, natives);
     writeRemovals(dirt, stream, walk, natives);
-    const texts = writeTexts({ dirt, stream, gate, natives, start });
+    const texts = writeTexts({ dirt, stream, walk, gate, start });
     const changed = writeAttributes({ dirt, stream, walk, attributes, natives, start });
     const walked = writePending(stream, walk, natives);
     if (stream.restyled || (stream.moved.length > 0 && stream.styles.size > 0)) dirt.sheets = true;
     stream.restyled = false;
-    writeControls(dirt, stream, walk, natives);
+    writeControls({ dirt, stream, walk, gate, natives });
     if (walked) scroll.write(dirt, stream);
     if (dirt.canvases || stream.freshCanvases.length > 0) canvases.write(stream);
     dirt.canvases = false;
@@ -137,13 +195,18 @@ export function createSlice(options: SliceOptions): { run(deadline: number): Sli
     return 'done';
   };
   return {
+    cut,
     run(deadline) {
       budget.begin(deadline);
       links.refresh();
       options.take();
-      if (dirt.rules || options.volatileRules || stream.frame === 0) if (!reconcile()) return 'forget';
+      if (dirt.rules || options.volatileRules || stream.frame === 0 || secrets.news !== known) if (!reconcile()) return 'forget';
+      if (gate.text !== undefined && !gate.text.judge({ dirt, ids: nodes.ids, again })) return 'forget';
       for (;;) {
+        const roots = stream.roots.size;
         let result: SliceResult = pass() ? 'done' : 'more';
+        // A root found on the way may show nodes in a masked place that have long been told.
+        if (stream.roots.size > roots && matches()) return 'forget';
         if (result === 'done' && stream.phase === 'opening') {
           scroll.collect(dirt);
           scroll.write(dirt, stream);

@@ -38,11 +38,16 @@ export function createStates(document: Document, natives: Natives): StateTracker
     }
     return found;
   };
-  /** Id of the node or of the innermost mirrored one around it; a masked element answers for all inside. */
-  const idOf = (stream: Stream, node: Node | null): number => {
+  /**
+   * Id of the node or of the innermost mirrored one around it. Nothing of a masked element is told but that the pointer is inside:
+   * what is around is hovered, but not focused or pressed.
+   */
+  const idOf = (stream: Stream, node: Node | null, around: boolean): number => {
     for (let at = node; at !== null; at = up(at)) {
       const id = stream.nodes.ids.get(at);
-      if (id !== undefined && nodeType.call(at) === 1) return id;
+      if (id === undefined || nodeType.call(at) !== 1) continue;
+      if (!stream.boxes.has(id)) return id;
+      if (!around) return 0;
     }
     return 0;
   };
@@ -54,7 +59,7 @@ export function createStates(document: Document, natives: Natives): StateTracker
       pressed = node;
     },
     write(stream) {
-      const now: [number, number, number] = [idOf(stream, focused()), idOf(stream, hovered), idOf(stream, pressed)];
+      const now: [number, number, number] = [idOf(stream, focused(), false), idOf(stream, hovered, true), idOf(stream, pressed, false)];
       const ops = [Op.Focus, Op.Hover, Op.Active] as const;
       for (let i = 0; i < 3; i++) {
         if (now[i] === sent[i]) continue;

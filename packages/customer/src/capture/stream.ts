@@ -47,6 +47,10 @@ export interface Stream {
   readonly radios: Map<number, HTMLInputElement>;
   /** Mirrored custom elements without a shadow root as yet. */
   readonly hosts: Map<number, Element>;
+  /** Mirrored `iframe` elements, by id. */
+  readonly frames: Map<number, Element>;
+  /** Texts told without their words: they are shown in a masked place. */
+  readonly silent: Set<Node>;
   /** Number of the next frame. */
   frame: number;
   /** `opening` until the keyframe is complete. */
@@ -67,6 +71,7 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
   const radios = new Map<number, HTMLInputElement>();
   const hosts = new Map<number, Element>();
   const styles = new Map<number, Element>();
+  const frames = new Map<number, Element>();
   const roots = new Map<number, Document | ShadowRoot>();
   const writer = new Writer();
   const nodes = new NodeTable(natives, (id) => {
@@ -75,6 +80,7 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     if (radios.size > 0) radios.delete(id);
     if (hosts.size > 0) hosts.delete(id);
     if (styles.size > 0 && styles.delete(id)) stream.restyled = true;
+    if (frames.size > 0) frames.delete(id);
     const root = roots.size > 1 ? roots.get(id) : undefined;
     if (root !== undefined && root !== document) {
       roots.delete(id);
@@ -99,6 +105,8 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     moved: [],
     radios,
     hosts,
+    frames,
+    silent: new Set(),
     frame: 0,
     phase: 'opening',
   };

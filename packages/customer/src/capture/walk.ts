@@ -28,8 +28,10 @@ export interface Walk {
   node(node: Node, depth: number): void;
   /** Writes `Shadow` of a host that has an id already. */
   shadow(root: ShadowRoot, depth: number): void;
-  /** What is carried of a text; undefined for any other node. */
-  words(node: Node): string | undefined;
+  /** Rules for texts want to know every change. */
+  readonly texts: boolean;
+  /** What is carried of a text, or was when it was last `told`; undefined for any other node. */
+  words(node: Node, told: boolean): string | undefined;
   /** False for what is never mirrored: our own widget, the doctype. */
   mirrored(node: Node): boolean;
   /** Whether children of this node belong into the mirror. */
@@ -50,15 +52,19 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     const type = nodeType.call(node);
     return type === 1 ? !own(node) : type !== 10;
   };
-  const wordsOf = (node: CharacterData): string => {
-    if (gate.text?.hidesText(up(node) ?? node)) return '';
-    const words = data.call(node);
-    return words.length > TEXT_LENGTH ? words.slice(0, TEXT_LENGTH) : words;
+  const wordsOf = (node: CharacterData, told: boolean): string => {
+    if (gate.matched.size > 0 && gate.matched.has(node)) {
+      stream.silent.add(node);
+      return '';
+    }
+    const full = data.call(node);
+    const words = full.length > TEXT_LENGTH ? full.slice(0, TEXT_LENGTH) : full;
+    return gate.text === undefined ? words : gate.text.words(node, words, told);
   };
   const text = (node: CharacterData): void => {
     nodes.add(node);
     writer.u8(Op.Text);
-    writer.string(wordsOf(node));
+    writer.string(wordsOf(node, false));
   };
   const children = (parent: Node, depth: number): void => {
     if (depth > DEPTH || ids.size > LIMITS.nodes - 8) return;
@@ -120,6 +126,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
       stream.styles.set(id, el);
       stream.restyled = true;
     }
+    if (kind === Kind.Frame) stream.frames.set(id, el);
     const count = attributes.read(el, namespace, name);
     writer.varint(count);
     for (let i = 0; i < count; i++) {
@@ -159,7 +166,8 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     node,
     shadow,
     mirrored,
-    words: (any) => (nodeType.call(any) === 3 || nodeType.call(any) === 4 ? wordsOf(any as CharacterData) : undefined),
+    texts: gate.text !== undefined,
+    words: (any, told) => (nodeType.call(any) === 3 || nodeType.call(any) === 4 ? wordsOf(any as CharacterData, told) : undefined),
     kind,
     carriesChildren: (parent, id) => nodeType.call(parent) !== 1 || (!boxes.has(id) && hasChildren(kind(parent as Element))),
     depthOf(from) {

@@ -1,8 +1,23 @@
 import * as canvases from './canvases.js';
 import type { Parts } from './parts.js';
+import * as embed from './embed.js';
+import { previewWith } from './preview.js';
 import * as texts from './texts.js';
 
-const PARTS: Parts = { canvases, texts };
+/** What a preview was given to draw; the renderer itself is the agent's and tested there. */
+export const drawn: { flags: number; body: Uint8Array }[] = [];
+
+const preview = previewWith((options) =>
+  Promise.resolve({
+    apply(flags, body) {
+      drawn.push({ flags, body });
+      if (flags & 2) options.onShown();
+    },
+    forget: () => undefined,
+    stop: () => undefined,
+  }),
+);
+const PARTS: Parts = { canvases, embed, preview, texts };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

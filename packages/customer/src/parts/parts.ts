@@ -1,9 +1,13 @@
 import type * as canvases from './canvases.js';
+import type * as embed from './embed.js';
+import type { previewWith } from './preview.js';
 import type * as texts from './texts.js';
 
 /** Parts of the SDK that only some pages need: each is loaded by the page that does, when it does. */
 export interface Parts {
   canvases: typeof canvases;
+  embed: typeof embed;
+  preview: ReturnType<typeof previewWith>;
   texts: typeof texts;
 }
 

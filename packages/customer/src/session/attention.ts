@@ -1,9 +1,10 @@
+import { listen } from '@sightline/link';
+
 /** Whether the customer is at this page. */
 export const attended = ({ document }: Window): boolean => document.visibilityState === 'visible' && document.hasFocus();
 
 /** Tells when the page wins or loses the customer's attention; at the start nothing is told. */
 export function watchAttention(window: Window, told: (focused: boolean) => void): { stop(): void } {
-  const { document } = window;
   let last = attended(window);
   const look = (): void => {
     const focused = attended(window);
@@ -11,14 +12,6 @@ export function watchAttention(window: Window, told: (focused: boolean) => void)
     last = focused;
     told(focused);
   };
-  window.addEventListener('focus', look);
-  window.addEventListener('blur', look);
-  document.addEventListener('visibilitychange', look);
-  return {
-    stop() {
-      window.removeEventListener('focus', look);
-      window.removeEventListener('blur', look);
-      document.removeEventListener('visibilitychange', look);
-    },
-  };
+  // Bubbles from the document.
+  return listen(window, ['focus', 'blur', 'visibilitychange'], look);
 }

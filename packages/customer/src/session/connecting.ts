@@ -61,7 +61,8 @@ export function busy(ctx: Context, method: 'start' | 'join'): SightlineError | u
       return state.info && method === 'start' ? makeError('1002:transfer_recovering') : undefined;
     case 'idle':
     case 'ended':
-      return undefined;
+      // The page around this frame shares it in a session of its own.
+      return ctx.joined && makeError('1004:already_active');
     default:
       return state satisfies never;
   }

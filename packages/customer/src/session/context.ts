@@ -1,12 +1,13 @@
 import type { Emitter, Natives, Place, Service } from '@sightline/link';
-import type { SightlineError } from '@sightline/protocol';
-import type { LoadPart } from '../parts/parts.js';
+import type { AccountPolicy, SightlineError } from '@sightline/protocol';
+import type { LoadPart, Parts } from '../parts/parts.js';
 import { publicAddress } from '../privacy/address.js';
 import type { MaskSettings } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import type { CustomerEvent } from './events.js';
 import type { LiveModule } from './live-module.js';
 import type { Panel } from './panel.js';
+import type { Previewer } from './previewer.js';
 import type { SeatStore } from './seat-store.js';
 import type { Settings } from './settings.js';
 import type { Live, Quiet, State } from './state.js';
@@ -37,11 +38,18 @@ export interface Context {
   readonly locks: TabLocks;
   readonly tabs: Tabs;
   readonly panel: Panel;
+  readonly preview: Previewer;
   readonly secrets: Secrets;
   readonly loadLive: () => Promise<LiveModule>;
   readonly loadPart: LoadPart;
   /** `piiMask`, with what later calls of `init` added. */
   masks: MaskSettings;
+  /** Once it is loaded. */
+  texts?: Parts['texts'];
+  /** The account's rules, once the service has told them. */
+  account?: AccountPolicy | undefined;
+  /** This page, in a frame, is being shared by the page around it. */
+  joined: { stop(): void } | undefined;
   state: State;
 }
 
@@ -50,5 +58,15 @@ export const emit = (ctx: Context, event: CustomerEvent, payload: object): boole
 
 export const emitError = (ctx: Context, error: SightlineError): boolean => emit(ctx, 'session_error', error);
 
-/** Origin and path of the page, within the bounds of a message. */
-export const pageAddress = (ctx: Context): string => publicAddress(ctx.window.location.href).slice(0, 2048);
+/** Loads what a live session needs; with patterns, what keeps them. */
+export async function loadLive(ctx: Context): Promise<LiveModule> {
+  if (ctx.masks.maskPatterns?.length) ctx.texts ??= await ctx.loadPart('texts');
+  return ctx.loadLive();
+}
+
+/** The page's address by the rules, within the bounds of a message. Where patterns cannot be asked yet, they mean every part. */
+export function pageAddress({ window, masks, texts, account }: Context): string {
+  const { maskPatterns } = masks;
+  const hides = maskPatterns?.length ? (part: string) => !texts || texts.patternsMean(maskPatterns, part) : undefined;
+  return publicAddress(window.location.href, { hides, keepQuery: account?.keepQuery }).slice(0, 2048);
+}

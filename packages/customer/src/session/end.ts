@@ -10,6 +10,7 @@ const ANSWER_MS = 3_000;
 /** `end()`: ends the session whatever it is doing; asked twice it is one end with two answers (surface §4). */
 export function end(ctx: Context): Promise<Result<object>> {
   const { state } = ctx;
+  ctx.preview.close();
   switch (state.kind) {
     case 'idle':
     case 'ended':

@@ -1,22 +1,13 @@
-import {
-  complain,
-  createLink,
-  failure,
-  type Link,
-  type LinkHandlers,
-  type Outcome,
-  type Result,
-  socketUrl,
-  success,
-} from '@sightline/link';
-import { makeError, PATHS, SDK_VERSION, type SightlineError, type Welcome } from '@sightline/protocol';
+import { createLink, failure, type Link, type LinkHandlers, type Outcome, quietly, type Result, socketUrl, success } from '@sightline/link';
+import { FrameKind, makeError, PATHS, SDK_VERSION, type SightlineError, type Welcome } from '@sightline/protocol';
 import { attended, watchAttention } from './attention.js';
 import { type Context, emit, pageAddress } from './context.js';
-import { finish, linkOver, tellFault } from './finish.js';
+import { faulted, finish, linkOver } from './finish.js';
 import { cameBack, catchUp, onMessage } from './live-events.js';
 import type { LiveModule } from './live-module.js';
 import { keepRenewed } from './renewal.js';
 import type { StoredSeat } from './seat-store.js';
+import { tellRules } from './rules.js';
 import { createSharing } from './sharing.js';
 import { createWishes } from './wishes.js';
 import { newestKey } from '../tabs/known.js';
@@ -57,7 +48,7 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
       },
       message: (message) => live && onMessage(ctx, live, message),
       // What agents point at is shown with annotation.
-      frame: () => undefined,
+      frame: (header, body) => header.kind === FrameKind.View && ctx.preview.frame(header, body),
       reconnecting(attempt) {
         if (!live || ctx.state !== live) return;
         // Another page has taken the seat while this one was away.
@@ -112,24 +103,20 @@ interface BeginOptions {
 
 function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOptions): Live {
   const { sessionId, startTime, pinCode, paused, you } = welcome;
+  ctx.account = welcome.policy;
   const sharing = createSharing({
     live: module,
     loadPart: ctx.loadPart,
     link,
     document: ctx.window.document,
     secrets: ctx.secrets,
+    frameOrigins: ctx.settings.frameOrigins,
     masks: ctx.masks,
     account: welcome.policy,
     lastStream: welcome.lastStream ?? 0,
-    own: ctx.panel.own,
-    fault(error) {
-      // Sharing less than the page needs is safe; sharing without its rules is not: the session ends.
-      complain('the page can no longer be shared.', error);
-      if (ctx.state !== live) return;
-      link.send({ t: 'end', fault: true });
-      tellFault(ctx, makeError('9999:session_error'));
-      finish(ctx, live, { reason: 'error' });
-    },
+    own: (node) => ctx.panel.own(node) || ctx.preview.own(node),
+    changed: () => ctx.preview.follow(),
+    fault: (error) => ctx.state === live && faulted(ctx, error),
   });
   const renewal = keepRenewed(welcome.reconnectWindowMs, ctx.natives, () => ctx.store.write(seat, welcome.reconnectWindowMs));
   const attention = watchAttention(ctx.window, (focused) => link.send({ t: 'focus', focused }));
@@ -150,17 +137,21 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     link,
     sharing,
     wishes: createWishes(link, ctx.natives),
+    account: welcome.policy,
+    assetBase: welcome.assetBase,
     seat,
     windowMs: welcome.reconnectWindowMs,
     stop() {
-      sharing.stop();
-      renewal.stop();
-      attention.stop();
-      release();
-      leaving.stop();
+      void quietly(sharing.stop);
+      void quietly(renewal.stop);
+      void quietly(attention.stop);
+      void quietly(release);
+      void quietly(leaving.stop);
     },
   };
   ctx.state = live;
+  tellRules(ctx, live);
+  ctx.preview.follow();
   return live;
 }
 

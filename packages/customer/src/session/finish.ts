@@ -1,24 +1,37 @@
-import { type Outcome, unheard } from '@sightline/link';
+import { complain, faultError, type Outcome, quietly, unheard } from '@sightline/link';
 import { makeError, type SightlineError } from '@sightline/protocol';
 import { type Context, emit, emitError } from './context.js';
 import type { Ending, Live } from './state.js';
 
 /** The session is over for this page: everything is put back, the state is removed, `session_ended` is told once. */
 export function finish(ctx: Context, live: Live | undefined, ended: Ending): void {
+  const { state } = ctx;
+  // Whatever a page has broken, one part that cannot be put back keeps no other from it.
+  void quietly(() => ctx.preview.close());
   if (live) {
     live.stop();
-    live.wishes.stop(makeError('1017:canceling'));
-    live.link.close();
+    void quietly(() => live.wishes.stop(makeError('1017:canceling')));
+    void quietly(() => live.link.close());
   }
-  ctx.store.clear('shared' in ctx.state ? ctx.state.shared?.sessionId : undefined);
+  void quietly(() => ctx.store.clear('shared' in state ? state.shared?.sessionId : undefined));
   ctx.state = { kind: 'ended' };
-  ctx.panel.ended(ended.reason);
+  void quietly(() => ctx.panel.ended(ended.reason));
   emit(ctx, 'session_ended', { reason: ended.reason, ...(ended.endedBy ? { endedBy: ended.endedBy } : {}) });
 }
 
 /** An error of a live session, outside any call: the event, or the console where nobody listens. */
 export function tellFault(ctx: Context, error: SightlineError): void {
   if (!emitError(ctx, error)) unheard(error);
+}
+
+/** Our own code failed while the session lives. Sharing less than the page needs is safe; sharing without its rules is not: it ends. */
+export function faulted(ctx: Context, error: unknown): void {
+  const { state } = ctx;
+  complain('the page can no longer be shared.', error);
+  if (state.kind !== 'live') return;
+  void quietly(() => state.link.send({ t: 'end', fault: true }));
+  void quietly(() => tellFault(ctx, faultError()));
+  finish(ctx, state, { reason: 'error' });
 }
 
 /** The link of a live session has come to its end. */

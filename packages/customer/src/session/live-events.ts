@@ -1,6 +1,7 @@
 import type { ServerMessage, Welcome } from '@sightline/protocol';
 import { type Context, emit } from './context.js';
 import { tellFault } from './finish.js';
+import { tellRules } from './rules.js';
 import type { Known, Live, User } from './state.js';
 import { errorFromWire } from '@sightline/protocol';
 
@@ -24,13 +25,18 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'paused':
     case 'resumed':
       if (message.t === 'paused') sharing.stop();
+      else sharing.idle();
       tellPaused(ctx, live, message.t === 'paused');
       break;
     case 'keyframe':
-      if (!shared.paused) sharing.open();
+      if (message.frame) sharing.renew(message.frame);
+      else if (!shared.paused) sharing.open();
       break;
     case 'idle':
       sharing.idle();
+      break;
+    case 'forget':
+      ctx.preview.forget();
       break;
     case 'asset_needed':
       sharing.supply(message.n);
@@ -53,7 +59,7 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'customer_transferred':
     case 'waiting':
     case 'admitted':
-    case 'forget':
+    case 'rules':
       // To agents only.
       break;
     default:
@@ -68,8 +74,10 @@ export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   const { shared } = live;
   if (ctx.state !== live) return;
   live.sharing.passed(welcome.lastStream ?? 0);
+  tellRules(ctx, live);
   catchUp(ctx, live, welcome);
   if (shared.paused) live.sharing.stop();
+  ctx.preview.follow();
   live.wishes.look(true);
 }
 

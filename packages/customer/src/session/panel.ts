@@ -17,6 +17,8 @@ export interface Panel {
   connecting(): void;
   /** Waiting, active, paused or reconnecting. */
   shared(shared: Shared): void;
+  /** The preview is open, or no more. */
+  peeking(on: boolean): void;
   ended(reason: string): void;
   failed(error: SightlineError): void;
   hide(): void;
@@ -25,6 +27,17 @@ export interface Panel {
 
 export function createPanel({ document, settings, actions }: PanelOptions): Panel {
   let widget: ReturnType<LiveModule['createWidget']> | undefined;
+  let last: Shared | undefined;
+  let peeking = false;
+  const show = (shared: Shared): void => {
+    last = shared;
+    const { away, paused, pinCode, agents, rules } = shared;
+    const now = { pinCode, agents, asks: shared.waiting[0], rules, peeking };
+    if (away) widget?.show({ view: 'reconnecting' });
+    else if (paused) widget?.show({ view: 'paused', ...now });
+    else if (agents.length > 0) widget?.show({ view: 'active', ...now });
+    else widget?.show({ view: 'waiting', ...now });
+  };
   return {
     load(live) {
       if (!settings.ui) return;
@@ -33,16 +46,19 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
       widget = live.createWidget({ document, theme, actions, ...(locale === undefined ? {} : { locale }) });
     },
     connecting: () => widget?.show({ view: 'connecting' }),
-    shared({ away, paused, pinCode, agents, waiting: [asks] }) {
-      const now = { pinCode, agents, asks };
-      if (away) widget?.show({ view: 'reconnecting' });
-      else if (paused) widget?.show({ view: 'paused', ...now });
-      else if (agents.length > 0) widget?.show({ view: 'active', ...now });
-      else widget?.show({ view: 'waiting', ...now });
+    shared: show,
+    peeking(on) {
+      if (peeking === on) return;
+      peeking = on;
+      if (last) show(last);
     },
-    ended: (reason) => widget?.show({ view: 'ended', reason }),
+    ended(reason) {
+      last = undefined;
+      widget?.show({ view: 'ended', reason });
+    },
     failed: (error) => widget?.show({ view: 'error', error }),
     hide() {
+      last = undefined;
       widget?.stop();
       widget = undefined;
     },

@@ -81,6 +81,6 @@ export async function nextOf(peer: ScriptedPeer): Promise<unknown> {
   for (;;) {
     const message = await peer.next();
     const t = (message as { t?: string }).t;
-    if (t !== 'ping' && t !== 'focus') return message;
+    if (t !== 'ping' && t !== 'focus' && t !== 'rules') return message;
   }
 }

@@ -5,6 +5,7 @@ import {
   createEmitter,
   createService,
   failure,
+  faultError,
   findCallback,
   type Handler,
   invalid,
@@ -26,9 +27,13 @@ import { busy, connecting } from './connecting.js';
 import { type Context, emitError } from './context.js';
 import { end } from './end.js';
 import { CUSTOMER_EVENTS } from './events.js';
+import { faulted } from './finish.js';
+import { answerParent, isPart } from './framed.js';
 import { recover, resume } from './join.js';
 import type { LiveModule } from './live-module.js';
 import { createPanel } from './panel.js';
+import { createPreviewer } from './previewer.js';
+import { tellRules } from './rules.js';
 import { createSeatStore } from './seat-store.js';
 import type { Settings } from './settings.js';
 import { joinByPin, start } from './start.js';
@@ -66,7 +71,7 @@ export interface OpenedSession {
 
 export function createSession(o: SessionOptions): OpenedSession {
   const { window, settings, place } = o;
-  const natives = takeNatives(window);
+  const natives = takeNatives(window, (error) => faulted(ctx, error));
   const ctx: Context = {
     ...o,
     natives,
@@ -82,13 +87,17 @@ export function createSession(o: SessionOptions): OpenedSession {
         pause: () => void session.pause(),
         resume: () => void session.resume(),
         answer: (userId, allow) => void session.respondAgent({ userId, allow }),
+        preview: (on) => void session.preview(on),
       },
     }),
     tabs: createTabs(() => ctx),
+    preview: createPreviewer(() => ctx),
     masks: settings.piiMask,
+    joined: undefined,
     state: { kind: 'idle' },
   };
 
+  answerParent(ctx);
   const event = (error: SightlineError): boolean => emitError(ctx, error);
   const fail = (args: readonly unknown[], error: SightlineError): Promise<object> =>
     settle({ work: Promise.resolve(failure(error)), callback: findCallback(args), event }).promise;
@@ -156,6 +165,11 @@ export function createSession(o: SessionOptions): OpenedSession {
         const asks = (): boolean => knows(shared.waiting, answer.userId);
         return asks() ? wishes.ask({ t: 'respond_agent', ...answer }, () => !asks()) : invalid('userId');
       }),
+    preview: (on, ...args) => {
+      const call = readArguments(args, []);
+      if (!call.ok || typeof on !== 'boolean') return fail([on, ...args], call.ok ? invalid('on').error : call.error);
+      return settle({ work: ctx.preview.show(on), callback: call.value.callback, event }).promise;
+    },
   };
 
   /** A method that asks something of the service, in a session. */
@@ -171,6 +185,17 @@ export function createSession(o: SessionOptions): OpenedSession {
     return settle({ work: withLive(ctx, method, (live) => work(live, wishes)), callback, event }).promise;
   }
 
+  for (const name of CUSTOMER_METHODS) {
+    const method = methods[name];
+    methods[name] = (...args) => {
+      try {
+        return method(...args);
+      } catch (fault) {
+        faulted(ctx, fault);
+        return fail(args, faultError());
+      }
+    };
+  }
   const session: CustomerSession = {
     ...methods,
     on: ctx.emitter.on,
@@ -180,10 +205,15 @@ export function createSession(o: SessionOptions): OpenedSession {
   return {
     session,
     recover: () => recover(ctx),
-    follow: () => followCustomer(ctx),
+    follow: () => {
+      if (!isPart(ctx)) followCustomer(ctx);
+    },
     mask(masks) {
       ctx.masks = masks;
-      if (ctx.state.kind === 'live') ctx.state.sharing.mask(masks);
+      ctx.preview.follow();
+      if (ctx.state.kind !== 'live') return;
+      ctx.state.sharing.mask(masks);
+      tellRules(ctx, ctx.state);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { invalid, type Result, success } from '@sightline/link';
+import { isOriginEntry } from '../embed/origins.js';
 import type { MaskSettings } from '../privacy/policy.js';
 
 /** The settings of `init`, checked and completed (surface §4). */
@@ -19,6 +20,7 @@ export interface Settings {
   requireAgentApproval: boolean;
   autoPausePaths: string[];
   deepCapture: boolean;
+  frameOrigins: string[];
   locale?: string;
   theme: 'light' | 'dark' | 'system';
   ui: boolean;
@@ -73,6 +75,7 @@ const SHAPE: Record<string, Check | Record<string, Check>> = {
   // A promise of privacy that this build cannot keep is refused, not ignored.
   autoPausePaths: (v) => Array.isArray(v) && v.length === 0,
   deepCapture: isBoolean,
+  frameOrigins: listOf(isOriginEntry),
   locale: isLocale,
   theme: oneOf('light', 'dark', 'system'),
   ui: isBoolean,
@@ -87,6 +90,7 @@ const DEFAULTS: Settings = {
   requireAgentApproval: false,
   autoPausePaths: [],
   deepCapture: false,
+  frameOrigins: [],
   theme: 'system',
   ui: true,
 };

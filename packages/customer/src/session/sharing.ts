@@ -12,11 +12,15 @@ export interface SharingOptions {
   link: Link;
   document: Document;
   secrets: Secrets;
+  /** Whose frames may be joined by the SDK in them. */
+  frameOrigins: readonly string[];
   masks: MaskSettings;
   account: AccountPolicy | undefined;
   /** The highest stream number the session has seen. */
   lastStream: number;
   own(node: Node): boolean;
+  /** `phase` is another one: told before a capture begins or stops, after one idles. */
+  changed(): void;
   /** The rules cannot be evaluated or the capture failed; nothing is shared any more. */
   fault(error: unknown): void;
 }
@@ -28,6 +32,8 @@ export interface Sharing {
   /** Nobody watches. */
   idle(): void;
   supply(n: number): void;
+  /** The service wants the document in a frame anew. */
+  renew(path: readonly number[]): void;
   /** The link takes frames again. */
   wake(): void;
   /** Frames are lost: what was captured cannot be continued. `holds`: the service still shows the old view. */
@@ -36,6 +42,10 @@ export interface Sharing {
   passed(stream: number): void;
   /** Rules were added: the service forgets what it has, a new view follows. */
   mask(masks: MaskSettings): void;
+  /** `closed`: nothing is read or sent before `open` or `idle`. */
+  readonly phase: 'idle' | 'watched' | 'closed';
+  /** What runs now, for a preview of it. */
+  readonly capture: Capture | undefined;
   /** Nothing of the page is read or sent until `open`. */
   stop(): void;
 }
@@ -46,16 +56,20 @@ export function createSharing(o: SharingOptions): Sharing {
   let stream = o.lastStream;
   let capture: Capture | undefined;
   let texts: Parts['texts'] | undefined;
-  /** Agents watch: the capture runs, or would if it had not to be made anew. */
-  let watched = false;
+  /** Watched: the capture runs, or would if it had not to be made anew. */
+  let phase: Sharing['phase'] = 'idle';
 
   const stop = (): void => {
     const running = capture;
     capture = undefined;
     running?.stop();
   };
+  const enter = (next: Sharing['phase']): void => {
+    phase = next;
+    o.changed();
+  };
   const fail = (error: unknown): void => {
-    watched = false;
+    enter('closed');
     stop();
     o.fault(error);
   };
@@ -72,6 +86,7 @@ export function createSharing(o: SharingOptions): Sharing {
       texts,
       loadPart: o.loadPart,
       secrets: o.secrets,
+      frames: { origins: o.frameOrigins, masks, account: o.account },
       own: o.own,
       emit: ({ stream: of, number, flags, body }) => link.sendFrame({ kind: FrameKind.View, flags, stream: of, number }, body),
       ready: () => link.ready(),
@@ -88,10 +103,10 @@ export function createSharing(o: SharingOptions): Sharing {
   const loadTexts = (): void =>
     void o.loadPart('texts').then((part) => {
       texts = part;
-      if (watched && !capture) open();
+      if (phase === 'watched' && !capture) open();
     }, fail);
   const open = (): void => {
-    watched = true;
+    enter('watched');
     try {
       if (!capture) {
         const rules = policy();
@@ -109,18 +124,19 @@ export function createSharing(o: SharingOptions): Sharing {
   return {
     open,
     idle() {
-      watched = false;
       capture?.idle();
+      enter('idle');
     },
     supply: (n) => {
       if (capture) capture.supplyAsset(n);
       else link.send({ t: 'asset_missing', n });
     },
+    renew: (path) => capture?.renew(path),
     wake: () => capture?.wake(),
     restart(holds) {
       // A `forget` may be among what is lost; and the service may not know the assets: only a new capture names them again.
       if (holds) link.send({ t: 'forget' });
-      const again = holds && watched && capture !== undefined;
+      const again = holds && phase === 'watched' && capture !== undefined;
       stop();
       if (again) open();
     },
@@ -129,14 +145,19 @@ export function createSharing(o: SharingOptions): Sharing {
     },
     mask(more) {
       masks = more;
-      const again = watched && capture !== undefined;
       stop();
-      if (!again) return;
+      if (phase !== 'watched') return;
       link.send({ t: 'forget' });
       open();
     },
+    get phase() {
+      return phase;
+    },
+    get capture() {
+      return capture;
+    },
     stop() {
-      watched = false;
+      enter('closed');
       stop();
       link.dropFrames();
     },

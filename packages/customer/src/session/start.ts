@@ -1,6 +1,6 @@
 import { failure, type Result, type SeatKey, type StartWishes, success } from '@sightline/link';
 import { makeError, type Seat } from '@sightline/protocol';
-import { type Context, pageAddress } from './context.js';
+import { type Context, loadLive as loadModule, pageAddress } from './context.js';
 import { enter } from './enter.js';
 import type { LiveModule } from './live-module.js';
 
@@ -9,6 +9,7 @@ export async function start(ctx: Context, wishes: StartWishes, signal: AbortSign
   const { appKey, sdkVersion } = ctx.place;
   const loading = loadLive(ctx);
   const alone = await checkAlone(ctx);
+  if (ctx.masks.maskPatterns?.length) await loading;
   if (!alone.ok) return alone;
   const made = await ctx.service.create({ sdkVersion, appKey, role: 'customer', url: pageAddress(ctx), ...wishes, ...own(ctx) });
   // A session nobody will enter keeps its PIN from others until it lapses.
@@ -26,6 +27,7 @@ export async function joinByPin(ctx: Context, wishes: { sdkToken: string; pinCod
   const loading = loadLive(ctx);
   const { sdkToken, pinCode } = wishes;
   const alone = await checkAlone(ctx);
+  if (ctx.masks.maskPatterns?.length) await loading;
   if (!alone.ok) return alone;
   const made = await ctx.service.find({ sdkVersion, appKey, role: 'customer', url: pageAddress(ctx), sdkToken, pinCode, ...own(ctx) });
   return enterNew(ctx, { made, module: await loading, opening: 'join', signal });
@@ -61,7 +63,7 @@ function own(ctx: Context): { resume?: SeatKey } {
 /** Loads what a live session needs and shows the panel. */
 export async function loadLive(ctx: Context): Promise<Result<LiveModule>> {
   try {
-    const module = await ctx.loadLive();
+    const module = await loadModule(ctx);
     ctx.panel.load(module);
     ctx.panel.connecting();
     return success(module);

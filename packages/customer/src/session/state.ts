@@ -1,5 +1,5 @@
 import type { Link, Result } from '@sightline/link';
-import type { Ended, StateAnswer } from '@sightline/protocol';
+import type { AccountPolicy, Ended, StateAnswer } from '@sightline/protocol';
 import type { StoredSeat } from './seat-store.js';
 import type { Sharing } from './sharing.js';
 import type { Wishes } from './wishes.js';
@@ -23,6 +23,8 @@ export interface Shared {
   paused: boolean;
   /** The connection is lost and being brought back. */
   away: boolean;
+  /** Fingerprint of the rules this page is shared by. */
+  rules?: string;
 }
 
 /** What `session_ended` says. */
@@ -35,6 +37,9 @@ export interface Live {
   link: Link;
   sharing: Sharing;
   wishes: Wishes;
+  account: AccountPolicy | undefined;
+  /** Path of its assets on the service. */
+  assetBase: string | undefined;
   /** The seat with its newest key. */
   seat: StoredSeat;
   /** Milliseconds a lost seat is held. */

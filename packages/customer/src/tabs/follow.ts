@@ -1,3 +1,4 @@
+import { listen } from '@sightline/link';
 import { attended } from '../session/attention.js';
 import type { Context } from '../session/context.js';
 import { tellOpening } from '../session/enter.js';
@@ -45,7 +46,7 @@ export function followCustomer(ctx: Context): void {
       if (here && natives.now() >= state.notBefore) void take(ctx, state);
     } else if (here && (state.kind === 'idle' || state.kind === 'ended') && !looking && ctx.store.read()) void look();
   };
-  for (const type of ['focus', 'blur', 'visibilitychange']) window.addEventListener(type, turned);
-  for (const type of ['pointerdown', 'keydown']) window.addEventListener(type, turned, true);
+  listen(window, ['focus', 'blur', 'visibilitychange'], turned);
+  listen(window, ['pointerdown', 'keydown'], turned, true);
   void joinIn();
 }

@@ -22,4 +22,5 @@ export function newestKey(ctx: Context, seat: StoredSeat): StoredSeat {
 export function forget(ctx: Context): void {
   ctx.state = { kind: 'idle' };
   ctx.panel.hide();
+  ctx.preview.close();
 }

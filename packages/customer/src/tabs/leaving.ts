@@ -1,3 +1,4 @@
+import { listen } from '@sightline/link';
 import { attended } from '../session/attention.js';
 import type { Context } from '../session/context.js';
 import { askState } from '../session/join.js';
@@ -18,11 +19,12 @@ export function watchLeaving(ctx: Context, of: () => Live): { stop(): void } {
     if (ctx.state !== live) return;
     store.write(live.seat, live.windowMs);
     const quiet = putAway(ctx, live);
-    const back = (): void => void comeBack(ctx, quiet, attended(window));
-    window.addEventListener('pageshow', back, { once: true });
+    const back = listen(window, ['pageshow'], () => {
+      back.stop();
+      return comeBack(ctx, quiet, attended(window));
+    });
   };
-  window.addEventListener('pagehide', leave);
-  return { stop: () => window.removeEventListener('pagehide', leave) };
+  return listen(window, ['pagehide'], leave);
 }
 
 /** A page was away, and another may have taken the seat meanwhile. `here`: then it takes it back, if it may. */

@@ -45,6 +45,7 @@ export function quieten(ctx: Context, { shared, seat, windowMs }: KnownSession, 
     natives.setTimeout(tick, TICK_MS);
   };
   ctx.state = quiet;
+  ctx.preview.follow();
   ctx.panel.shared(shared);
   natives.setTimeout(tick, TICK_MS);
   return quiet;

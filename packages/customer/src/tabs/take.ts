@@ -1,7 +1,7 @@
 import { cancellable, failure, type Result, success } from '@sightline/link';
 import { makeError, type SightlineError } from '@sightline/protocol';
 import { attended } from '../session/attention.js';
-import { type Context, emit } from '../session/context.js';
+import { type Context, emit, loadLive } from '../session/context.js';
 import { enter } from '../session/enter.js';
 import { finish, tellFault } from '../session/finish.js';
 import type { Live, Quiet } from '../session/state.js';
@@ -12,7 +12,7 @@ export function take(ctx: Context, quiet: Quiet): Promise<Result<object>> {
   quiet.wants = true;
   if (quiet.moving) return quiet.moving.done;
   const attempt = cancellable(async (signal) => {
-    const module = await ctx.loadLive().catch(() => undefined);
+    const module = await loadLive(ctx).catch(() => undefined);
     if (!module) return failure(makeError('1016:network'));
     return enter(ctx, { seat: newestKey(ctx, quiet.seat), module, signal, opening: quiet });
   });

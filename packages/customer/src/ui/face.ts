@@ -14,6 +14,9 @@ export interface Face {
   /** Who wants to see the page, and in which words she is asked. */
   asks?: Viewer | undefined;
   question?: string;
+  /** Whether the preview is open; absent where there is none. */
+  peek?: boolean;
+  rules?: string | undefined;
   /** What the last button does: `stop` calls the session, `close` only puts the panel away. */
   exit: 'stop' | 'close';
   /** The panel goes by itself after some seconds. */
@@ -22,9 +25,15 @@ export interface Face {
 
 /** The face of a state, in words of one language. */
 export function faceOf(state: WidgetState, strings: Strings): Face {
-  const asks = 'asks' in state ? state.asks : undefined;
   const face = plainFace(state, strings);
-  return asks ? { ...face, asks, question: strings.asks.replace('{name}', () => nameOf(asks, strings)) } : face;
+  if (!('pinCode' in state)) return face;
+  const { asks, rules, peeking = false } = state;
+  return {
+    ...face,
+    peek: peeking,
+    rules,
+    ...(asks && { asks, question: strings.asks.replace('{name}', () => nameOf(asks, strings)) }),
+  };
 }
 
 function plainFace(state: WidgetState, strings: Strings): Face {

@@ -9,7 +9,7 @@ export interface PanelOptions {
   view: Window;
   strings: Strings;
   /** The customer pressed a button that concerns the session, or put the panel away. */
-  press(what: 'stop' | 'close' | 'pause' | 'resume'): void;
+  press(what: 'stop' | 'close' | 'pause' | 'resume' | 'preview'): void;
   /** Her answer to an agent who asks. */
   answer(userId: string, allow: boolean): void;
   /** The customer moved the panel; CSS pixels from the right and bottom edges. */
@@ -33,6 +33,8 @@ export function createPanel({ document, view, strings, press, answer, place }: P
   const said = element(document, 'span', { class: 'said' });
   const copy = element(document, 'button', { type: 'button', class: 'copy' });
   const pin = element(document, 'div', { class: 'pin' }, digits, said, copy);
+  const peek = element(document, 'button', { type: 'button', class: 'peek' });
+  const rules = element(document, 'p', { class: 'code' });
   const toggle = element(document, 'button', { type: 'button' });
   const exit = element(document, 'button', { type: 'button', class: 'exit' });
   const question = element(document, 'p');
@@ -50,7 +52,7 @@ export function createPanel({ document, view, strings, press, answer, place }: P
   const fold = element(document, 'button', { type: 'button', class: 'fold', 'aria-label': strings.fold, title: strings.fold });
   const bar = element(document, 'div', { class: 'bar' }, grip, element(document, 'span', { class: 'dot' }), title, fold);
   const news = element(document, 'div', { 'aria-live': 'polite' }, hint, pin, code, ask);
-  const body = element(document, 'div', { class: 'body' }, news, element(document, 'div', { class: 'row' }, toggle, exit));
+  const body = element(document, 'div', { class: 'body' }, news, peek, element(document, 'div', { class: 'row' }, toggle, exit), rules);
   const root = element(document, 'section', { 'aria-label': strings.region, role: 'region', lang: strings.lang }, bar, body);
   grip.append(icon(document, 'grip'));
   fold.append(icon(document, 'fold'));
@@ -65,6 +67,7 @@ export function createPanel({ document, view, strings, press, answer, place }: P
   fold.addEventListener('click', () => unfold(body.hidden === true));
   exit.addEventListener('click', () => shown && press(shown.exit));
   toggle.addEventListener('click', () => shown?.toggle && press(shown.toggle));
+  peek.addEventListener('click', () => press('preview'));
   copy.addEventListener('click', () => {
     copyText(view, shown?.pin).then(
       () => say(copy, strings.copied),
@@ -88,6 +91,10 @@ export function createPanel({ document, view, strings, press, answer, place }: P
       ask.hidden = !face.asks;
       say(exit, strings[face.exit]);
       say(toggle, face.toggle && strings[face.toggle]);
+      say(peek, face.peek === undefined ? '' : strings.peek);
+      peek.setAttribute('aria-pressed', String(face.peek));
+      say(rules, face.rules && `${strings.rules} ${face.rules.slice(0, 8)}`);
+      rules.title = face.rules ?? '';
       pin.hidden = !face.pin;
       digits.replaceChildren(...pinGroups(face.pin ?? '').map((group) => element(document, 'span', {}, group)));
       // Read out digit by digit, not as a number.

@@ -1,7 +1,11 @@
 const LIGHT = '--bg:#fff;--ink:#16202c;--accent:#0b6b5d;--wait:#b26a00;--bad:#b3261e';
 const DARK = '--bg:#161d26;--ink:#eef2f6;--accent:#5fd0b8;--wait:#f0b04a;--bad:#ff8a80';
 /** The text colour thinned with the background's: quiet text, lines and fills of either theme. */
-const thin = (percent: number): string => `color-mix(in srgb,var(--ink) ${percent}%,var(--bg))`;
+export const thin = (percent: number): string => `color-mix(in srgb,var(--ink) ${percent}%,var(--bg))`;
+
+/** The colours of a theme, as rules for the elements `selector` matches. */
+export const colours = (theme: 'light' | 'dark' | 'system', selector: string): string =>
+  `${selector}{${theme === 'dark' ? DARK : LIGHT}}${theme === 'system' ? `@media(prefers-color-scheme:dark){${selector}{${DARK}}}` : ''}`;
 
 /**
  * The widget's whole style, for one constructed sheet: no inline style, so the strictest CSP lets it pass. `!important` on the
@@ -14,8 +18,7 @@ right:clamp(8px,var(--sightline-right),max(8px,100vw - 304px))!important;bottom:
 @media print{:host{display:none!important}}
 *{box-sizing:border-box;margin:0}
 [hidden]{display:none!important}
-.panel{${theme === 'dark' ? DARK : LIGHT}}
-${theme === 'system' ? `@media(prefers-color-scheme:dark){.panel{${DARK}}}` : ''}
+${colours(theme, '.panel')}
 .panel{width:min(296px,100vw - 16px);background:var(--bg);color:var(--ink);border:1px solid ${thin(16)};border-radius:14px;
 box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;overflow-wrap:anywhere}
 .bar,.pin,.row,button{display:flex;align-items:center;gap:8px}
@@ -33,7 +36,10 @@ box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;
 .ask{margin-top:10px;padding:10px 12px;border:1px solid var(--wait);border-radius:10px}
 .digits{display:flex;flex-wrap:wrap;gap:0 10px;font:600 27px/1.2 ui-monospace,monospace;user-select:all;-webkit-user-select:all}
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.row{margin-top:12px}
+.row,.peek{margin-top:12px}
+.peek{width:100%}
+[aria-pressed=true]{border-color:var(--accent);color:var(--accent)}
+.row+.code{margin-top:10px}
 button{justify-content:center;padding:7px 12px;border:1px solid ${thin(16)};border-radius:9px;background:var(--bg);color:inherit;font:inherit;cursor:pointer}
 button:hover{background:${thin(6)}}
 button:focus-visible{outline:2px solid var(--accent);outline-offset:-2px}

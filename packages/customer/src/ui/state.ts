@@ -6,9 +6,13 @@ export interface Viewer {
   userName: string;
 }
 
-interface Asked {
+interface InSession {
   /** Wants to see the page, and waits for the customer's answer. */
   asks?: Viewer | undefined;
+  /** Fingerprint of the rules the page is shared by, in hex. */
+  rules?: string | undefined;
+  /** The customer looks at what her agent sees. */
+  peeking?: boolean;
 }
 
 /** What the customer's buttons do. */
@@ -17,13 +21,14 @@ export interface WidgetActions {
   pause(): void;
   resume(): void;
   answer(userId: string, allow: boolean): void;
+  preview(on: boolean): void;
 }
 
 /** What the session tells the widget. */
 export type WidgetState =
   | { view: 'connecting' }
-  | ({ view: 'waiting'; pinCode: string } & Asked)
-  | ({ view: 'active' | 'paused'; pinCode: string; agents: Viewer[] } & Asked)
+  | ({ view: 'waiting'; pinCode: string } & InSession)
+  | ({ view: 'active' | 'paused'; pinCode: string; agents: Viewer[] } & InSession)
   | { view: 'reconnecting' }
   /** `reason` is one of `session_ended.reason` (surface §4). */
   | { view: 'ended'; reason: string }

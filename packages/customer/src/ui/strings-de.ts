@@ -16,6 +16,8 @@ export const de: Strings = {
   allow: 'Erlauben',
   refuse: 'Ablehnen',
   masked: 'Private Felder bleiben verborgen.',
+  peek: 'Sehen, was Ihr Berater sieht',
+  rules: 'Datenschutzregeln',
   paused: 'Teilen ist angehalten',
   unseen: 'Niemand sieht diese Seite.',
   reconnecting: 'Wird neu verbunden …',

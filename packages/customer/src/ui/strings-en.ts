@@ -16,6 +16,8 @@ export const en: Strings = {
   allow: 'Allow',
   refuse: 'Refuse',
   masked: 'Private fields stay hidden.',
+  peek: 'See what your agent sees',
+  rules: 'Privacy rules',
   paused: 'Sharing is paused',
   unseen: 'Nobody can see this page.',
   reconnecting: 'Reconnecting…',

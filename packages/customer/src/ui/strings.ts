@@ -35,6 +35,10 @@ export interface Strings {
   allow: string;
   refuse: string;
   masked: string;
+  /** Opens and closes the preview. */
+  peek: string;
+  /** Stands before the rules' fingerprint. */
+  rules: string;
   paused: string;
   unseen: string;
   reconnecting: string;

@@ -20,6 +20,7 @@ function setUp(options: Partial<WidgetOptions> = {}) {
     pause: vi.fn<() => void>(),
     resume: vi.fn<() => void>(),
     answer: vi.fn<(userId: string, allow: boolean) => void>(),
+    preview: vi.fn<(on: boolean) => void>(),
   };
   const widget = createWidget({ document, locale: 'en', theme: 'light', actions, ...options });
   left.push(widget);
@@ -51,7 +52,7 @@ describe('the panel', () => {
     widget.show({ view: 'waiting', pinCode: '123456' });
     expect(text()).toContain('Read this PIN to your agent');
     show(widget, active);
-    expect(text()).toBe('Anna can see this page Private fields stay hidden. Pause Stop sharing');
+    expect(text()).toBe('Anna can see this page Private fields stay hidden. See what your agent sees Pause Stop sharing');
     widget.show({ view: 'paused', pinCode: '123456', agents: [anna] });
     expect(text()).toContain('Resume');
     widget.show({ view: 'reconnecting' });

@@ -32,6 +32,7 @@ export function createWidget({ document, locale, theme, actions }: WidgetOptions
   let panel: Panel | undefined;
   let timer: number | undefined;
   let stopped = false;
+  let peeking = false;
 
   const remove = (): void => {
     view?.clearTimeout(timer);
@@ -40,8 +41,10 @@ export function createWidget({ document, locale, theme, actions }: WidgetOptions
   const linger = (): void => {
     timer = view?.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
   };
-  const press = (what: 'stop' | 'close' | 'pause' | 'resume'): void =>
-    quietly(what === 'close' ? remove : () => actions[what === 'stop' ? 'end' : what]());
+  const press = (what: 'stop' | 'close' | 'pause' | 'resume' | 'preview'): void =>
+    quietly(() =>
+      what === 'close' ? remove() : what === 'preview' ? actions.preview(!peeking) : actions[what === 'stop' ? 'end' : what](),
+    );
 
   quietly(() => {
     if (!view) return;
@@ -70,6 +73,7 @@ export function createWidget({ document, locale, theme, actions }: WidgetOptions
         // In the document before its words change: a live region only speaks of changes.
         if (!host.isConnected) document.documentElement.append(host);
         const face = faceOf(state, strings);
+        peeking = face.peek === true;
         panel.draw(face);
         if (face.fleeting) linger();
       }),

@@ -5,7 +5,7 @@ import { failure, type Result } from './result.js';
 export function cancellable<T>(work: (signal: AbortSignal) => Promise<Result<T>>): { run(): Promise<Result<T>>; cancel(): void } {
   const abort = new AbortController();
   const cancelled = new Promise<Result<T>>((resolve) => {
-    abort.signal.addEventListener('abort', () => resolve(failure(makeError('1017:canceling'))));
+    abort.signal.onabort = () => resolve(failure(makeError('1017:canceling')));
   });
   return { run: () => Promise.race([abort.signal.aborted ? cancelled : work(abort.signal), cancelled]), cancel: () => abort.abort() };
 }

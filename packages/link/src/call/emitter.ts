@@ -1,4 +1,5 @@
-import { callOut } from './report.js';
+import { quietly } from './fault.js';
+import { callOut } from './call-out.js';
 import { warn } from './say.js';
 
 /** An integrator's handler of one event. */
@@ -17,27 +18,26 @@ export interface Emitter {
  * delivered counts from the next one on. Names outside `known` are accepted with one console warning each (surface §4).
  */
 export function createEmitter(known: readonly string[]): Emitter {
-  const handlers = new Map<string, Handler[]>();
-  const warned = new Set<string>();
+  // Plain objects and loops: an error is told even where the page has broken collections, iterators and array methods.
+  const handlers: Record<string, Handler[]> = Object.create(null) as Record<string, never>;
+  for (let i = 0; i < known.length; i++) handlers[known[i] as string] = [];
   return {
     on(event, handler) {
-      if (typeof handler !== 'function') return warn(`on("${event}") needs a function.`);
-      if (!known.includes(event) && !warned.has(event)) {
-        warned.add(event);
-        warn(`no event is called "${event}"; the handler will never be called.`);
-      }
-      handlers.set(event, [...(handlers.get(event) ?? []), handler]);
+      void quietly(() => {
+        if (typeof handler !== 'function') return warn(`on("${event}") needs a function.`);
+        if (!handlers[event]) warn(`no event is called "${event}"; the handler will never be called.`);
+        handlers[event] = [...(handlers[event] ?? []), handler];
+      });
     },
     off(event, handler) {
-      const rest = handler === undefined ? [] : (handlers.get(event) ?? []).filter((h) => h !== handler);
-      if (rest.length > 0) handlers.set(event, rest);
-      else handlers.delete(event);
+      void quietly(() => {
+        if (handlers[event]) handlers[event] = handler ? handlers[event].filter((h) => h !== handler) : [];
+      });
     },
     emit(event, payload) {
-      const list = handlers.get(event);
-      if (list === undefined) return false;
-      for (const handler of list) callOut(handler, payload);
-      return true;
+      const list = handlers[event] ?? [];
+      for (let i = 0; i < list.length; i++) callOut(list[i] as Handler, payload);
+      return list.length > 0;
     },
   };
 }

@@ -8,4 +8,10 @@ export const warn = (text: string): void => console.warn(`Sightline: ${text}`);
 export const unheard = (error: Error): void => complain(`nobody listens to this error: ${error.message}`, error);
 
 /** A fault of the SDK itself. */
-export const complain = (text: string, error: unknown): void => console.error(`Sightline: ${text}`, error);
+export function complain(text: string, error: unknown): void {
+  try {
+    console.error(`Sightline: ${text}`, error);
+  } catch {
+    // A page may have taken its console away.
+  }
+}

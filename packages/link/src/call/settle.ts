@@ -1,7 +1,8 @@
 import type { SightlineError } from '@sightline/protocol';
-import { callOut, report } from './report.js';
-import type { Result } from './result.js';
-import { unheard } from './say.js';
+import { faultError, quietly } from './fault.js';
+import { callOut } from './call-out.js';
+import { failure, type Result } from './result.js';
+import { complain, unheard } from './say.js';
 
 /** The optional last argument of every method. */
 export type Callback = (answer: unknown) => unknown;
@@ -27,9 +28,11 @@ export interface Settled<T> {
  * after the call has returned, so that a handler added on the next line hears it. A failure nobody listens to is logged once.
  */
 export function settle<T extends object>(o: SettleOptions<T>): Settled<T> {
-  const watched = watchedPromise<T>();
+  const work = whatComes(o.work);
+  const watched = promiseOf(work);
   const answer = o.answer ?? plainAnswer;
-  const over = o.work.then((result) => {
+  const tell = async (): Promise<void> => {
+    const result = await work;
     if (result.ok) {
       if (o.callback) callOut(o.callback, answer(result));
       watched.resolve(result.value);
@@ -43,13 +46,18 @@ export function settle<T extends object>(o: SettleOptions<T>): Settled<T> {
       setTimeout(() => {
         if (!watched.seen()) unheard(error);
       });
-  });
-  // A fault of our own is neither swallowed nor left unhandled.
-  const told = over.catch((fault: unknown) => {
-    report(fault);
-    watched.reject(fault);
-  });
-  return { promise: watched.promise, over: told };
+  };
+  return { promise: watched.promise, over: quietly(tell) };
+}
+
+/** A fault of our own is a row of the table too. `await` needs nothing of the page's `Promise`. */
+async function whatComes<T>(work: Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work;
+  } catch (fault) {
+    complain('a call failed unexpectedly.', fault);
+    return failure(faultError());
+  }
 }
 
 const plainAnswer = (result: Result<object>): object =>
@@ -60,6 +68,23 @@ interface Watched<T> {
   resolve(value: T): void;
   reject(error: unknown): void;
   seen(): boolean;
+}
+
+function promiseOf<T>(work: Promise<Result<T>>): Watched<T> {
+  try {
+    return watchedPromise();
+  } catch {
+    // The page has no working `Promise`; an `async` function needs none.
+    const promise = valueOf(work);
+    void quietly(() => promise, String);
+    return { promise, resolve: String, reject: String, seen: () => true };
+  }
+}
+
+async function valueOf<T>(work: Promise<Result<T>>): Promise<T> {
+  const result = await work;
+  if (result.ok) return result.value;
+  throw result.error;
 }
 
 /**

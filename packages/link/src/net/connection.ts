@@ -9,6 +9,7 @@ import {
   type SightlineError,
   type Welcome,
 } from '@sightline/protocol';
+import { quietly } from '../call/fault.js';
 import type { Natives } from './natives.js';
 
 /** Why a connection is over. */
@@ -84,8 +85,12 @@ export function connect(o: ConnectionOptions): Connection {
   try {
     socket = new natives.WebSocket(o.url);
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => socket?.send(o.hello);
-    socket.onmessage = (event: MessageEvent<unknown>) => {
+    const guarded =
+      <E>(fn: (event: E) => void) =>
+      (event: E): void =>
+        void quietly(() => fn(event), natives.fault);
+    socket.onopen = guarded(() => socket?.send(o.hello));
+    socket.onmessage = guarded((event: MessageEvent<unknown>) => {
       if (over) return;
       if (typeof event.data === 'string') {
         const message = parse(event.data);
@@ -95,8 +100,8 @@ export function connect(o: ConnectionOptions): Connection {
         const header = readHeader(bytes);
         if (header) o.frame(header, bytes.subarray(header.body));
       }
-    };
-    socket.onclose = (event) => finish(closed(event.code, retryAfterMs));
+    });
+    socket.onclose = guarded((event: CloseEvent) => finish(closed(event.code, retryAfterMs)));
   } catch {
     // A policy of the page may forbid the address at once; told later, like every other outcome.
     natives.setTimeout(() => finish({ kind: 'lost', retryAfterMs }), 0);

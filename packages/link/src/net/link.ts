@@ -11,8 +11,10 @@ import {
   type Welcome,
   writeFrame,
 } from '@sightline/protocol';
+import { quietly } from '../call/fault.js';
 import { pauseAfter, RETURN_MS, returnDelay, TRIES, TRY_MS } from './attempts.js';
 import { type Connection, connect, type Gone } from './connection.js';
+import { listen } from './listen.js';
 import { type Liveness, watchLiveness } from './liveness.js';
 import type { Natives, WakeSource } from './natives.js';
 import { createResendLog, type Position } from './resend-log.js';
@@ -118,8 +120,8 @@ export function createLink(o: LinkOptions): Link {
     const last = state;
     state = { kind: 'over' };
     natives.clearTimeout(pace);
-    for (const type of WAKES) o.wakes.removeEventListener(type, wake);
-    o.wakes.removeEventListener('offline', probe);
+    void quietly(woken.stop);
+    void quietly(cutOff.stop);
     switch (last.kind) {
       case 'opening':
         last.connection?.close();
@@ -265,8 +267,8 @@ export function createLink(o: LinkOptions): Link {
     return false;
   };
 
-  for (const type of WAKES) o.wakes.addEventListener(type, wake);
-  o.wakes.addEventListener('offline', probe);
+  const woken = listen(o.wakes, WAKES, wake);
+  const cutOff = listen(o.wakes, ['offline'], probe);
   tryOpening(1);
 
   return {

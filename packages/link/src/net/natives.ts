@@ -1,3 +1,5 @@
+import { quietly } from '../call/fault.js';
+
 /** The browser's own functions, taken before the page can replace them; a test gives others. */
 export interface Natives {
   fetch: typeof fetch;
@@ -7,21 +9,25 @@ export interface Natives {
   /** Milliseconds; goes on while the machine sleeps. */
   now(): number;
   random(): number;
+  fault?: ((error: unknown) => void) | undefined;
 }
 
 /** What a link needs of its window besides the natives: where `online`, `pageshow` and `visibilitychange` come from. */
 export interface WakeSource {
-  addEventListener(type: string, run: () => void): void;
-  removeEventListener(type: string, run: () => void): void;
+  addEventListener(type: string, run: (event: Event) => void, capture?: boolean): void;
+  removeEventListener(type: string, run: (event: Event) => void, capture?: boolean): void;
 }
 
-export function takeNatives(scope: typeof globalThis): Natives {
+/** `fault` hears what our own code throws in a timer or a socket's handler. */
+export function takeNatives(scope: typeof globalThis, fault?: (error: unknown) => void): Natives {
   const { setTimeout, clearTimeout, Date, Math } = scope;
+  const later = setTimeout.bind(scope);
   return {
     fetch: scope.fetch.bind(scope),
     WebSocket: scope.WebSocket,
-    setTimeout: setTimeout.bind(scope),
-    clearTimeout: (timer) => clearTimeout.call(scope, timer as number),
+    setTimeout: (run, ms) => later(() => void quietly(run, fault), ms),
+    fault,
+    clearTimeout: clearTimeout.bind(scope) as Natives['clearTimeout'],
     now: Date.now,
     random: Math.random,
   };

@@ -26,6 +26,8 @@
  *           | SheetList v:root v:count (v:sheet s:media)* the enabled sheets of a document or shadow root, in cascade order
  *           | Meta s:json                               the fields of `ViewMeta` that changed
  *           | Focus v:id | Hover v:id | Active v:id     innermost element in that state, 0 none
+ *           | Embedded v:id b:flags v:size bytes        one frame of the document in an `iframe`: a body of a stream of its own, FrameFlag bits
+ *           | Unshared v:id s:host                      nothing of an `iframe`'s document can be shown; host: where it is from, '' unknown
  *           | Checksum v:first v:end v:hash             of the nodes with ids from first to before end, after this frame (checksum.ts)
  *
  * Order inside a flush: inserts, then removals, then everything else.
@@ -57,6 +59,8 @@ export const Op = {
   Hover: 31,
   Active: 32,
   Checksum: 33,
+  Embedded: 34,
+  Unshared: 35,
 } as const;
 export type Op = (typeof Op)[keyof typeof Op];
 
@@ -86,5 +90,8 @@ export interface ViewMeta {
   defined: string[];
 }
 
-/** Body of a pointer frame: CSS pixels of the viewport as zigzag ints, a node's id (0 none), or inside box `id` with no place. */
-export const PointerOp = { Move: 1, Down: 2, Up: 3, Leave: 4, InsideBox: 5 } as const;
+/**
+ * Body of a pointer frame: CSS pixels of the viewport as zigzag ints, a node's id (0 none), or inside box `id` with no place.
+ * `Frame v:id` comes before any of them, once a level: places and ids are of the document in that `iframe`.
+ */
+export const PointerOp = { Move: 1, Down: 2, Up: 3, Leave: 4, InsideBox: 5, Frame: 6 } as const;

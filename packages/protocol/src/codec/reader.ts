@@ -12,6 +12,12 @@ export class Reader {
   #table: string[] = [];
   #local: string[] = [];
   #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  #hand: ((units: number) => void) | undefined;
+
+  /** `hand` hears the UTF-16 units of each string that is handed out: a few bytes may name a long one again and again. */
+  constructor(hand?: (units: number) => void) {
+    this.#hand = hand;
+  }
 
   /** Forgets the stream's table: the next frame opens a new stream. */
   reset(): void {
@@ -77,10 +83,18 @@ export class Reader {
     return (value >>> 1) ^ -(value & 1);
   }
 
+  /** The next `size` bytes; a view of the body, good until the next `open`. */
+  bytes(size: number): Uint8Array {
+    if (size > this.#bytes.length - this.#at) throw new MalformedFrame('unexpected end');
+    this.#at += size;
+    return this.#bytes.subarray(this.#at - size, this.#at);
+  }
+
   string(): string {
     const index = this.varint();
     const text = index & 1 ? this.#local[index >>> 1] : this.#table[index >>> 1];
     if (text === undefined) throw new MalformedFrame('unknown string');
+    this.#hand?.(text.length);
     return text;
   }
 }

@@ -100,6 +100,18 @@ export class Writer {
     this.varint(index * 2 + 1);
   }
 
+  /** Bytes as they are; their number is written by the caller. */
+  bytes(all: Uint8Array): void {
+    const end = this.#at + all.length;
+    if (end + 8 > this.#bytes.length) {
+      const wider = new Uint8Array(end * 2);
+      wider.set(this.#bytes);
+      this.#bytes = wider;
+    }
+    this.#bytes.set(all, this.#at);
+    this.#at = end;
+  }
+
   /** The finished body; the writer is empty afterwards and keeps its table. */
   take(): Uint8Array<ArrayBuffer> {
     const text = this.#textLength === 0 ? NOTHING : this.#encoder.encode(this.#newStream.join('') + this.#newLocal.join(''));

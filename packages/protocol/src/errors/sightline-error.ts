@@ -36,8 +36,13 @@ export class SightlineError extends Error implements ErrorObject {
 
   constructor(fields: ErrorObject) {
     super(fields.message);
-    for (const [key, value] of Object.entries(fields))
-      Object.defineProperty(this, key, { value, enumerable: true, configurable: true, writable: true });
+    const keys = Object.keys(fields) as (keyof ErrorObject)[];
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as keyof ErrorObject;
+      // Without a prototype: what a page has put on `Object.prototype` is no part of a descriptor.
+      const own = { __proto__: null, value: fields[key], enumerable: true, configurable: true, writable: true };
+      Object.defineProperty(this, key, own);
+    }
   }
 }
 

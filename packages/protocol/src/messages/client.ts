@@ -51,8 +51,13 @@ export const Ping = Type.Object({ t: Type.Literal('ping'), n: uint }, strict);
 export const Pong = Type.Object({ t: Type.Literal('pong'), n: uint }, strict);
 /** Something became more private: the service drops keyframe and log at once; a new stream follows. */
 export const Forget = Type.Object({ t: Type.Literal('forget') }, strict);
-/** An agent's mirror is broken: the service asks the customer for a new keyframe, at most once a second. */
-export const Resync = Type.Object({ t: Type.Literal('resync'), reason: text(80) }, strict);
+/** The ids of the `iframe` elements that lead to a document in a frame, outermost first, each in its own document. */
+export const FramePath = Type.Array(uint, { minItems: 1, maxItems: LIMITS.embedDepth });
+/**
+ * An agent's mirror is broken: the service asks the customer for a new keyframe, at most once a second. With `frame` only the
+ * document of that frame is.
+ */
+export const Resync = Type.Object({ t: Type.Literal('resync'), reason: text(80), frame: Type.Optional(FramePath) }, strict);
 /** Assets the customer's stream names from now on. Without `url` only the customer's browser can supply the bytes. */
 export const Assets = Type.Object(
   {
@@ -63,6 +68,13 @@ export const Assets = Type.Object(
 );
 /** The customer's browser cannot supply asset `n`. */
 export const AssetMissing = Type.Object({ t: Type.Literal('asset_missing'), n: uint }, strict);
+/**
+ * The rules a customer's page is shared by from now on, as a fingerprint (`customer/src/privacy/fingerprint.ts`): said after every welcome
+ * and whenever they change, kept with the session, told to agents.
+ */
+export const Rules = Type.Object({ t: Type.Literal('rules'), hash: Type.String({ pattern: '^[0-9a-f]{32}$' }) }, strict);
+/** The customer wants to see, or no more, what agents get: the view frames the service holds and those that follow. */
+export const Preview = Type.Object({ t: Type.Literal('preview'), on: Type.Boolean() }, strict);
 /** The page won or lost the customer's attention. */
 export const Focus = Type.Object({ t: Type.Literal('focus'), focused: Type.Boolean() }, strict);
 
@@ -83,6 +95,8 @@ export const ClientMessage = Type.Union([
   Assets,
   AssetMissing,
   Focus,
+  Rules,
+  Preview,
 ]);
 export type ClientMessage = Static<typeof ClientMessage>;
 export type Hello = Static<typeof Hello>;

@@ -53,9 +53,11 @@ export const Welcome = Type.Object({
   received: Type.Optional(Type.Object({ stream: uint, number: uint })),
   /** To a customer: the highest stream number the session has seen; the next capture takes a higher one. */
   lastStream: Type.Optional(uint),
-  /** Where assets are: a path on the service; `/{n}` follows. To agents. */
+  /** Where assets are: a path on the service; `/{n}` follows. */
   assetBase: Type.Optional(s),
   policy: Type.Optional(AccountPolicy),
+  /** To agents: fingerprint of the rules her page is shared by, once she has told it. */
+  rules: Type.Optional(s),
   /** Milliseconds between two pings of the client; a peer silent for three is lost. */
   pingMs: uint,
   reconnectWindowMs: uint,
@@ -86,6 +88,7 @@ export const Admitted = Type.Object({
   agents: Type.Array(User),
   customer: CustomerNow,
   assetBase: s,
+  rules: Type.Optional(s),
 });
 export const CustomerJoined = Type.Object({ t: Type.Literal('customer_joined'), userId: s, userName: s });
 export const CustomerAway = Type.Object({ t: Type.Literal('customer_away') });
@@ -93,10 +96,12 @@ export const CustomerBack = Type.Object({ t: Type.Literal('customer_back') });
 /** To agents: another page or tab of the customer is shown from now on. `url` as she sent it, after the address rules. */
 export const CustomerTransferred = Type.Object({ t: Type.Literal('customer_transferred'), url: s, tab: s });
 export const CustomerFocus = Type.Object({ t: Type.Literal('customer_focus'), focused: Type.Boolean() });
+/** To agents: her page is shared by these rules from now on. */
+export const RulesChanged = Type.Object({ t: Type.Literal('rules'), hash: s });
 export const Paused = Type.Object({ t: Type.Literal('paused') });
 export const Resumed = Type.Object({ t: Type.Literal('resumed') });
-/** To a customer: open a new stream with a keyframe now. */
-export const KeyframeNeeded = Type.Object({ t: Type.Literal('keyframe') });
+/** To a customer: open a new stream with a keyframe now; with `frame` only for the document of that frame, in the stream that is open. */
+export const KeyframeNeeded = Type.Object({ t: Type.Literal('keyframe'), frame: Type.Optional(Type.Array(uint)) });
 /** To a customer: nobody watches; stop capturing until the next `keyframe`. */
 export const StopCapture = Type.Object({ t: Type.Literal('idle') });
 /** To a customer: the service could not fetch asset `n`; send its bytes. */
@@ -125,6 +130,7 @@ export const ServerMessage = Type.Union([
   CustomerBack,
   CustomerTransferred,
   CustomerFocus,
+  RulesChanged,
   Paused,
   Resumed,
   KeyframeNeeded,

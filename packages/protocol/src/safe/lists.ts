@@ -18,7 +18,7 @@ export const MATHML_ELEMENTS = words(`
 annotation annotation-xml maction math menclose merror mfenced mfrac mi mlabeledtr mmultiscripts mn mo mover mpadded mphantom
 mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics`);
 
-const GLOBAL = `accesskey class dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop itemref itemscope
+const GLOBAL = `class dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop itemref itemscope
 itemtype lang part popover role slot spellcheck style tabindex title translate autocapitalize contenteditable`;
 
 /** HTML attributes that may stand in a mirror. No `on*`, `srcdoc`, `action`, `formaction`, `ping`, `nonce`, `integrity`, `autofocus`. */
@@ -41,7 +41,7 @@ opacity operator order orient overflow paint-order path pathLength patternConten
 points preserveAlpha preserveAspectRatio primitiveUnits r radius refX refY result rotate rx ry scale seed shape-rendering side slope
 spacing specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles stop-color stop-opacity stroke
 stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width surfaceScale
-systemLanguage tableValues target targetX targetY text-anchor text-decoration text-rendering textLength transform transform-origin
+systemLanguage tableValues targetX targetY text-anchor text-decoration text-rendering textLength transform transform-origin
 type unicode-bidi values vector-effect version viewBox visibility width word-spacing writing-mode x x1 x2 xChannelSelector y y1 y2
 yChannelSelector z`);
 

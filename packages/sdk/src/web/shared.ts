@@ -1,3 +1,3 @@
 // What the loader has and its chunks take from it instead of bringing it again; `scripts/build.mjs` says by which files.
-export { complain, createEmitter, failure, findCallback, settle, success, unheard } from '@sightline/link';
+export { complain, createEmitter, failure, faultError, findCallback, quietly, settle, success, unheard } from '@sightline/link';
 export { errorObject, SightlineError } from '@sightline/protocol';

@@ -78,6 +78,86 @@ test('M6 too much, packed or not, and slow drips end at their bound', async () =
   await expect(fetchPublic(`${site}/drip`, { ...options(site), deadlineMs: 200 })).rejects.toThrow();
 });
 
+test('M4 no spelling of a private address, port of another protocol or changed name gets through', async () => {
+  let asked = 0;
+  const inside = await serve((_request, response) => {
+    asked++;
+    response.writeHead(200, PNG).end('secret');
+  });
+  const { port } = new URL(inside);
+  for (const host of [
+    '0177.0.0.1',
+    '127.1',
+    '0x7f000001',
+    '017700000001',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[::7f00:1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[64:ff9b::7f00:1]',
+    'localhost.',
+    '127.0.0.1.',
+    '①②⑦.0.0.1',
+    '0.0.0.0',
+    '169.254.169.254',
+    '[fe80::1]',
+    '[fd00::1]',
+    '100.100.100.200',
+  ])
+    await expect(fetchPublic(`http://${host}:${port}/`, options()), host).rejects.toThrow(/not a public address|ENOTFOUND|EAI_AGAIN/);
+  for (const other of ['22', '25', '6000', '6667', '10080'])
+    await expect(fetchPublic(`http://8.8.8.8:${other}/`, options())).rejects.toThrow('not a port of the web');
+  // The name is looked up once and that address is used: a trusted name's own connection goes where its name said then.
+  for (const to of [
+    '//user:pass@8.8.8.8/',
+    'file:///etc/passwd',
+    'data:image/png;base64,AA',
+    'gopher://8.8.8.8/',
+    'http://[::1]:1/',
+    'http://%',
+  ] as const) {
+    const site = await serve((_request, response) => response.writeHead(302, { location: to }).end());
+    await expect(fetchPublic(site, options(site)), to).rejects.toThrow();
+  }
+  expect(asked).toBe(0);
+});
+
+test('M5 a loop of redirects ends', async () => {
+  let hops = 0;
+  const site = await serve((request, response) => {
+    hops++;
+    response.writeHead(302, { location: request.url === '/a' ? '/b' : '/a' }).end();
+  });
+  await expect(fetchPublic(`${site}/a`, options(site))).rejects.toThrow('too many redirects');
+  expect(hops).toBe(6);
+});
+
+test('M6 a length that is said too large is not read, one that is not said ends at the bound, a drip at the deadline', async () => {
+  const started: number[] = [];
+  const site = await serve((request, response) => {
+    if (request.url === '/said') {
+      response.writeHead(200, { ...PNG, 'content-length': '1000000000' });
+      response.write('x');
+    } else if (request.url === '/unsaid') {
+      response.writeHead(200, PNG);
+      const pour = setInterval(() => response.write(Buffer.alloc(300)), 1);
+      response.on('close', () => clearInterval(pour));
+    } else if (request.url === '/twice')
+      response.writeHead(200, { ...PNG, 'content-encoding': 'gzip, gzip' }).end(gzipSync(gzipSync(Buffer.alloc(9_000_000))));
+    else {
+      response.writeHead(200, PNG);
+      const drip = setInterval(() => response.write('x'), 20);
+      response.on('close', () => clearInterval(drip));
+    }
+  });
+  await expect(fetchPublic(`${site}/said`, options(site))).rejects.toThrow('too large');
+  await expect(fetchPublic(`${site}/unsaid`, options(site))).rejects.toThrow('too large');
+  await expect(fetchPublic(`${site}/twice`, options(site))).rejects.toThrow('unknown coding');
+  started.push(performance.now());
+  await expect(fetchPublic(`${site}/drip`, { ...options(site), deadlineMs: 300 })).rejects.toThrow();
+  expect(performance.now() - (started[0] ?? 0)).toBeLessThan(3_000);
+});
+
 test('M3 other types and other answers than 200 are none', async () => {
   const site = await serve((request, response) => {
     if (request.url === '/page') response.writeHead(200, { 'content-type': 'text/html' }).end('<p>');

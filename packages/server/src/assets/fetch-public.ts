@@ -34,7 +34,9 @@ export async function fetchPublic(url: string, options: FetchOptions): Promise<P
   for (let hop = 0; hop <= options.maxHops; hop++) {
     const answer = await request(at, options, signal);
     if (answer.kind === 'asset') return { ...answer.asset, shared: answer.shared };
-    at = new URL(answer.to, at);
+    const next = new URL(answer.to, at);
+    if (at.protocol === 'https:' && next.protocol !== 'https:') throw new Error('redirect to an unprotected address');
+    at = next;
   }
   throw new Error('too many redirects');
 }
@@ -42,9 +44,8 @@ export async function fetchPublic(url: string, options: FetchOptions): Promise<P
 async function request(url: URL, options: FetchOptions, signal: AbortSignal): Promise<Hop> {
   if (!/^https?:$/.test(url.protocol) || url.username || url.password) throw new Error('not a plain http address');
   const trusted = options.trusted(url.origin);
-  if (!trusted && url.port !== '' && Number(url.port) < 1024) throw new Error('not a port of the web');
-  const address = await resolve(url.hostname.replace(/^\[|\]$/g, ''), trusted);
-  signal.throwIfAborted();
+  if (!trusted && !isWebPort(url.port)) throw new Error('not a port of the web');
+  const address = await unlessAborted(resolve(url.hostname.replace(/^\[|\]$/g, ''), trusted), signal);
 
   return new Promise<Hop>((done, fail) => {
     const pinned = ((_host, settings, callback) => {
@@ -68,6 +69,11 @@ async function request(url: URL, options: FetchOptions, signal: AbortSignal): Pr
         fail(new Error(`status ${statusCode}`));
         return;
       }
+      if (Number(got['content-length'] ?? 0) > options.maxBytes) {
+        response.destroy();
+        fail(new Error('too large'));
+        return;
+      }
       collect(response, options.maxBytes).then((bytes) => {
         const mime = safeType(got['content-type'], bytes);
         if (mime === undefined) fail(new Error('type not allowed'));
@@ -87,9 +93,35 @@ async function resolve(host: string, trusted: boolean): Promise<{ address: strin
   return first;
 }
 
+/** The name of a host may take the resolver longer to find than there is time; it goes on by itself and nobody listens. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((done, fail) => {
+    const abort = (): void => fail(signal.reason as Error);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(done, fail).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** Ports above 1023 that belong to other protocols a request could be read as (the Fetch standard's "bad ports"). */
+const OTHER_PROTOCOLS = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
+
+const isWebPort = (port: string): boolean =>
+  port === '' || port === '80' || port === '443' || (Number(port) > 1023 && !OTHER_PROTOCOLS.has(Number(port)));
+
+const CODINGS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
 /** The body, unpacked, in memory; a bomb ends at the bound. */
 function collect(response: http.IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  const unpack = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress }[response.headers['content-encoding'] ?? ''];
+  const coding = response.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  const unpack = CODINGS[coding];
   const chunks: Buffer[] = [];
   let size = 0;
   const bounded = new Transform({
@@ -104,6 +136,12 @@ function collect(response: http.IncomingMessage, maxBytes: number): Promise<Uint
     },
   });
   return new Promise((done, fail) => {
+    // What cannot be unpacked would be kept as something it is not; several layers are a bomb's way.
+    if (!unpack && coding !== 'identity') {
+      response.destroy();
+      fail(new Error('unknown coding'));
+      return;
+    }
     const ended = (error?: Error | null): void => (error ? fail(error) : done(Buffer.concat(chunks)));
     bounded.resume();
     if (unpack) pipeline(response, unpack(), bounded, ended);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPublicStore } from './public-store.js';
 
-function make(options: { maxBytes?: number; concurrency?: number; shared?: boolean } = {}) {
+function make(options: { maxBytes?: number; concurrency?: number; waiting?: number; shared?: boolean } = {}) {
   let now = 0;
   let running = 0;
   let most = 0;
@@ -22,6 +22,7 @@ function make(options: { maxBytes?: number; concurrency?: number; shared?: boole
     keepMs: 1_000,
     failKeepMs: 100,
     concurrency: options.concurrency ?? 4,
+    waiting: options.waiting ?? 100,
   });
   const open = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn++) {
@@ -72,4 +73,17 @@ test('M14 memory and fetches at once have bounds', async () => {
   await open();
   await Promise.all(again);
   expect(fetched).toEqual(['a', 'b', 'c', 'd', 'a']);
+});
+
+test('M14 what would wait too long in line cannot be had, and is not remembered as missing', async () => {
+  const { store, fetched, open } = make({ concurrency: 1, waiting: 1 });
+  const first = store.get('a');
+  const second = store.get('b');
+  expect(await store.get('c')).toBeUndefined();
+  await open();
+  await Promise.all([first, second]);
+  const again = store.get('c');
+  await open();
+  expect(await again).toBeDefined();
+  expect(fetched).toEqual(['a', 'b', 'c']);
 });

@@ -16,6 +16,8 @@ export function createPublicStore(options: {
   failKeepMs: number;
   /** Fetches that run at once. */
   concurrency: number;
+  /** Fetches that may wait for one of those to end; what comes on top cannot be had now. */
+  waiting: number;
 }): PublicStore {
   const kept = new Map<string, { asset: Asset | undefined; until: number; size: number }>();
   const running = new Map<string, Promise<Asset | undefined>>();
@@ -69,6 +71,7 @@ export function createPublicStore(options: {
       }
       let job = running.get(url);
       if (!job) {
+        if (waiting.length >= options.waiting) return undefined;
         job = load(url);
         running.set(url, job);
       }

@@ -31,6 +31,8 @@ type Entry =
 const OWN_NUMBERS = 3_000_000_000;
 const MAX_WAITING = 2_000;
 const MAX_URLS_OF_SHEET = 500;
+/** Of the fetches that run at once for everybody, as many may be one session's. */
+const FETCHES = 8;
 
 export function createSessionAssets(options: { store: PublicStore }): SessionAssets {
   const entries = new Map<number, Entry>();
@@ -40,6 +42,8 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
   let bytes = 0;
   let ask: ((n: number) => void) | undefined;
   let stopped = false;
+  let fetching = 0;
+  const line: (() => void)[] = [];
 
   function settle(n: number, asset: Asset | undefined): void {
     const those = waiting.get(n);
@@ -108,7 +112,12 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
 
   async function fetchAsset(n: number, url: string): Promise<void> {
     entries.set(n, { at: 'fetching', url });
+    while (fetching >= FETCHES) await new Promise<void>((go) => line.push(go));
+    if (stopped) return;
+    fetching++;
     const asset = await options.store.get(url);
+    fetching--;
+    line.shift()?.();
     if (stopped || entries.get(n)?.at !== 'fetching') return;
     if (!asset) {
       fromCustomer(n, url);
@@ -204,6 +213,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       stopped = true;
       ask = undefined;
       for (const n of waiting.keys()) settle(n, undefined);
+      for (const go of line.splice(0)) go();
       entries.clear();
     },
   };

@@ -1,10 +1,23 @@
 import { PATHS } from '@sightline/protocol';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SessionAssets } from '../assets/session-assets.js';
 import { notFound } from './send-file.js';
 
 /** How long a viewer's request waits for bytes that are on their way. */
 const WAIT_MS = 15_000;
+
+/** What a mirror asks for: pictures, fonts, sound and video, and by `fetch` the texts of sheets. No browser without these headers is asked. */
+const SHOWN = new Set(['image', 'font', 'audio', 'video', 'style', 'track', 'empty']);
+
+/** Whether somebody wants more of an asset than to look at it: as a document, a frame, a script, a worker. */
+function wantsMore({ headers }: FastifyRequest): boolean {
+  const destination = headers['sec-fetch-dest'];
+  return (
+    (destination !== undefined && !SHOWN.has(destination)) ||
+    headers['sec-fetch-mode'] === 'navigate' ||
+    headers['service-worker'] !== undefined
+  );
+}
 
 /** `GET {PATHS.asset}/{assetKey}/{n}`: what a mirrored page shows, as bytes that can never act (design decision 4b). */
 export function assetEndpoint(app: FastifyInstance, assets: (assetKey: string) => SessionAssets | undefined): void {
@@ -12,11 +25,13 @@ export function assetEndpoint(app: FastifyInstance, assets: (assetKey: string) =
     reply
       .header('access-control-allow-origin', '*')
       .header('cross-origin-resource-policy', 'cross-origin')
+      .header('content-disposition', 'attachment; filename="asset"')
       // An SVG opened by itself may style itself, and nothing else.
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'")
+      .header('vary', 'Sec-Fetch-Dest, Service-Worker');
     const n = /^\d{1,10}$/.test(request.params.n) ? Number(request.params.n) : undefined;
-    const asset = n === undefined ? undefined : await assets(request.params.key)?.get(n, WAIT_MS);
-    if (!asset) return notFound(reply);
+    const asset = n === undefined || wantsMore(request) ? undefined : await assets(request.params.key)?.get(n, WAIT_MS);
+    if (!asset) return notFound(reply.header('cache-control', 'no-store'));
     // One number means one thing for the life of its session.
     return reply.header('cache-control', 'private, max-age=14400').type(asset.mime).send(asset.bytes);
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { PATHS } from '@sightline/protocol';
 import type { FastifyInstance } from 'fastify';
 import { formatSite, type Site } from '../access/site.js';
@@ -15,15 +16,31 @@ export interface DeskOptions {
 
 const LOOPBACK = ['http://localhost:*', 'http://127.0.0.1:*', 'https://localhost:*', 'https://127.0.0.1:*'];
 
+/** Everything a page can be allowed to use, none of which the desk does but the last two. */
+const FEATURES = [
+  ...'accelerometer ambient-light-sensor attribution-reporting autoplay battery bluetooth browsing-topics camera display-capture'.split(
+    ' ',
+  ),
+  ...'encrypted-media gamepad geolocation gyroscope hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi'.split(
+    ' ',
+  ),
+  ...'otp-credentials payment picture-in-picture publickey-credentials-create publickey-credentials-get screen-wake-lock serial'.split(' '),
+  ...'storage-access sync-xhr usb window-management xr-spatial-tracking clipboard-read'.split(' '),
+];
+const PERMISSIONS = [...FEATURES.map((name) => `${name}=()`), 'clipboard-write=(self)', 'fullscreen=(self)'].join(', ');
+
+const HALF_A_YEAR = 180 * 24 * 3600;
+
 /** The hosted desk: a page of its own files only, whose frame for the mirrored page inherits this policy. */
 export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void {
-  function policy(): string {
+  function policy(nonce: string): string {
     const sockets = options.own().map((origin) => origin.replace(/^http/, 'ws'));
     const ancestors = ["'self'", ...options.frameSites.map(formatSite), ...(options.demo ? LOOPBACK : [])];
     return [
       "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
+      // Not `'self'`: other scripts and sheets this service hands out are for other pages.
+      `script-src 'nonce-${nonce}'`,
+      `style-src 'nonce-${nonce}'`,
       "img-src 'self' data:",
       "font-src 'self' data:",
       "media-src 'self'",
@@ -37,21 +54,31 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
     ].join('; ');
   }
 
-  app.get(PATHS.desk, async (_request, reply) => {
+  app.get(PATHS.desk, async (request, reply) => {
     const page = await options.folder.read('desk.html');
     if (!page) return reply.code(404).type('text/plain').send('The desk is not built: npm run build');
-    return reply
-      .header('content-security-policy', policy())
-      .header('cross-origin-opener-policy', 'same-origin')
-      .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), clipboard-write=(self), fullscreen=(self)')
-      .header('cache-control', 'no-store')
-      .type(page.type)
-      .send(page.bytes);
+    const nonce = randomBytes(16).toString('base64url');
+    // A browser remembers it, so only a connection that is protected already may say so.
+    if (request.protocol === 'https') reply.header('strict-transport-security', `max-age=${HALF_A_YEAR}`);
+    return (
+      reply
+        .header('content-security-policy', policy(nonce))
+        .header('cross-origin-opener-policy', 'same-origin')
+        .header('cross-origin-embedder-policy', 'require-corp')
+        .header('cross-origin-resource-policy', 'same-origin')
+        .header('origin-agent-cluster', '?1')
+        .header('x-permitted-cross-domain-policies', 'none')
+        .header('permissions-policy', PERMISSIONS)
+        // A token may have been in the address.
+        .header('cache-control', 'no-store')
+        .type(page.type)
+        .send(page.bytes.toString('utf8').replace(/<(script|link rel="stylesheet")/g, `<$1 nonce="${nonce}"`))
+    );
   });
 
   app.get<{ Params: { '*': string } }>('/sdkapi/zcb/desk/*', async (request, reply) => {
     const file = await options.folder.read(request.params['*']);
     if (!file) return notFound(reply);
-    return sendFile(request, reply.header('cache-control', 'no-cache'), file);
+    return sendFile(request, reply.header('cache-control', 'no-cache').header('cross-origin-resource-policy', 'same-origin'), file);
   });
 }

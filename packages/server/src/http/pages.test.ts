@@ -20,7 +20,7 @@ beforeAll(async () => {
   file('secret.js', 'outside');
   file('dist/manifest.json', JSON.stringify({ customer: 'customer.js', core: 'core-1.js', live: 'live-1.js', agent: 'agent-1.js' }));
   for (const name of ['customer', 'core-1', 'live-1', 'agent-1']) file(`dist/${name}.js`, `/* ${name} */`);
-  file('dist/desk.html', '<!doctype html><input name="pin">');
+  file('dist/desk.html', '<!doctype html><link rel="stylesheet" href="d.css"><script defer src="d.js"></script><input name="pin">');
   file('dist/desk.css', 'a{}');
   file('dist/.hidden.js', 'x');
   symlinkSync(join(root, 'secret.js'), join(root, 'dist', 'link.js'));
@@ -78,8 +78,6 @@ test('G4 the desk allows its own files only, and frames of agents’ sites', asy
   const policy = String(answer.headers['content-security-policy']).split('; ');
   for (const rule of [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
     "connect-src 'self' wss://help.example",
     "base-uri 'none'",
     "form-action 'none'",
@@ -87,14 +85,38 @@ test('G4 the desk allows its own files only, and frames of agents’ sites', asy
     "require-trusted-types-for 'script'",
   ])
     expect(policy).toContain(rule);
-  expect(policy.join()).not.toMatch(/unsafe|\*(?!\.desk)/);
+  expect(policy.join()).not.toMatch(/unsafe|\*(?!\.desk)|(?:script|style)-src 'self'/);
+  const nonce = /script-src 'nonce-([\w-]{22})'/.exec(policy.join(';'))?.[1] ?? '';
+  expect(policy).toContain(`style-src 'nonce-${nonce}'`);
+  expect(answer.body).toBe(
+    `<!doctype html><link rel="stylesheet" nonce="${nonce}" href="d.css"><script nonce="${nonce}" defer src="d.js"></script><input name="pin">`,
+  );
+  expect((await app.inject(PATHS.desk)).headers['content-security-policy']).not.toContain(nonce);
   expect(answer.headers).toMatchObject({
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'cross-origin',
+    'origin-agent-cluster': '?1',
   });
+  for (const feature of ['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'payment', 'clipboard-read'])
+    expect(String(answer.headers['permissions-policy']).split(', ')).toContain(`${feature}=()`);
+  expect(answer.headers['set-cookie']).toBeUndefined();
   expect((await app.inject('/sdkapi/zcb/desk/desk.css')).headers['content-type']).toBe('text/css; charset=utf-8');
   expect((await app.inject('/sdkapi/zcb/desk/../secret.js')).statusCode).toBe(404);
+});
+
+test('G5 only a protected connection asks for protection ever after', async () => {
+  expect((await app.inject(PATHS.desk)).headers).not.toHaveProperty('strict-transport-security');
+  const behind = createApp({ log: pino({ level: 'silent' }), metrics: createMetrics(), trusted: () => true });
+  behind.register(async (scope) =>
+    deskEndpoints(scope, { folder: openFolder(join(root, 'dist')), own: () => ['https://help.example'], frameSites: [], demo: false }),
+  );
+  const answer = await behind.inject({ url: PATHS.desk, headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' } });
+  expect(answer.headers['strict-transport-security']).toBe('max-age=15552000');
+  await behind.close();
 });
 
 test('H1 an unknown path is an error object', async () => {

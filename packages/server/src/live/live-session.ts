@@ -281,11 +281,17 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         case 'focus':
           dispatch({ type: 'focus', connection: peer.id, focused: message.focused, now: now() });
           return;
+        case 'rules':
+          dispatch({ type: 'rules', connection: peer.id, hash: message.hash, now: now() });
+          return;
+        case 'preview':
+          if (role === 'customer') relay.preview(message.on);
+          return;
         case 'forget':
           if (role === 'customer') relay.forget();
           return;
         case 'resync':
-          if (role === 'agent') relay.resync();
+          if (role === 'agent') relay.resync(message.frame);
           return;
         case 'assets':
           if (role === 'customer') assets.name(message.items);

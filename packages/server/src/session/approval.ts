@@ -18,6 +18,12 @@ export function customerFor(session: LiveSession): Admitted['customer'] {
 /** Where the session's assets are, for agents who may see it. */
 export const assetBase = (session: LiveSession): string => `${PATHS.asset}/${session.assetKey}`;
 
+/** The rules her page is shared by, for agents who may see it. */
+export function rulesOf({ rules }: LiveSession): { rules?: string } {
+  const now = rules?.at(-1);
+  return now === undefined ? {} : { rules: now };
+}
+
 /** What follows from an agent's being in: the PIN is the session's for good, and the trial's minutes run once she is there too. */
 export function agentIn(session: LiveSession, now: number): LiveSession {
   const watched = joinedAgents(session).length > 0 && customerSeat(session)?.joined === true;
@@ -55,6 +61,7 @@ export function respond(session: LiveSession, event: { connection: number; userI
       agents: agentsFor(state, admitted),
       customer: customerFor(state),
       assetBase: assetBase(state),
+      ...rulesOf(state),
     };
     effects.push(...tell(admitted, message));
   }

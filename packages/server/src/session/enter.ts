@@ -1,5 +1,5 @@
 import { CloseCode, type ErrorId, errorOf, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
-import { agentIn, agentsFor, askAboutAll, assetBase, customerFor } from './approval.js';
+import { agentIn, agentsFor, askAboutAll, assetBase, customerFor, rulesOf } from './approval.js';
 import type { SessionEffect } from './effect.js';
 import type { EnterEvent } from './event.js';
 import {
@@ -122,7 +122,7 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
     reconnectWindowMs: rules.reconnectWindowMs,
     spreadMs: event.spreadMs,
   };
-  if (seat.role === 'agent') return { ...message, ...(waiting ? { waiting } : { assetBase: assetBase(state) }) };
+  if (seat.role === 'agent') return { ...message, ...(waiting ? { waiting } : { assetBase: assetBase(state), ...rulesOf(state) }) };
   // A page that names no position captures nothing yet: what the service holds is of the page before.
   const received = event.position && event.received;
   const asking = waitingAgents(state).map(({ userId, userName }) => ({ userId, userName }));
@@ -130,6 +130,7 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
     ...message,
     lastStream: state.lastStream,
     policy: rules.policy,
+    assetBase: assetBase(state),
     ...(received && { received }),
     ...(asking.length > 0 && { asking }),
   };

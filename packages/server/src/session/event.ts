@@ -53,6 +53,8 @@ export type SessionEvent =
   | { type: 'respond'; connection: number; userId: string; allow: boolean; now: number }
   | { type: 'remove'; connection: number; userId: string; now: number }
   | { type: 'focus'; connection: number; focused: boolean; now: number }
+  /** The customer's page says by which rules it is shared. */
+  | { type: 'rules'; connection: number; hash: string; now: number }
   /** A fresh PIN was claimed in the store. */
   | { type: 'pin_claimed'; code: string; now: number }
   /** A view frame opened a stream. */

@@ -10,6 +10,7 @@ export const recordOf = (state: SessionState): SessionRecord => ({
   pin: state.phase === 'ended' ? state.pinCode : state.pin.code,
   startedAt: state.startedAt,
   endedAt: state.phase === 'ended' ? state.endedAt : undefined,
+  policyHashes: state.rules ?? [],
   state: JSON.stringify(state),
 });
 

@@ -9,6 +9,9 @@ import { type LiveSession, type Seat, type SessionRules, type SessionState, seat
 import { bid, broadcast, dropAgent, endSession, nameOf, nothing, type Step, withoutSeat, withSeat } from './step.js';
 import { tick } from './tick.js';
 
+/** Changes of the rules a session remembers. */
+const RULES_KEPT = 32;
+
 /** The whole life of a session as one function: state and event make the next state and what is to be done. */
 export function reduce(state: SessionState, event: SessionEvent, rules: SessionRules): Step {
   switch (state.phase) {
@@ -74,6 +77,12 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     case 'focus': {
       if (seatOfConnection(session, event.connection)?.role !== 'customer') return nothing(session);
       return { state: session, effects: broadcast(session, { t: 'customer_focus', focused: event.focused }, event.connection) };
+    }
+    case 'rules': {
+      const before = session.rules ?? [];
+      if (seatOfConnection(session, event.connection)?.role !== 'customer' || before.at(-1) === event.hash) return nothing(session);
+      const state = { ...session, rules: [...before, event.hash].slice(-RULES_KEPT) };
+      return { state, effects: [{ type: 'save' }, ...broadcast(state, { t: 'rules', hash: event.hash }, event.connection)] };
     }
     case 'pin_claimed': {
       // An agent who came in between joined by the old PIN, which is the session's for good.

@@ -79,6 +79,8 @@ export interface LiveSession {
   assetKey: string;
   /** Hash of the request that opened it, by which a repeated one is known. */
   request?: string | undefined;
+  /** Fingerprints of the rules her pages were shared by, in order of time, the present one last; the last few. */
+  rules?: string[];
 }
 
 export interface EndedSession {
@@ -94,6 +96,7 @@ export interface EndedSession {
   endedBy: Ended['endedBy'] | undefined;
   /** Hashes of the keys of those who were in it: they may learn how it ended. */
   keys: string[];
+  rules?: string[];
 }
 
 export type SessionState = LiveSession | EndedSession;

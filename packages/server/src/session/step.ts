@@ -78,6 +78,7 @@ export function endSession(session: LiveSession, end: { reason: Ended['reason'];
     reason: end.reason,
     endedBy,
     keys: session.seats.flatMap(keysOf),
+    ...(session.rules && { rules: session.rules }),
   };
   const message: Ended = endedBy ? { t: 'ended', reason: end.reason, endedBy } : { t: 'ended', reason: end.reason };
   const effects: SessionEffect[] = [{ type: 'save' }];

@@ -78,7 +78,7 @@ test('D12 a file of the first schema is brought up to date: nothing in it is los
     plan: { kind: 'trial', minutes: 60, used: 7 },
   });
   const [record] = await store.liveSessions();
-  expect(record).toMatchObject({ id: 'live', pin: '123456', startedAt: 1_000, endedAt: undefined });
+  expect(record).toMatchObject({ id: 'live', pin: '123456', startedAt: 1_000, endedAt: undefined, policyHashes: [] });
   expect(await store.session('over')).toMatchObject({ pin: 'SHOP', endedAt: 900 });
   expect(await store.findPin('key', '123456')).toBe('live');
   const state = restoreSession(record!, 5_000);

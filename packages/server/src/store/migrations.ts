@@ -69,6 +69,14 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '003_policy_hashes': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('sessions')
+        .addColumn('policy_hashes', 'text', (column) => column.notNull().defaultTo('[]'))
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; throws where a step fails, leaving what was there. */

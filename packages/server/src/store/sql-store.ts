@@ -13,16 +13,27 @@ const recordOf = (row: Tables['sessions']): SessionRecord => ({
   pin: row.pin,
   startedAt: row.started_at,
   endedAt: row.ended_at ?? undefined,
+  policyHashes: JSON.parse(row.policy_hashes) as string[],
   state: row.state,
 });
 
-const rowOf = ({ id, accountId, sdkKey, pin, startedAt, endedAt, state }: SessionRecord): Omit<Tables['sessions'], 'charged'> => ({
+const rowOf = ({
+  id,
+  accountId,
+  sdkKey,
+  pin,
+  startedAt,
+  endedAt,
+  policyHashes,
+  state,
+}: SessionRecord): Omit<Tables['sessions'], 'charged'> => ({
   id,
   account_id: accountId,
   sdk_key: sdkKey,
   pin,
   started_at: startedAt,
   ended_at: endedAt ?? null,
+  policy_hashes: JSON.stringify(policyHashes),
   state,
 });
 

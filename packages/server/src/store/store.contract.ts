@@ -26,6 +26,7 @@ const session = (id: string, endedAt?: number): SessionRecord => ({
   pin: `PIN-${id}`,
   startedAt: 5,
   endedAt,
+  policyHashes: [`of ${id}`, 'then another'],
   state: `{"id":"${id}"}`,
 });
 

@@ -9,6 +9,8 @@ export interface SessionRecord {
   /** Milliseconds since the epoch. */
   startedAt: number;
   endedAt: number | undefined;
+  /** Fingerprints of the privacy rules the customer's pages were shared by, in order of time. */
+  policyHashes: string[];
   /** JSON of the session's state (session/record.ts): seats and the rest; of resume keys it holds hashes only. */
   state: string;
 }

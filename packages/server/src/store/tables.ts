@@ -26,6 +26,8 @@ export interface Tables {
     started_at: number;
     ended_at: number | null;
     state: string;
+    /** JSON: strings. */
+    policy_hashes: string;
     /** Trial minutes this session has been charged. */
     charged: number;
   };

@@ -41,7 +41,16 @@ test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (se
     const id = one('s', 12);
     const pin = one('P', 8);
     const owner = one('a', 3);
-    const record = { id, accountId: owner, sdkKey: one('k', 2), pin, startedAt: time, endedAt: undefined, state: `"${time}"` };
+    const record = {
+      id,
+      accountId: owner,
+      sdkKey: one('k', 2),
+      pin,
+      startedAt: time,
+      endedAt: undefined,
+      policyHashes: [pin],
+      state: `"${time}"`,
+    };
     time += draw(50);
     switch (draw(11)) {
       case 0:

@@ -13,10 +13,15 @@ export interface RelayOptions {
   opened(stream: number): void;
 }
 
+/** Documents in frames asked for again in one `askMs`; above it the page itself is. */
+const FRAMES_AT_ONCE = 16;
+
 /** The view's way from the customer to those who watch (design §1), by headers only. */
 export interface Relay {
   watch(peer: Peer, seat: number, position: Position | undefined): void;
   unwatch(peer: Peer): void;
+  /** The customer sees what agents get, or no more; she counts as none of them. */
+  preview(on: boolean): void;
   /** How many agents' seats are held; at 0 capturing stops and nothing is kept. */
   watchers(present: number): void;
   /** The customer's connection; `position` where its page is capturing already. */
@@ -25,7 +30,8 @@ export interface Relay {
   pause(): void;
   resume(): void;
   forget(): void;
-  resync(): void;
+  /** An agent's mirror is broken; `frame`: only that of a document in a frame. */
+  resync(frame?: number[]): void;
   /** A view or pointer frame; false where its sender may not send it. */
   frame(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
   readonly received: Position | undefined;
@@ -49,6 +55,7 @@ export function createRelay(options: RelayOptions): Relay {
   let asked = false;
   let askedAt = Number.NEGATIVE_INFINITY;
   let later: NodeJS.Timeout | undefined;
+  let frames = { since: Number.NEGATIVE_INFINITY, asked: 0 };
 
   function ask(): void {
     asked = true;
@@ -68,6 +75,14 @@ export function createRelay(options: RelayOptions): Relay {
         later = undefined;
         if (asked) ask();
       }, wait);
+  }
+
+  /** A whole keyframe that was asked for brings its frames along. */
+  function askFrame(peer: Peer, frame: number[]): void {
+    if (asked || !log.held) return;
+    if (options.now() - frames.since > options.askMs) frames = { since: options.now(), asked: 0 };
+    if (++frames.asked > FRAMES_AT_ONCE) askSeldom();
+    else peer.send({ t: 'keyframe', frame });
   }
 
   /** The one rule: whoever watches, where nothing is held for him, is worth a keyframe. */
@@ -118,18 +133,24 @@ export function createRelay(options: RelayOptions): Relay {
 
   function pointer(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): void {
     if (paused) return;
-    const watcher = watchers.get(from);
+    const watcher = from === customer ? undefined : watchers.get(from);
     const out = watcher ? writeFrame({ ...header, stream: watcher.seat }, bytes.subarray(body)) : bytes;
     if (watcher) customer?.pointer(out);
-    for (const other of watchers.values()) if (other.peer !== from && other.synced) other.peer.pointer(out);
+    for (const other of watchers.values()) if (other.peer !== from && other.peer !== customer && other.synced) other.peer.pointer(out);
+  }
+
+  function watch(peer: Peer, seat: number, position: Position | undefined): void {
+    const frames = log.since(position);
+    watchers.set(peer, { peer, seat, synced: frames !== undefined });
+    if (frames) peer.replay(frames);
+    else need();
   }
 
   return {
-    watch(peer, seat, position) {
-      const frames = log.since(position);
-      watchers.set(peer, { peer, seat, synced: frames !== undefined });
-      if (frames) peer.replay(frames);
-      else need();
+    watch,
+    preview(on) {
+      if (customer && on) watch(customer, 0, undefined);
+      else if (customer) watchers.delete(customer);
     },
     unwatch(peer) {
       watchers.delete(peer);
@@ -155,6 +176,7 @@ export function createRelay(options: RelayOptions): Relay {
       need();
     },
     uncapture(peer) {
+      watchers.delete(peer);
       if (customer === peer) customer = undefined;
     },
     pause() {
@@ -172,9 +194,10 @@ export function createRelay(options: RelayOptions): Relay {
       asked = true;
       for (const { peer } of watchers.values()) peer.send({ t: 'forget' });
     },
-    resync() {
+    resync(frame) {
       if (present === 0 || paused) return;
-      if (customer) askSeldom();
+      if (customer && frame) askFrame(customer, frame);
+      else if (customer) askSeldom();
       else asked = true;
     },
     frame(from, header, bytes, body) {

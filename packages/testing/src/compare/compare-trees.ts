@@ -7,15 +7,18 @@ import { wellFormed } from './well-formed.js';
 export interface Ends {
   page: Document;
   mirror: Document;
-  pageId(node: Node): number | undefined;
+  /** Without it the page's ids are not compared: those of a document in a frame are not told. */
+  pageId?(node: Node): number | undefined;
   mirrorId(node: Node): number | undefined;
-  pageNode(id: number): Node | undefined;
+  pageNode?(id: number): Node | undefined;
   mirrorNode(id: number): Node | undefined;
   /** Sizes of the two tables. */
   sizes(): { page: number; mirror: number };
   projection: Projection;
   /** Whether scroll offsets have had the time to arrive. */
   scrollSettled: boolean;
+  /** The ends of the document in a frame; undefined where none is mirrored, then nothing of it is compared. */
+  inFrame?(page: Element, mirror: Element): Ends | undefined;
 }
 
 /** What differs between a page and its mirror, a line each, at most `limit`; empty where they are equal. */
@@ -24,16 +27,16 @@ export function compareTrees(ends: Ends, limit = 6): string[] {
   const nodes = { count: 0 };
   compareNode(ends, ends.page, ends.mirror, 'document', found, nodes);
   const sizes = ends.sizes();
-  if (sizes.page !== nodes.count) found.push(`the page’s table has ${sizes.page} nodes, ${nodes.count} are mirrored`);
+  if (ends.pageId && sizes.page !== nodes.count) found.push(`the page’s table has ${sizes.page} nodes, ${nodes.count} are mirrored`);
   if (sizes.mirror !== nodes.count && found.length < limit) found.push(`the mirror’s table has ${sizes.mirror} nodes, ${nodes.count} live`);
   return found.slice(0, limit);
 }
 
 function compareNode(ends: Ends, a: Node, b: Node, path: string, found: string[], nodes: { count: number }): void {
   nodes.count++;
-  const id = ends.pageId(a);
+  const id = ends.pageId ? ends.pageId(a) : ends.mirrorId(b);
   if (id === undefined || id !== ends.mirrorId(b)) found.push(`${path}: id ${id} on the page, ${ends.mirrorId(b)} in the mirror`);
-  else if (ends.pageNode(id) !== a || ends.mirrorNode(id) !== b) found.push(`${path}: id ${id} names another node`);
+  else if ((ends.pageNode && ends.pageNode(id) !== a) || ends.mirrorNode(id) !== b) found.push(`${path}: id ${id} names another node`);
   if (a.nodeType === 3) {
     if (b.nodeType !== 3 || !sameText(a as Text, b as Text)) found.push(`${path}: text ${brief(a)} became ${brief(b)}`);
     return;
@@ -63,6 +66,8 @@ function compareElement(ends: Ends, a: Element, other: Node, path: string, found
     compareChildren(ends, a, b, path, found, nodes);
     return;
   }
+  const inner = name === 'iframe' ? ends.inFrame?.(a, b) : undefined;
+  if (inner) found.push(...compareTrees(inner).map((line) => `${path}/${line}`));
   const difference = stateDifference(a, b, ends.scrollSettled);
   if (difference) found.push(`${path}: ${difference}`);
   if (a.shadowRoot) {
@@ -80,6 +85,7 @@ function compareAttributes(a: Element, b: Element, path: string, found: string[]
   const wanted = projectedAttributes(a);
   const seen = new Map<string, string>();
   for (const { name, value } of b.attributes) {
+    if (b.localName === 'iframe' && SAFE_FRAME.has(name)) continue;
     // `sightline-*` are the mirror's own marks of hover and focus.
     if (name === 'style') {
       const text = mirroredStyle(b as HTMLElement);
@@ -92,6 +98,9 @@ function compareAttributes(a: Element, b: Element, path: string, found: string[]
   for (const name of seen.keys())
     if (!wanted.has(name)) found.push(`${path}: has ${name}=${JSON.stringify(seen.get(name))} it should not have`);
 }
+
+/** What the renderer makes a frame harmless with. */
+const SAFE_FRAME = new Set(['sandbox', 'credentialless', 'referrerpolicy', 'srcdoc']);
 
 /** A canvas's picture is its `content`, put there by the renderer. */
 function mirroredStyle(element: HTMLElement): string | undefined {

@@ -16,7 +16,9 @@ export type ReadableOp =
   | { op: 'sheetList'; root: number; sheets: { sheet: number; media: string }[] }
   | { op: 'meta'; json: string }
   | { op: 'focus' | 'hover' | 'active'; id: number }
-  | { op: 'checksum'; first: number; end: number; hash: number };
+  | { op: 'checksum'; first: number; end: number; hash: number }
+  | { op: 'embedded'; id: number; flags: number; ops: ReadableOp[] }
+  | { op: 'unshared'; id: number; host: string };
 
 /** Reads the view frames of one capture in order. */
 export interface FrameDecoder {
@@ -27,21 +29,24 @@ export interface FrameDecoder {
 export function createFrameDecoder(): FrameDecoder {
   const reader = new Reader();
   const ids = { next: DOCUMENT_ID + 1 };
+  /** Of the documents in frames, by the frame's id. */
+  const inner = new Map<number, FrameDecoder>();
   return {
     decode(flags, body) {
       if (flags & FrameFlag.Key) {
         reader.reset();
         ids.next = DOCUMENT_ID + 1;
+        inner.clear();
       }
       reader.open(body);
       const ops: ReadableOp[] = [];
-      while (!reader.done) ops.push(readOp(reader, ids));
+      while (!reader.done) ops.push(readOp(reader, ids, inner));
       return ops;
     },
   };
 }
 
-function readOp(r: Reader, ids: { next: number }): ReadableOp {
+function readOp(r: Reader, ids: { next: number }, inner: Map<number, FrameDecoder>): ReadableOp {
   const code = r.u8();
   switch (code) {
     case Op.Insert:
@@ -80,6 +85,15 @@ function readOp(r: Reader, ids: { next: number }): ReadableOp {
       return { op: 'active', id: r.varint() };
     case Op.Checksum:
       return { op: 'checksum', first: r.varint(), end: r.varint(), hash: r.varint() };
+    case Op.Embedded: {
+      const id = r.varint();
+      const flags = r.u8();
+      const decoder = inner.get(id) ?? createFrameDecoder();
+      inner.set(id, decoder);
+      return { op: 'embedded', id, flags, ops: decoder.decode(flags, r.bytes(r.varint())) };
+    }
+    case Op.Unshared:
+      return { op: 'unshared', id: r.varint(), host: r.string() };
     default:
       throw new RangeError(`no operation ${code}`);
   }

@@ -6,6 +6,7 @@ export const printOps = (ops: readonly ReadableOp[]): string => ops.map(printOp)
 
 function printOp(op: ReadableOp): string {
   if (op.op === 'insert') return `insert in ${op.parent} after ${op.previous}: ${op.nodes.map(printNode).join(' ')}`;
+  if (op.op === 'embedded') return `embedded ${op.id} flags=${op.flags}: ${printOps(op.ops).replaceAll('\n', '\n  ')}`;
   return Object.entries(op)
     .map(([key, value]) => (key === 'op' ? value : `${key}=${JSON.stringify(value)}`))
     .join(' ');

@@ -1,4 +1,4 @@
-import { Op, Writer } from '@sightline/protocol';
+import { FrameFlag, Op, Writer } from '@sightline/protocol';
 import type { ReadableOp } from '../decode/frame-decoder.js';
 import type { ReadableNode } from '../decode/readable-node.js';
 
@@ -11,9 +11,10 @@ export interface FrameEncoder {
 /** The ids in nodes are not written, as nobody writes them; only those of moves are. */
 export function createFrameEncoder(): FrameEncoder {
   const w = new Writer();
+  const inner = new Map<number, FrameEncoder>();
   return {
     encode(ops) {
-      for (const op of ops) writeOp(w, op);
+      for (const op of ops) writeOp(w, op, inner);
       return w.take();
     },
   };
@@ -73,9 +74,12 @@ const CODES = {
   hover: Op.Hover,
   active: Op.Active,
   checksum: Op.Checksum,
+  embedded: Op.Embedded,
+  unshared: Op.Unshared,
 } as const;
 
-function writeOp(w: Writer, op: ReadableOp): void {
+/** `inner`: encoders of the documents in frames, by the frame's id. */
+function writeOp(w: Writer, op: ReadableOp, inner: Map<number, FrameEncoder>): void {
   if (op.op === 'attribute') w.u8(op.value === undefined ? Op.RemoveAttribute : Op.SetAttribute);
   else w.u8(CODES[op.op]);
   switch (op.op) {
@@ -128,6 +132,18 @@ function writeOp(w: Writer, op: ReadableOp): void {
       w.varint(op.first);
       w.varint(op.end);
       return w.varint(op.hash);
+    case 'embedded': {
+      const encoder = (op.flags & FrameFlag.Key ? undefined : inner.get(op.id)) ?? createFrameEncoder();
+      inner.set(op.id, encoder);
+      const body = encoder.encode(op.ops);
+      w.varint(op.id);
+      w.u8(op.flags);
+      w.varint(body.length);
+      return w.bytes(body);
+    }
+    case 'unshared':
+      w.varint(op.id);
+      return w.string(op.host);
     case 'remove':
     case 'focus':
     case 'hover':

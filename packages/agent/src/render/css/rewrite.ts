@@ -1,5 +1,7 @@
 import { resolveMedia } from './media.js';
-import { cssAddress, cssString, unescapeCss } from './urls.js';
+import { rewriteImageSet } from './image-set.js';
+import { COMMENT, endOfBadUrl, ESCAPE, ESCAPED_FUNCTION, NO_FUNCTION, plainLines, STRING, URL, URL_OPEN } from './tokens.js';
+import { type AssetPlace, cssAddress, cssString, unescapeCss } from './urls.js';
 
 /**
  * Pseudo-classes an inert, untouched frame never matches, and what stands for them. An attribute selector has their
@@ -25,20 +27,16 @@ const STATES: Readonly<Record<string, string>> = {
   defined: ':not([sightline-undefined])',
 };
 
-const STRING = `"(?:[^"\\\\\\n]|\\\\[\\s\\S])*"?|'(?:[^'\\\\\\n]|\\\\[\\s\\S])*'?`;
-const COMMENT = String.raw`\/\*[\s\S]*?(?:\*\/|$)`;
-const ESCAPE = String.raw`\\[\s\S]`;
-/** `url(`, each letter as it is or escaped. */
-const URL_OPEN = String.raw`(?:\\?u|\\0{0,4}[57]5\s?)(?:\\?r|\\0{0,4}[57]2\s?)(?:\\?l|\\0{0,4}[46]c\s?)\(`;
 const TOKEN = [
-  URL_OPEN + String.raw`\s*(?:"((?:[^"\\\n]|\\[\s\S])*)"|'((?:[^'\\\n]|\\[\s\S])*)'|((?:[^"'()\\\s]|\\[\s\S])*))\s*\)`,
+  URL,
   URL_OPEN,
+  ESCAPED_FUNCTION,
   ESCAPE,
   COMMENT,
   STRING,
-  String.raw`image-set\(`,
-  String.raw`(?<![-\w])color-scheme\s*:[^;{}()!]*`,
-  '@namespace[^;]*;?',
+  String.raw`(?:image-set|cross-fade|(?<![-\w])image)\(`,
+  String.raw`(?<![-\w])color-scheme\s*:[a-z\s-]*(?=[;})!]|$)`,
+  String.raw`@namespace\s+(?:[\w-]+\s+)?(?:url\(\s*[\w:/.#-]*\s*\)|url\(\s*"[\w:/.#-]*"\s*\)|"[^"\\\n]*"|'[^'\\\n]*')\s*;`,
   '@media(?![-\\w])',
   `:(${Object.keys(STATES).join('|')})(?![-\\w\\\\(])`,
 ].join('|');
@@ -47,7 +45,7 @@ const TOKEN = [
 const AFTER_ELEMENT = /::|:(?:before|after|first-line|first-letter)$/i;
 
 export interface CssContext {
-  assetBase: string;
+  assetBase: AssetPlace;
   media: Readonly<Record<string, string>>;
 }
 
@@ -88,7 +86,8 @@ function compoundBefore(text: string, end: number): string {
  * attributes, media features the embedder cannot set are resolved. Looks at tokens only, so that strings, comments and
  * escapes stay as they are.
  */
-export function rewriteCss(text: string, context: CssContext): Rewritten {
+export function rewriteCss(source: string, context: CssContext): Rewritten {
+  const text = plainLines(source);
   const token = new RegExp(TOKEN, 'gi');
   let out = '';
   let copied = 0;
@@ -113,20 +112,29 @@ export function rewriteCss(text: string, context: CssContext): Rewritten {
       }
       case 'u':
       case 'U':
-      case '\\': {
-        if (found.length === 2) break;
+      case 's':
+      case 'S': {
         const address = match[1] ?? match[2] ?? match[3];
-        // An address that does not parse is made a bad one, with whatever follows it.
-        if (address === undefined) replace(match.index, end, 'url(about:invalid ');
-        else replace(match.index, end, url(unescapeCss(address)));
+        const stop = address === undefined ? endOfBadUrl(text, end) : end;
+        replace(match.index, stop, url(unescapeCss(address ?? '')));
+        token.lastIndex = stop;
         break;
       }
+      case '\\':
+        // Nobody writes a function's name with escapes but to hide it.
+        if (found.length > 2) replace(match.index, end, NO_FUNCTION);
+        break;
       case 'i':
       case 'I':
-        token.lastIndex = rewriteImageSet(text, end, (from, to, address) => replace(from, to, url(address)));
-        break;
       case 'c':
       case 'C': {
+        if (found.endsWith('(')) {
+          token.lastIndex = rewriteImageSet(text, end, {
+            address: (from, to, address) => replace(from, to, url(address)),
+            forbid: (from, to) => replace(from, to, NO_FUNCTION),
+          });
+          break;
+        }
         const by = ownScheme(found, context.media);
         if (by === undefined) break;
         replace(match.index, end, by);
@@ -136,6 +144,8 @@ export function rewriteCss(text: string, context: CssContext): Rewritten {
       case '@': {
         if (found.length > 6) break;
         const stop = endOfPrelude(text, end);
+        // A condition holds no string and no address: one that does is read like everything else.
+        if (/["'\\]|url/i.test(text.slice(end, stop))) break;
         replace(end, stop, resolveMedia(text.slice(end, stop), context.media));
         conditional = true;
         token.lastIndex = stop;
@@ -148,25 +158,6 @@ export function rewriteCss(text: string, context: CssContext): Rewritten {
   return { text: copied === 0 ? text : out + text.slice(copied), conditional };
 }
 
-/** Inside `image-set()` a bare string is an address, unless it stands in `type()`. Answers where it ends. */
-function rewriteImageSet(text: string, from: number, replace: (from: number, to: number, address: string) => void): number {
-  const inner = new RegExp(`${STRING}|type\\([^)]*\\)|url\\([^)]*\\)|[()]`, 'gi');
-  inner.lastIndex = from;
-  let depth = 1;
-  for (let match = inner.exec(text); match; match = inner.exec(text)) {
-    const found = match[0];
-    const to = match.index + found.length;
-    if (found === '(') depth++;
-    else if (found === ')') depth--;
-    else if (found[0] === '"' || found[0] === "'" || /^url\(/i.test(found)) {
-      const bare = /^url\(\s*["']?|^["']/i.exec(found)?.[0].length ?? 0;
-      replace(match.index, to, unescapeCss(found.slice(bare).replace(/["']?\s*\)?$/, '')));
-    }
-    if (depth === 0) return to;
-  }
-  return text.length;
-}
-
 /** A page that takes light and dark has the customer's choice; a frame would take the agent's. */
 function ownScheme(declaration: string, media: Readonly<Record<string, string>>): string | undefined {
   const own = media['prefers-color-scheme'];
@@ -176,5 +167,5 @@ function ownScheme(declaration: string, media: Readonly<Record<string, string>>)
 
 /** The same for declarations alone: a `style` attribute or an SVG presentation attribute. */
 export function rewriteDeclarations(text: string, context: CssContext): string {
-  return /url|image-set|color-scheme|\\/i.test(text) ? rewriteCss(text, context).text : text;
+  return /url|src\(|image|cross-fade|color-scheme|\\/i.test(text) ? rewriteCss(text, context).text : text;
 }

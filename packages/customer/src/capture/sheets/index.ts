@@ -2,6 +2,7 @@ import { Op } from '@sightline/protocol';
 import type { Assets } from '../assets.js';
 import type { Links } from '../links.js';
 import type { Natives } from '../natives.js';
+import type { TextRules } from '../../privacy/text-rules.js';
 import type { Stream } from '../stream.js';
 import { createFetchedTexts } from './fetched.js';
 import { hashText, type Known } from './known.js';
@@ -21,8 +22,8 @@ export interface SheetsOptions {
   assets: Assets;
   links: Links;
   replaceSync: (this: CSSStyleSheet, text: string) => void;
-  /** Mode `all`: pictures are private, those of sheets too. */
-  noPictures: boolean;
+  /** Words and pictures of sheets are as private as those of elements. */
+  text: TextRules | undefined;
   /** True inside a masked element: the text of a `style` in there is as private as any other. */
   masked(node: Node): boolean;
   /** Something arrived: flush again. */
@@ -44,7 +45,13 @@ export interface SheetTracker {
 
 export function createSheets(options: SheetsOptions): SheetTracker {
   const { window, natives, assets, links, replaceSync, wake } = options;
-  const nameOf = options.noPictures ? () => '' : assets.name;
+  const { text } = options;
+  const noPictures = text?.hidesPictures() === true;
+  const nameOf = noPictures ? () => '' : assets.name;
+  const rewrite = (css: string, base: string): string => {
+    const named = rewriteUrls(css, base, nameOf);
+    return text === undefined ? named : text.css(named);
+  };
   let sheets = new Map<CSSStyleSheet, Known>();
   let lists = new Map<number, string>();
   let next = 1;
@@ -56,7 +63,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   const whole = (stream: Stream, known: Known, text: string, base: string, rules: CSSRuleList | undefined): void => {
     stream.writer.u8(Op.Sheet);
     stream.writer.varint(known.id);
-    stream.writer.string(rewriteUrls(text, base, nameOf));
+    stream.writer.string(rewrite(text, base));
     known.state = { is: 'sent', count: rules?.length ?? 0 };
     known.hashes = [];
   };
@@ -69,7 +76,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     for (; at < rules.length && !(texts.length > 0 && budget.spent()); at++) {
       const text = ruleText(rules[at] as CSSRule);
       known.hashes[at] = hashText(text);
-      if (text !== '') texts.push(rewriteUrls(text, base, nameOf));
+      if (text !== '') texts.push(rewrite(text, base));
     }
     if (from === 0) {
       writer.u8(Op.Sheet);
@@ -95,7 +102,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       whole(stream, known, found, href, undefined);
       known.state = { is: 'opaque' };
     } else {
-      const n = href === null || options.noPictures ? undefined : assets.number(href);
+      const n = href === null || noPictures ? undefined : assets.number(href);
       if (n !== undefined) {
         stream.writer.u8(Op.SheetAsset);
         stream.writer.varint(known.id);

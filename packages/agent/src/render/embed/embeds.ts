@@ -1,0 +1,75 @@
+import { LIMITS } from '@sightline/protocol';
+import type { NodeTable } from '../node-table.js';
+import type { Effort } from '../effort.js';
+import { createEmbedded, type Embedded } from './embedded.js';
+import { guardElement } from './nest.js';
+import type { AssetPlace } from '../css/urls.js';
+
+/** What all documents of one mirror share, those in frames included. */
+export interface Shared {
+  assetBase: AssetPlace;
+  /** The page of the viewer. */
+  outer: Window;
+  /** Bounds of what all of them together may still take. */
+  room: { nodes: number; style: number; embeds: number } & Effort;
+  /** What stands in a frame whose document is not shared; '' where nothing is known of its host. */
+  unshared(host: string): string;
+  /** The document in a frame is broken: it is to be told anew. Ids of the frames that lead to it, outermost first. */
+  renew(path: readonly number[], reason: string): void;
+}
+
+/** The frames of one mirrored document. */
+export interface Embeds {
+  /** Makes an `iframe` of the mirror harmless, before it enters the document. False where there is no room for one. */
+  made(element: HTMLIFrameElement): boolean;
+  /** One frame of the stream of its document. */
+  frame(element: Element, flags: number, body: Uint8Array): void;
+  unshared(element: Element, host: string): void;
+  /** A node left the mirror. */
+  dropped(node: Node): void;
+  /** Nodes moved: a frame that moved has lost its document. */
+  settle(): void;
+  of(element: Element): Embedded | undefined;
+  stop(): void;
+}
+
+/** `level`: frames around the document. */
+export function createEmbeds(shared: Shared, table: NodeTable, level: number): Embeds {
+  const all = new Map<Node, Embedded>();
+  return {
+    made(element) {
+      if (level >= LIMITS.embedDepth || shared.room.embeds <= 0) return false;
+      shared.room.embeds--;
+      guardElement(element, shared.outer, shared.assetBase);
+      const renew = (path: readonly number[], reason: string): void => {
+        const id = table.idOf(element);
+        if (id !== undefined) shared.renew([id, ...path], reason);
+      };
+      all.set(element, createEmbedded({ element, level: level + 1, shared: { ...shared, renew } }));
+      return true;
+    },
+    frame(element, flags, body) {
+      // One there was no room for is an empty place.
+      all.get(element)?.apply(flags, body);
+    },
+    unshared(element, host) {
+      all.get(element)?.unshared(host);
+    },
+    dropped(node) {
+      const embedded = all.get(node);
+      if (!embedded) return;
+      all.delete(node);
+      shared.room.embeds++;
+      embedded.stop();
+    },
+    settle() {
+      for (const embedded of all.values()) embedded.settle();
+    },
+    of: (element) => all.get(element),
+    stop() {
+      for (const embedded of all.values()) embedded.stop();
+      shared.room.embeds += all.size;
+      all.clear();
+    },
+  };
+}

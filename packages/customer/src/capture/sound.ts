@@ -1,0 +1,32 @@
+import type { Natives } from './natives.js';
+
+/**
+ * Whether what the gate relies on tells the truth. A page may have replaced it, before us or since: a `querySelectorAll` that
+ * finds nothing, a `RegExp` that never matches would let a secret out. Where an answer is wrong nothing is encoded.
+ */
+export interface Soundness {
+  /** The DOM's own methods, taken once: asked before a capture begins. */
+  dom(): boolean;
+  /** What is looked up anew at each use: asked before each flush. */
+  language(): boolean;
+}
+
+export function createSoundness(window: Window & typeof globalThis, natives: Natives): Soundness {
+  const { document } = window;
+  const input = window.Document.prototype.createElementNS.call(document, 'http://www.w3.org/1999/xhtml', 'input') as HTMLInputElement;
+  const around = document.createDocumentFragment();
+  input.setAttribute('type', 'hidden');
+  around.append(input);
+  const set = new Set<unknown>([input]);
+  const map = new Map([[input, 1]]);
+  return {
+    dom: () =>
+      natives.matches.call(input, '[type=hidden]') &&
+      !natives.matches.call(input, 'a') &&
+      natives.getAttribute.call(input, 'type') === 'hidden' &&
+      natives.inputType.call(input) === 'hidden' &&
+      natives.querySelectorAll(around as unknown as ShadowRoot, 'input')[0] === input &&
+      (natives.querySelectorAll(document, ':root')[0] ?? null) === document.documentElement,
+    language: () => /^s/.test('sound') && !/^x/.test('sound') && set.has(input) && map.get(input) === 1,
+  };
+}

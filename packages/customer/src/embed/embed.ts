@@ -1,0 +1,32 @@
+import type { EmbedHost } from '../capture/late-embeds.js';
+import type { EmbeddedFrame } from './embedded.js';
+
+/** A document in a frame that is being captured. */
+export interface Embed {
+  /** Its document is being told; until then its place says that it is not. */
+  readonly shown: boolean;
+  /** Starts its stream with a keyframe. */
+  open(): void;
+  /** Its stream is over. */
+  idle(): void;
+  wake(): void;
+  flush(): void;
+  /** Tells it anew, or with a path a document in one of its own frames. */
+  renew(path: readonly number[]): void;
+  stop(): void;
+}
+
+/** What a document in a frame needs of the one around it. */
+export interface EmbedContext {
+  host: EmbedHost;
+  /** Levels of frames around the document. */
+  level: number;
+  room: { left: number };
+  /** A frame of its stream; dropped where its place is not in an open stream. */
+  emit(frame: EmbeddedFrame): void;
+  ready(): boolean;
+  /** A pointer frame's body. */
+  pointer(body: Uint8Array<ArrayBuffer>): void;
+  /** It can be captured no longer. */
+  failed(error: unknown): void;
+}

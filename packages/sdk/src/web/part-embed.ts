@@ -1,0 +1,4 @@
+import * as embed from '@sightline/customer/parts/embed';
+import { handOver } from './hand-over.js';
+
+handOver(embed);
