@@ -48,19 +48,28 @@ const writeNumbers = {
 /** What a chunk takes from its loader (`packages/sdk/src/web/shared.ts`), by the file it would otherwise bring along. */
 const SHARED = {
   'packages/link/src/call/emitter.ts': ['createEmitter'],
+  'packages/link/src/call/fault.ts': ['faultError', 'quietly'],
   'packages/link/src/call/find-callback.ts': ['findCallback'],
   'packages/link/src/call/result.ts': ['failure', 'success'],
   'packages/link/src/call/say.ts': ['complain', 'unheard'],
   'packages/link/src/call/settle.ts': ['settle'],
+  // A document takes one Trusted Types policy of a name: the loader's.
+  'packages/agent/src/render/trusted-html.ts': ['trustedHtml'],
   'packages/protocol/src/errors/sightline-error.ts': ['errorObject', 'SightlineError'],
 };
-const takeShared = {
+/** What chunks after core take from core (`packages/sdk/src/web/core.ts`). */
+const SHARED_BY_CORE = {
+  'packages/customer/src/privacy/address.ts': ['publicAddress'],
+};
+const taking = (shared) => ({
   name: 'take-shared',
   load(id) {
-    const names = SHARED[relative(root, id)];
+    const names = shared[relative(root, id)];
     return names && `export const { ${names.join(', ')} } = document.currentScript?.shared ?? {};`;
   },
-};
+});
+const takeShared = taking(SHARED);
+const takeAll = taking({ ...SHARED, ...SHARED_BY_CORE });
 
 /** A live chunk brings the texts of one language: any other reads as that one. */
 const LANGUAGES = ['en', 'de'];
@@ -73,7 +82,7 @@ const speakOnly = (language) => ({
 });
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
-const PARTS = ['canvases', 'texts'];
+const PARTS = ['canvases', 'embed', 'preview', 'texts'];
 
 const options = ({ input, define = {}, plugins = [] }) => ({
   input,
@@ -89,6 +98,9 @@ const options = ({ input, define = {}, plugins = [] }) => ({
 
 const digestOf = (code) => createHash('sha256').update(code).digest('hex').slice(0, 10);
 
+/** A page may have broken the language before the script came: that is no exception of the page's. */
+const guest = (code) => `try{${code.trimEnd()}\n}catch(e){console.error(e)}`;
+
 async function bundleText(input, output, more) {
   const bundle = await rolldown(options({ input, ...more }));
   const { output: chunks } = await bundle.generate({ minify: true, codeSplitting: false, ...output });
@@ -103,7 +115,7 @@ async function buildWeb() {
   await mkdir(dist, { recursive: true });
   const manifest = {};
   const script = async (entry, name, more = {}) => {
-    const code = await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, more);
+    const code = guest(await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, more));
     const file = more.plugins ? `${name}-${digestOf(code)}.js` : `${name}.js`;
     await writeFile(join(dist, file), code);
     manifest[name] = file;
@@ -111,14 +123,14 @@ async function buildWeb() {
   };
   const live = {};
   for (const language of LANGUAGES)
-    live[language] = await script('live', `live-${language}`, { plugins: [takeShared, speakOnly(language)] });
+    live[language] = await script('live', `live-${language}`, { plugins: [takeAll, speakOnly(language)] });
   const core = await script('core', 'core', { plugins: [takeShared] });
   // One digest for all, which the loader puts behind the name it wants.
   const parts = [];
   for (const part of PARTS)
     parts.push({
       name: `part-${part}`,
-      code: await bundleText(join(sdk, `src/web/part-${part}.ts`), { format: 'iife' }, { plugins: [takeShared] }),
+      code: await bundleText(join(sdk, `src/web/part-${part}.ts`), { format: 'iife' }, { plugins: [takeAll] }),
     });
   const digest = digestOf(parts.map(({ code }) => code).join('\n'));
   for (const { name, code } of parts) {
@@ -165,11 +177,27 @@ async function buildDesk() {
   await copyFile(join(desk, 'src/desk.html'), join(dist, 'desk.html'));
 }
 
+/** The check command: one file for Node, and the script it puts into pages. */
+async function buildCheck() {
+  const dist = join(root, 'packages/check/dist');
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const command = await rolldown({
+    ...options({ input: join(root, 'packages/check/src/main.ts') }),
+    platform: 'node',
+    external: ['playwright-core', /^node:/],
+  });
+  await command.write({ file: join(dist, 'check.mjs'), format: 'esm', codeSplitting: false });
+  await command.close();
+  await writeFile(join(dist, 'page.js'), await bundleText(join(root, 'packages/check/src/page/page.ts'), { format: 'iife' }));
+}
+
 /** Builds everything the service hands out and the npm package, in about three seconds. */
 export async function build() {
   await buildWeb();
   await buildDesk();
   await buildNpm();
+  await buildCheck();
   return JSON.parse(await readFile(join(sdk, 'dist/web/manifest.json'), 'utf8'));
 }
 

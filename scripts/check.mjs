@@ -17,7 +17,8 @@ function step(name, command, args) {
 
 const projects = ['packages', 'apps', '.']
   .flatMap((dir) => (dir === '.' ? ['test', 'test/roundtrip'] : readdirSync(join(root, dir)).map((name) => `${dir}/${name}`)))
-  .filter((dir) => existsSync(join(root, dir, 'tsconfig.json')));
+  .filter((dir) => existsSync(join(root, dir, 'tsconfig.json')))
+  .concat('packages/check/tsconfig.page.json');
 
 step('format', bin('biome'), ['format', '.']);
 step('lint and dependency arrows', bin('oxlint'), ['--type-aware', '--deny-warnings', '.']);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -17,11 +17,24 @@ const environment = { ...process.env, CHROMIUM_PATH: ensureChromium(), ...(full 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
-function stage(name, command, args, report, count) {
-  console.log(`\n=== ${name}`);
+/** Ends with the command's exit code; `quiet` keeps what it prints until then. */
+function run(command, args, { env, quiet }) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => said.push(text));
+    child.on('error', () => resolve(1));
+    child.on('close', (status) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(status ?? 1);
+    });
+  });
+}
+
+async function stage({ name, command, args, report, count, quiet = false }) {
+  if (!quiet) console.log(`\n=== ${name}`);
   const started = Date.now();
-  const env = { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: report ?? '' };
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env });
+  const status = await run(command, args, { env: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: report ?? '' }, quiet });
   let seen = { passed: 0, failed: 0, skipped: 0 };
   if (report) {
     try {
@@ -36,28 +49,34 @@ function stage(name, command, args, report, count) {
   console.log(`=== ${name}: ${seen.passed} passed, ${seen.failed} failed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-const vitest = (project) => {
+const vitest = (project, quiet) => {
   const report = join(results, `vitest-${project}.json`);
   // By itself vitest leaves one of two cores idle; most tests in Node wait.
   const workers = project === 'node' ? ['--maxWorkers=2'] : [];
-  const args = ['run', '--project', project, ...workers, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const count = ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
-    passed: numPassedTests,
-    failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0),
-    skipped: numPendingTests,
+  return stage({
+    name: `tests, ${project}`,
+    command: bin('vitest'),
+    args: ['run', '--project', project, ...workers, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    report,
+    count: ({ numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites }) => ({
+      passed: numPassedTests,
+      failed: Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0),
+      skipped: numPendingTests,
+    }),
+    quiet,
   });
-  stage(`tests, ${project}`, bin('vitest'), args, report, count);
 };
 
-stage('checks', process.execPath, ['scripts/check.mjs']);
-vitest('node');
-vitest('browser');
-const report = join(results, 'playwright.json');
-stage('end to end', bin('playwright'), ['test'], report, ({ stats }) => ({
-  passed: stats.expected,
-  failed: stats.unexpected + stats.flaky,
-  skipped: stats.skipped,
-}));
+await stage({ name: 'checks', command: process.execPath, args: ['scripts/check.mjs'] });
+// Tests in Node wait for most of their time, which those in the browser have for themselves.
+await Promise.all([vitest('browser', false), vitest('node', true)]);
+await stage({
+  name: 'end to end',
+  command: bin('playwright'),
+  args: ['test'],
+  report: join(results, 'playwright.json'),
+  count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+});
 
 if (total.skipped) console.log(`\n${total.skipped} run in the full run only`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

@@ -6,6 +6,9 @@ interface PublicSession {
   start(options: { sdkToken: string; customPinCode?: string }): Promise<unknown>;
   join(options?: { pinCode?: string; sdkToken?: string }): Promise<unknown>;
   end(): Promise<unknown>;
+  preview(on: boolean): Promise<unknown>;
+  pause(): Promise<unknown>;
+  resume(): Promise<unknown>;
   on(event: string, handler: (payload: Record<string, unknown>) => void): void;
   getSessionInfo(): { sessionStatus: string; sessionId?: string; pinCode?: string; agents?: { userId: string; userName: string }[] };
 }

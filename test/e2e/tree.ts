@@ -6,7 +6,7 @@ import type { Frame, Page } from '@playwright/test';
  * noscript and template content, comments, our widget, and empty text. An element masked in the customer's page is `[box]`.
  */
 export function treeText(options: { masked: string; mirrored: boolean }): string {
-  const SKIP = new Set(['script', 'style', 'link', 'meta', 'base', 'noscript', 'template', 'title', 'sightline-x', 'sightline-widget']);
+  const SKIP = new Set(['script', 'style', 'link', 'meta', 'base', 'noscript', 'template', 'title', 'sightline-x', 'sightline-widget', 'sightline-preview']);
   const ATTRIBUTES = [
     'id',
     'class',

@@ -1,5 +1,7 @@
 /** What `viewer-entry.ts` gives the page it runs in. */
 export interface HostileWindow {
-  /** Renders the stream of this HTML; resolves with what the mirror then holds, when it is shown. */
-  showHostile(html: string): Promise<string>;
+  /** The stream of these pages in base64, and with `bait` of everything made by hand. Parses HTML, so not under Trusted Types. */
+  writeHostile(pages: readonly string[], bait?: string): string;
+  /** Renders a stream; resolves with what the mirror then holds, when it is shown. */
+  showHostile(stream: string): Promise<string>;
 }

@@ -2,10 +2,12 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { joinAtDesk, mirrorOf, startSharing } from '../e2e/mirror.js';
 import { type Service, startService } from '../e2e/service.js';
 import { type LeakSite, startLeakSite } from '../leak/leak-site.js';
-import { PAYLOADS } from './payloads.js';
+import { PAYLOADS, type Payload } from './payloads.js';
 import { type Recorder, startRecorder } from './recorder.js';
 
 const CUSTOMER = 'customer-browser';
+/** Payloads on the page at a time: few enough that none hides another in the full run. */
+const TOGETHER = process.env.SIGHTLINE_LONG === '1' ? 4 : 24;
 
 let service: Service;
 let site: LeakSite;
@@ -63,25 +65,35 @@ test('mirrored from a hostile page, no payload asks for anything, runs or takes 
   await joinAtDesk(agent, service, pin);
   const desk = agent.url();
 
-  for (const { name, html } of PAYLOADS)
-    for (const bait of baits(name)) {
-      const word = `shown-${name}`;
-      await customer.evaluate(
-        ([markup, said]) => {
-          document.body.setHTMLUnsafe(`${markup}<p>${said}</p>`);
-        },
-        [html(bait), word] as const,
-      );
-      await expect.poll(async () => (await mirrorOf(agent)).evaluate(() => document.body.textContent), { message: name }).toContain(word);
-      for (const key of ['Tab', 'ArrowDown', 'Tab', 'ArrowRight']) {
-        await agent.keyboard.press(key);
-        expect(await focused(agent), `${name}: ${key}`).not.toBe('iframe');
-      }
+  const show = (pages: readonly string[], word: string): Promise<void> =>
+    customer.evaluate(
+      ([texts, said]) => {
+        document.body.replaceChildren(
+          ...[...texts, `<p>${said}</p>`].map((text) => {
+            const place = document.createElement('div');
+            place.setHTMLUnsafe(text);
+            return place;
+          }),
+        );
+      },
+      [pages, word] as const,
+    );
+  const markup = ({ name, html }: Payload): string[] => baits(name).map(html);
+  for (let from = 0; from < PAYLOADS.length; from += TOGETHER) {
+    const some = PAYLOADS.slice(from, from + TOGETHER);
+    const names = some.map(({ name }) => name).join();
+    const word = `shown-${from}`;
+    await show(some.flatMap(markup), word);
+    await expect.poll(async () => (await mirrorOf(agent)).evaluate(() => document.body.textContent), { message: names }).toContain(word);
+    for (const key of ['Tab', 'ArrowDown', 'Enter', 'Tab', 'x']) {
+      await agent.keyboard.press(key);
+      expect(await focused(agent), `${names}: ${key}`).not.toBe('iframe');
     }
+    await agent.locator('.layer').click({ position: { x: 40, y: 60 } });
+  }
 
   // All at once, in the keyframe a second agent starts from.
-  const everything = PAYLOADS.map(({ name, html }) => baits(name).map(html).join('')).join('');
-  await customer.evaluate((markup) => document.body.setHTMLUnsafe(`${markup}<p>everything</p>`), everything);
+  await show(PAYLOADS.flatMap(markup), 'everything');
   const late = await agentBrowser(await browser.newContext({ userAgent: 'agent-browser' }), answered);
   await joinAtDesk(late, service, pin, await service.token('agent', { userId: 'late', userName: 'Late' }));
   for (const page of [agent, late])

@@ -1,10 +1,24 @@
-import { createRenderer } from '@sightline/agent/render';
+import { createRenderer, type Renderer } from '@sightline/agent/render';
 import { FrameFlag } from '@sightline/protocol';
+import { handMade } from './handmade.js';
 import { hostileStream } from './hostile-stream.js';
 import type { HostileWindow } from './hostile-window.js';
+import { run } from './payloads/payload.js';
 
-/** A page that renders hostile streams, as an integrator's console with the agent SDK does. */
-(window as unknown as HostileWindow).showHostile = async (html) => {
+let last: Renderer | undefined;
+
+const page = window as unknown as HostileWindow;
+
+page.writeHostile = (pages, bait) => {
+  const bytes = hostileStream(pages, bait === undefined ? [] : handMade(bait, run(bait)));
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+};
+
+/** Renders as an integrator's console with the agent SDK does. */
+page.showHostile = async (stream) => {
+  last?.stop();
   const parent = document.getElementById('viewer') as HTMLElement;
   let resolve = (): void => {};
   let reject = (_: Error): void => {};
@@ -19,7 +33,14 @@ import type { HostileWindow } from './hostile-window.js';
     onShown: () => resolve(),
     onFault: (reason) => reject(new Error(reason)),
   });
-  renderer.apply(FrameFlag.Key | FrameFlag.KeyEnd, hostileStream(html));
+  last = renderer;
+  renderer.apply(
+    FrameFlag.Key | FrameFlag.KeyEnd,
+    Uint8Array.from(atob(stream), (c) => c.charCodeAt(0)),
+  );
   await shown;
+  // Layout, so that sheets and pictures are used, and a frame in which they are painted.
+  void renderer.document.body.offsetHeight;
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
   return renderer.document.documentElement.outerHTML;
 };

@@ -1,20 +1,10 @@
-import type { Planted } from './places.js';
+import { make as makeIn, type Planting } from './planting.js';
 
 /**
  * Changes a page that is being watched, in the ways by which secrets come late: into masked elements that are shown as boxes
- * already, and into elements that become masked. Runs in the page, uses nothing from outside itself.
+ * already, and into elements that become masked.
  */
-export function plantLate(document: Document): Planted[] {
-  const planted: Planted[] = [];
-  const words = (place: string): Planted => {
-    const entry = {
-      place,
-      secret: `zqlatesecret${planted.length}${place.replace(/\W/g, '')}`,
-      canary: `zqlatecanary${planted.length}${place.replace(/\W/g, '')}`,
-    };
-    planted.push(entry);
-    return entry;
-  };
+export function plantLate({ document, words }: Planting): void {
   const say = (canary: string): void => document.body.append(Object.assign(document.createElement('p'), { textContent: canary }));
   const box = (): HTMLElement => document.querySelector<HTMLElement>('.private') as HTMLElement;
 
@@ -108,27 +98,64 @@ export function plantLate(document: Document): Planted[] {
     window.history.pushState(null, '', `?token=${secret}#${secret}`);
     say(canary);
   }
-  return planted;
+  {
+    const { secret, canary } = words('a mask put around');
+    const around = document.createElement('div');
+    around.className = 'private';
+    const inner = document.createElement('p');
+    inner.textContent = 'nothing yet';
+    document.body.append(inner);
+    inner.before(around);
+    around.append(inner);
+    inner.textContent = secret;
+    say(canary);
+  }
+  {
+    const { secret, canary } = words('slotted into a mask');
+    const host = document.createElement('div');
+    const masked = document.createElement('div');
+    masked.className = 'private';
+    masked.append(document.createElement('slot'));
+    document.body.append(host);
+    host.attachShadow({ mode: 'open' }).append(masked);
+    host.append(Object.assign(document.createElement('p'), { textContent: secret }), secret);
+    say(canary);
+  }
+  {
+    const { secret, canary } = words('selection and clipboard');
+    const text = box().appendChild(document.createElement('p'));
+    text.textContent = secret;
+    document.getSelection()?.selectAllChildren(text);
+    document.execCommand('copy');
+    document.getSelection()?.removeAllRanges();
+    say(canary);
+  }
+  {
+    const { secret, canary } = words('custom validity');
+    const field = document.createElement('input');
+    box().append(field);
+    field.setCustomValidity(secret);
+    field.reportValidity();
+    field.blur();
+    say(canary);
+  }
+  {
+    const { secret, canary } = words('before printing');
+    window.addEventListener('beforeprint', () => box().append(secret), { once: true });
+    window.dispatchEvent(new Event('beforeprint'));
+    window.dispatchEvent(new Event('afterprint'));
+    say(canary);
+  }
 }
 
 /** What `all_input` masks, beside what stays open. */
-export function plantInputs(document: Document): Planted[] {
-  const planted: Planted[] = [];
+export function plantInputs({ document, words }: Planting): void {
   const add = (place: string, masked: (secret: string) => HTMLElement, open: (canary: string) => HTMLElement): void => {
-    const entry = {
-      place,
-      secret: `zqinputsecret${planted.length}${place.replace(/\W/g, '')}`,
-      canary: `zqinputcanary${planted.length}${place.replace(/\W/g, '')}`,
-    };
-    planted.push(entry);
-    document.body.append(masked(entry.secret), open(entry.canary));
+    const { secret, canary } = words(place);
+    document.body.append(masked(secret), open(canary));
   };
-  const make = (tag: string, attributes: Record<string, string>, text = ''): HTMLElement => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.textContent = text;
-    return element;
-  };
+  const make = (tag: string, attributes: Record<string, string>, ...text: string[]): HTMLElement =>
+    makeIn(document, tag, attributes, ...text);
   const said = (canary: string): HTMLElement => make('p', { title: canary }, canary);
   for (const type of ['text', 'search', 'tel', 'url', 'email'])
     add(
@@ -162,5 +189,4 @@ export function plantInputs(document: Document): Planted[] {
     (value) => make('input', { value }),
     (value) => make('input', { type: 'submit', value }),
   );
-  return planted;
 }

@@ -1,34 +1,26 @@
-/** One place a secret can stand in, and the same place in the open. */
-export interface Planted {
-  place: string;
-  secret: string;
-  canary: string;
-}
+import { make as makeIn, type Planting } from './planting.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
 /**
- * Plants one secret in each place the gate has to cover, and beside each the same thing unmasked, as its canary. Runs in
- * the page and uses nothing from outside itself.
+ * Plants one secret in each place the gate has to cover, and beside each the same thing unmasked, as its canary.
  *
  * The page's rules are `maskCssSelectors: '.private'` and `maskHTMLAttributes: 'data-sensitive=true, data-hide'`.
  */
-export function plantSecrets(document: Document): Planted[] {
-  const planted: Planted[] = [];
-  const words = (place: string): Planted => {
-    const entry = {
-      place,
-      secret: `zqsecret${planted.length}w${place.replace(/\W/g, '')}`,
-      canary: `zqcanary${planted.length}w${place.replace(/\W/g, '')}`,
-    };
-    planted.push(entry);
-    return entry;
-  };
-  const make = (tag: string, attributes: Record<string, string> = {}, ...children: (Node | string)[]): HTMLElement => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  };
+export function plantSecrets({ document, words }: Planting): void {
+  const make = (tag: string, attributes: Record<string, string> = {}, ...children: (Node | string)[]): HTMLElement =>
+    makeIn(document, tag, attributes, ...children);
   const put = (...nodes: Node[]): void => document.body.append(...nodes);
+  const foreign = (namespace: string, root: string, ...tags: string[]): ((text: string) => Node) => {
+    return (text) => {
+      const outer = document.createElementNS(namespace, root);
+      let inner: Element = outer;
+      for (const tag of tags) inner = inner.appendChild(document.createElementNS(namespace, tag));
+      inner.textContent = text;
+      return outer;
+    };
+  };
 
   /** Kinds of control that are always masked, with the value as property and as attribute. */
   const always: [string, Record<string, string>][] = [
@@ -85,15 +77,26 @@ export function plantSecrets(document: Document): Planted[] {
     'pseudo content': (text) => make('p', { 'data-before': text, class: 'shows-before' }),
     editable: (text) => make('div', { contenteditable: 'true' }, text),
     details: (text) => make('details', {}, make('summary', {}, '-'), text),
-    link: (text) => make('a', { href: `/${text.slice(0, 18)}` }, '-', text),
+    link: (text) => make('a', { href: `/${text}` }, '-'),
     table: (text) => make('table', {}, make('tr', {}, make('td', {}, text))),
-    svg: (text) => {
-      const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-      const label = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-      label.textContent = text;
-      svg.append(label);
-      return svg;
-    },
+    'svg text': foreign(SVG, 'svg', 'text'),
+    'svg tspan': foreign(SVG, 'svg', 'text', 'tspan'),
+    'svg title': foreign(SVG, 'svg', 'title'),
+    'svg desc': foreign(SVG, 'svg', 'desc'),
+    mathml: foreign(MATHML, 'math', 'mrow', 'mtext'),
+    'list item': (text) => make('ol', {}, make('li', { value: '3' }, text)),
+    'drag data': (text) => make('p', { draggable: 'true', 'data-drag': text }, text),
+    meter: (text) => make('meter', { title: text }, text),
+    output: (text) => make('output', {}, text),
+    ruby: (text) => make('ruby', {}, text, make('rt', {}, text)),
+    caption: (text) => make('table', {}, make('caption', {}, text)),
+    legend: (text) => make('fieldset', {}, make('legend', {}, text)),
+    dialog: (text) => make('dialog', { open: '' }, text),
+    popover: (text) => make('div', { popover: '' }, text),
+    'closed details': (text) => make('details', {}, text),
+    'hidden element': (text) => make('div', { hidden: '' }, text),
+    'inline background': (text) => make('p', { style: `background: url(/pixel/${text}.png)` }),
+    'marker text': (text) => make('ul', {}, make('li', { style: `list-style-type: "${text}"` }, '-')),
     shadow: (text) => {
       const host = make('div');
       host.attachShadow({ mode: 'open' }).append(make('p', { title: text }, text));
@@ -110,6 +113,7 @@ export function plantSecrets(document: Document): Planted[] {
     selector: () => make('div', { class: 'private' }),
     attribute: () => make('section', { 'data-sensitive': 'true' }),
     'attribute name': () => make('span', { 'data-hide': '' }),
+    'around and inside': () => make('div', { class: 'private', 'data-sensitive': 'true' }),
   };
   for (const [by, wrap] of Object.entries(wrappers))
     for (const [kind, hold] of Object.entries(holders)) {
@@ -135,16 +139,21 @@ export function plantSecrets(document: Document): Planted[] {
     'script text': (text) => make('script', { type: 'application/json' }, text),
     handler: (text) => make('p', { onclick: `'${text}'` }),
     comment: (text) => document.createComment(text),
+    'processing instruction': (text) => document.createProcessingInstruction('own', text),
     template: (text) => {
       const template = make('template') as HTMLTemplateElement;
-      template.content.append(text);
+      template.content.append(make('p', { title: text }, text));
       return template;
     },
     noscript: (text) => make('noscript', {}, text),
     'link query': (text) => make('a', { href: `/go?token=${text}` }, '-'),
     'link fragment': (text) => make('a', { href: `https://elsewhere.example/go#${text}` }, '-'),
+    'link user': (text) => make('a', { href: `https://${text}:${text}@elsewhere.example/` }, '-'),
+    'long part of a link': (text) => make('a', { href: `/${text}-a-part-too-long-to-be-a-word` }, '-'),
+    'mail link': (text) => make('a', { href: `mailto:${text}@host.example` }, '-'),
+    'script link': (text) => make('a', { href: `javascript:void '${text}'` }, '-'),
     'form action': (text) => make('form', { action: `/${text}` }),
-    srcdoc: (text) => make('iframe', { srcdoc: text }),
+    srcdoc: (text) => make('iframe', { srcdoc: `<!--${text}-->`, sandbox: '' }),
     meta: (text) => make('meta', { name: 'csrf', content: text }),
     'unknown attribute': (text) => make('p', { 'ng-secret': text }),
   };
@@ -152,5 +161,4 @@ export function plantSecrets(document: Document): Planted[] {
     const { secret, canary } = words(kind);
     put(hold(secret), make('p', {}, canary));
   }
-  return planted;
 }

@@ -33,6 +33,7 @@ export async function runCampaign(o: Campaign): Promise<void> {
   let done = 0;
   for (; (done < o.scripts || performance.now() - start < (o.milliseconds ?? 0)) && failed.length < ENOUGH_FAILURES; done++) {
     const seed = o.firstSeed + done;
+    if (o.milliseconds && done % 1_000 === 0) console.info(`${o.name}: at seed ${seed}`);
     if (o.deadly?.includes(seed)) continue;
     const run: Run = { seed, steps: makeScript(seed, o.groups), compared: o.compared, histogram };
     if (done % PER_MIRROR === 0) mirror?.stop();

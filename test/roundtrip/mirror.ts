@@ -22,6 +22,10 @@ export interface Mirror {
   differences(settled: { scroll: boolean; sheets: boolean }): string[];
   /** Faults either end reported, and frames out of order. */
   faults: string[];
+  /** Documents in frames whose mirror was broken, which were told anew: the path to each. */
+  renewed: number[][];
+  /** Times something became private. */
+  forgets: number;
   /** The changes of the last frames, spelled out. */
   lastFrames(): string;
   /** Frames that went over, all in all, and those of the present stream. */
@@ -38,6 +42,8 @@ export async function createMirror(): Promise<Mirror> {
   const realm = await loadRealm(frame);
   const parent = document.body.appendChild(document.createElement('div'));
   const faults: string[] = [];
+  const renewed: number[][] = [];
+  let forgets = 0;
   let shown = (): void => {};
   let broken = (): void => {};
   const fault = (reason: unknown): void => {
@@ -51,6 +57,10 @@ export async function createMirror(): Promise<Mirror> {
     onMeta: () => {},
     onShown: () => shown(),
     onFault: fault,
+    onFrameFault: (path) => {
+      renewed.push([...path]);
+      capture.renew(path);
+    },
   });
 
   const decoder = createFrameDecoder();
@@ -91,6 +101,7 @@ export async function createMirror(): Promise<Mirror> {
     asset: () => {},
     assetMissing: () => {},
     forget: () => {
+      forgets++;
       renderer.forget();
       void open();
     },
@@ -130,6 +141,10 @@ export async function createMirror(): Promise<Mirror> {
         : found;
     },
     faults,
+    renewed,
+    get forgets() {
+      return forgets;
+    },
     lastFrames: () => frames.map(printOps).join('\n---\n'),
     sent,
     stop() {

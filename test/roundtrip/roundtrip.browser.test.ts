@@ -16,6 +16,7 @@ test('1.2 1.3 1.7 after every flush of a random script both trees and both node 
     scripts: __LONG__ ? 10_000 : 2_000,
     milliseconds: __LONG__ ? 20 * MINUTE : 0,
     groups: MAIN_GROUPS,
+    deadly: [1_028_620],
     compared: { sheets: false, scroll: false },
   }));
 

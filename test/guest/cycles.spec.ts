@@ -1,0 +1,144 @@
+import type { CDPSession, Page } from '@playwright/test';
+import { expect, test } from '../e2e/fixtures.js';
+import { type Census, takeCensus, type Traces, traces } from './census.js';
+import { CANARY, guestPage, scriptAddress } from './page.js';
+import { startSite } from './site.js';
+import { watchSession } from './watcher.js';
+
+const CYCLES = process.env.SIGHTLINE_LONG === '1' ? 100 : 20;
+/** Bytes the heap may differ by once everything has run: code the browser compiles or throws away. */
+const HEAP_SLACK = 150_000;
+
+test('V1 after each end the page is as it was: nothing patched, listening, observing, pending or kept', async ({ service, customer }) => {
+  test.setTimeout(60_000 + CYCLES * 3_000);
+  const site = await startSite();
+  const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
+  const sdkToken = await service.token('customer', { userId: 'guest', userName: 'Customer' });
+  const name = 'cycles';
+  // A panel that says goodbye for a moment only.
+  const script = scriptAddress(service, sdkKey);
+  site.put('/page', { body: guestPage({ name, site, script, sdkToken, live: LIVE, after: AFTER }) });
+  const { page, context } = customer;
+  await page.addInitScript(traces);
+  const cdp = await context.newCDPSession(page);
+  const census = (): Promise<Census> => takeCensus(cdp);
+  const changed = (): Promise<string[]> => page.evaluate(() => window.guestTraces.changed());
+  const sockets: { closed: boolean }[] = [];
+  page.on('websocket', (socket) => {
+    const one = { closed: false };
+    sockets.push(one);
+    socket.on('close', () => (one.closed = true));
+  });
+
+  await page.goto(`${site.origin}/page`);
+  await site.hears(name, ['ready']);
+  const html = (): Promise<string> => page.evaluate(() => document.documentElement.outerHTML);
+  const bare = await census();
+  const bareHtml = await html();
+  await page.evaluate(() => window.guestTraces.mark());
+
+  await test.step('V2 from init to start: two globals, and one passive watcher of passwords', async () => {
+    expect(await page.evaluate(() => Object.keys(window).filter((key) => /sightline|cobrowse|zoom/i.test(key)))).toEqual([
+      'ZoomCobrowseSDK',
+      'CobrowseSDK',
+    ]);
+    site.step(name, 'init');
+    await site.hears(name, ['init']);
+    expect(await changed()).toEqual([]);
+    expect(await html()).toBe(bareHtml);
+    expect(await page.evaluate(() => window.guestTraces.pending())).toEqual([]);
+    expect(await page.evaluate(() => [document.cookie, sessionStorage.length, localStorage.length])).toEqual(['', 0, 0]);
+    const now = await census();
+    const added = now.listeners.filter((one) => !bare.listeners.includes(one));
+    expect(added.toSorted()).toEqual(['click', 'focusin', 'input', 'load'].map((type) => `document ${type} passive`));
+    expect(now.objects.MutationObserver).toBe((bare.objects.MutationObserver ?? 0) + 1);
+    for (const kind of ['WebSocket', 'ResizeObserver', 'IntersectionObserver', 'MessagePort', 'MediaQueryList', 'Worker'])
+      expect([kind, now.objects[kind]]).toEqual([kind, bare.objects[kind]]);
+  });
+
+  const cycle = async (): Promise<void> => {
+    const from = site.told(name).length;
+    site.step(name, 'start');
+    const { data } = await site.hears(name, ['pin'], from);
+    const watcher = await watchSession(service, String(data));
+    await watcher.sees(CANARY);
+    expect((await changed()).length, 'what is patched while live').toBeGreaterThan(10);
+    site.step(name, 'live');
+    await watcher.sees('typed while live');
+    site.step(name, 'end');
+    await site.hears(name, ['end'], from);
+    watcher.close();
+    site.step(name, 'after');
+    await site.hears(name, ['after'], from);
+    await expect.poll(() => page.evaluate(() => window.guestTraces.pending()), { intervals: [20, 50, 100] }).toEqual([]);
+    expect(await changed()).toEqual([]);
+    expect(await html()).toBe(bareHtml);
+    expect(await page.evaluate(() => [document.cookie, sessionStorage.length, localStorage.length])).toEqual(['', 0, 0]);
+    expect(await page.evaluate(async () => (await navigator.locks.query()).held)).toEqual([]);
+    expect(sockets.every(({ closed }) => closed)).toBe(true);
+  };
+  for (let i = 0; i < 3; i++) await cycle();
+  const first = await census();
+  for (let i = 3; i < CYCLES; i++) await cycle();
+  const last = await census();
+  console.log(`${CYCLES} cycles: heap ${first.heap} → ${last.heap}, nodes ${first.nodes} → ${last.nodes}, ${sockets.length} sockets`);
+  expect(last.listeners).toEqual(first.listeners);
+  expect(last.objects).toEqual(first.objects);
+  expect(last.nodes).toBeLessThanOrEqual(first.nodes);
+  expect(last.listenerCount).toBeLessThanOrEqual(first.listenerCount);
+  expect(last.heap - first.heap).toBeLessThan(HEAP_SLACK);
+  expect(site.told(name).filter(({ kind }) => kind === 'thrown')).toEqual([]);
+
+  await test.step('each check finds a leak made on purpose', () => controls({ page, cdp, changed, first: last }));
+  await site.stop();
+});
+
+/** What a session meets: typing, drawing, a frame, a dialog of the page's own making, all taken away again. */
+const LIVE = `
+  var input = document.createElement('input'), canvas = document.createElement('canvas'), frame = document.createElement('iframe'), line = document.createElement('p');
+  line.textContent = 'typed while live';
+  frame.srcdoc = '<p>inside';
+  document.body.append(input, canvas, frame, line);
+  input.value = 'x';
+  canvas.getContext('2d').fillRect(0, 0, 5, 5);
+  var host = document.createElement('div');
+  host.attachShadow({ mode: 'open' }).innerHTML = '<b>shadow</b>';
+  document.body.append(host);
+  var sheet = document.createElement('style');
+  document.head.append(sheet);
+  sheet.sheet.insertRule('p { color: green }');
+  keep.undo = function () { [input, canvas, frame, line, host, sheet].forEach(function (node) { node.remove(); }); keep.undo = undefined; };`;
+const AFTER = `keep.undo(); document.querySelectorAll('sightline-widget').length || tell('after', '');
+  if (document.querySelector('sightline-widget')) { var gone = new MutationObserver(function () {
+    if (!document.querySelector('sightline-widget')) { gone.disconnect(); tell('after', ''); } }); gone.observe(document.documentElement, { childList: true }); }`;
+
+async function controls(o: { page: Page; cdp: CDPSession; changed(): Promise<string[]>; first: Census }): Promise<void> {
+  const { page, changed, first } = o;
+  await page.evaluate(() => {
+    const { attachShadow } = Element.prototype;
+    Element.prototype.attachShadow = function (init) {
+      return attachShadow.call(this, init);
+    };
+    Object.assign(window, { leaked: 1 });
+    document.addEventListener('keyup', () => undefined, { passive: true });
+    const kept = [new MutationObserver(() => undefined), matchMedia('print'), new MessageChannel(), new ArrayBuffer(0), new CSSStyleSheet()];
+    setTimeout(() => kept.length, 60_000);
+    const nodes = Array.from({ length: 50 }, () => document.createElement('i'));
+    const heap = Array.from({ length: 40_000 }, (_, i) => ({ i }));
+    Object.assign(window.guestTraces, { leaks: [kept, nodes, heap] });
+  });
+  expect(await changed()).toEqual(expect.arrayContaining(['Element.prototype.attachShadow', 'window.leaked']));
+  expect(await page.evaluate(() => window.guestTraces.pending())).toHaveLength(1);
+  const leaking = await takeCensus(o.cdp);
+  expect(leaking.listeners).toContain('document keyup passive');
+  for (const kind of ['MutationObserver', 'MediaQueryList', 'MessagePort', 'CSSStyleSheet'])
+    expect([kind, leaking.objects[kind] ?? 0]).not.toEqual([kind, first.objects[kind] ?? 0]);
+  expect(leaking.nodes).toBeGreaterThan(first.nodes);
+  expect(leaking.heap - first.heap).toBeGreaterThan(HEAP_SLACK);
+}
+
+declare global {
+  interface Window {
+    guestTraces: Traces;
+  }
+}

@@ -1,0 +1,68 @@
+import { FrameKind, PATHS, PROTOCOL_VERSION, readHeader, SDK_VERSION } from '@sightline/protocol';
+import { createFrameDecoder, printOps } from '@sightline/testing';
+import { WebSocket } from 'ws';
+import type { Service } from '../e2e/service.js';
+
+/** An agent without a browser: what it was shown, as text. */
+export interface Watcher {
+  /** Every view frame so far, decoded. */
+  text(): string;
+  /** Bytes of everything it got. */
+  bytes(): Buffer;
+  /** Resolves when the view says this; rejects with what it said instead. */
+  sees(part: string): Promise<void>;
+  close(): void;
+}
+
+const LIMIT_MS = 10_000;
+
+/** Joins the session of a PIN and looks on. */
+export async function watchSession(service: Service, pinCode: string): Promise<Watcher> {
+  const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
+  const sdkToken = await service.token('agent', { userId: `agent-${pinCode}`, userName: 'Agent' });
+  const answer = await fetch(service.origin + PATHS.find, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: service.origin },
+    body: JSON.stringify({ sdkVersion: SDK_VERSION, appKey: sdkKey, role: 'agent', sdkToken, pinCode }),
+  });
+  const { sessionId, key } = (await answer.json()) as { sessionId: string; key: string };
+  if (!answer.ok) throw new Error(`no seat: HTTP ${answer.status}`);
+  const socket = new WebSocket(service.origin.replace('http', 'ws') + PATHS.enter, { origin: service.origin });
+  const decoder = createFrameDecoder();
+  const received: Buffer[] = [];
+  const looks = new Set<() => void>();
+  let text = '';
+  socket.on('open', () => socket.send(JSON.stringify({ t: 'hello', v: PROTOCOL_VERSION, sdk: SDK_VERSION, sessionId, key })));
+  socket.on('message', (data: Buffer, binary) => {
+    received.push(data);
+    if (!binary) {
+      const message = JSON.parse(data.toString()) as { t: string; n?: number };
+      if (message.t === 'ping') socket.send(JSON.stringify({ t: 'pong', n: message.n }));
+      return;
+    }
+    const header = readHeader(data);
+    if (header?.kind === FrameKind.View) text += `${printOps(decoder.decode(header.flags, data.subarray(header.body)))}\n`;
+    for (const look of looks) look();
+  });
+  socket.on('error', () => undefined);
+  return {
+    text: () => text,
+    bytes: () => Buffer.concat(received),
+    sees: (part) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          looks.delete(look);
+          reject(new Error(`the agent never saw "${part}", but\n${text.slice(-2000)}\nof ${received.length}: ${received.map((one) => one.toString("latin1").slice(0, 150)).join("\n")}`));
+        }, LIMIT_MS);
+        const look = (): void => {
+          if (!text.includes(part)) return;
+          looks.delete(look);
+          clearTimeout(timer);
+          resolve();
+        };
+        looks.add(look);
+        look();
+      }),
+    close: () => socket.terminate(),
+  };
+}
