@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { minify } from '@swc/core';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { tsImport } from 'tsx/esm/api';
@@ -57,9 +58,22 @@ const SHARED = {
   'packages/agent/src/render/trusted-html.ts': ['trustedHtml'],
   'packages/protocol/src/errors/sightline-error.ts': ['errorObject', 'SightlineError'],
 };
-/** What chunks after core take from core (`packages/sdk/src/web/core.ts`). */
+/** What chunks after core take from core (`packages/customer/src/core-shared.ts`). */
 const SHARED_BY_CORE = {
   'packages/customer/src/privacy/address.ts': ['publicAddress'],
+  'packages/customer/src/session/attention.ts': ['attended'],
+  'packages/customer/src/session/context.ts': ['emit', 'loadLive'],
+  'packages/customer/src/session/enter.ts': ['enter', 'tellOpening'],
+  'packages/customer/src/session/finish.ts': ['finish', 'tellFault'],
+  'packages/customer/src/session/framed.ts': ['isPart'],
+  'packages/customer/src/session/live-events.ts': ['catchUp'],
+  'packages/customer/src/session/start.ts': ['prepareLive'],
+  'packages/customer/src/tabs/known.ts': ['away', 'forget', 'knownFrom', 'newestKey'],
+  'packages/customer/src/tabs/quiet.ts': ['quieten'],
+  'packages/link/src/call/cancellable.ts': ['cancellable'],
+  'packages/link/src/net/listen.ts': ['listen'],
+  'packages/link/src/net/to-json.ts': ['toJson'],
+  'packages/protocol/src/errors/make-error.ts': ['errorFromWire', 'makeError'],
 };
 const taking = (shared) => ({
   name: 'take-shared',
@@ -82,7 +96,7 @@ const speakOnly = (language) => ({
 });
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
-const PARTS = ['canvases', 'embed', 'preview', 'texts'];
+const PARTS = ['back', 'canvases', 'embed', 'move', 'preview', 'supply', 'texts'];
 
 const options = ({ input, define = {}, plugins = [] }) => ({
   input,
@@ -103,9 +117,10 @@ const guest = (code) => `try{${code.trimEnd()}\n}catch(e){console.error(e)}`;
 
 async function bundleText(input, output, more) {
   const bundle = await rolldown(options({ input, ...more }));
-  const { output: chunks } = await bundle.generate({ minify: true, codeSplitting: false, ...output });
+  const { output: chunks } = await bundle.generate({ codeSplitting: false, ...output });
   await bundle.close();
-  return chunks[0].code.replaceAll('/* @__PURE__ */ ', '');
+  const { code } = await minify(chunks[0].code, { compress: { passes: 3, ecma: 2022, toplevel: true }, mangle: { toplevel: true } });
+  return code;
 }
 
 /** Scripts a page loads from the service: loader, its two chunks and the agent SDK. `manifest.json` names them. */
@@ -122,8 +137,7 @@ async function buildWeb() {
     return file;
   };
   const live = {};
-  for (const language of LANGUAGES)
-    live[language] = await script('live', `live-${language}`, { plugins: [takeAll, speakOnly(language)] });
+  for (const language of LANGUAGES) live[language] = await script('live', `live-${language}`, { plugins: [takeAll, speakOnly(language)] });
   const core = await script('core', 'core', { plugins: [takeShared] });
   // One digest for all, which the loader puts behind the name it wants.
   const parts = [];

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { ensureFirefox } from './firefox.mjs';
 
 /**
  * Runs every test and ends with one line `N passed, N failed`, counted from what the runners report.
@@ -13,7 +14,11 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 const results = join(root, 'test-results');
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-const environment = { ...process.env, CHROMIUM_PATH: ensureChromium(), ...(full ? { SIGHTLINE_LONG: '1' } : {}) };
+const environment = {
+  ...process.env,
+  CHROMIUM_PATH: ensureChromium(),
+  ...(full ? { SIGHTLINE_LONG: '1', FIREFOX_PATH: ensureFirefox() } : {}),
+};
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 

@@ -10,6 +10,7 @@ const RULES = { maskCssSelectors: '.private', maskHTMLAttributes: 'data-sensitiv
 const STEPS = `export default async ({ page }) => {
   await page.goto(new URL('insurance.html', page.url()).href);
   await page.locator('[name=iban]').evaluate((field) => { field.value = 'Planted 5511'; });
+  await page.locator('input[type=text]:visible').first().fill('Typed 8080');
   await page.evaluate(() => document.querySelector('main').insertAdjacentHTML('beforeend', '<p>Split <b>can</b>ary</p>'));
 };`;
 const SECRETS = ['4471-0098', '88 1204 77', 'Planted 5511'];
@@ -44,7 +45,18 @@ test('K3 K6 K7 the check finds what leaves the demo, and nothing once a policy h
   for (const kind of ['text', 'attribute', 'value', 'state', 'address', 'title', 'asset', 'sheet']) expect(kinds).toContain(kind);
 
   // The control: the same page without rules gives all of it away, which is another list, too.
-  const open = run('--policy', at('open.json'), '--steps', at('steps.mjs'), ...forbid, '--forbid', 'split canary', '--expect', at('list.json'), '--json');
+  const open = run(
+    '--policy',
+    at('open.json'),
+    '--steps',
+    at('steps.mjs'),
+    ...forbid,
+    '--forbid',
+    'split canary',
+    '--expect',
+    at('list.json'),
+    '--json',
+  );
   expect(open.stderr).toBe('');
   expect(open.status).toBe(1);
   const said = JSON.parse(open.stdout) as {

@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PNG } from 'pngjs';
 import type { Service } from './service.js';
 
-/** Pages of several origins, each with the SDK where its list says so; frames of one in another. */
+/** Pages of several origins, each with the SDK where its list says so; iframes of one in another. */
 export interface FramesSite {
-  /** The shop: its page has frames of every kind. */
+  /** The shop: its page has iframes of every kind. */
   shop: string;
   /** On the shop's list and lists it: its page may be shared as a part. */
   partner: string;
@@ -21,6 +22,9 @@ const sdk = (service: Service, key: string, settings: object): string =>
   `<script src="${service.origin}/static/resource/sdk/${key}/js"></script>
 <script>window.ready = ZoomCobrowseSDK.init(${JSON.stringify(settings)}).then((session) => { window.session = session; });</script>`;
 
+/** A picture only the visitor's browser may fetch. */
+const PICTURE = PNG.sync.write(Object.assign(new PNG({ width: 24, height: 16 }), { data: Buffer.alloc(24 * 16 * 4, 0xc0) }));
+
 const STYLE = 'body { margin: 8px; font: 16px sans-serif } h2 { color: rgb(10, 90, 60); font-size: 18px } input { width: 120px }';
 
 export async function startFramesSite(service: Service): Promise<FramesSite> {
@@ -30,9 +34,15 @@ export async function startFramesSite(service: Service): Promise<FramesSite> {
   const serve = async (host: string, html: (path: string) => string): Promise<string> => {
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://x');
+      if (pathname === '/dot.png') {
+        const ours = request.headers['sec-fetch-site'] === 'same-origin';
+        response.writeHead(ours ? 200 : 403, { 'content-type': 'image/png' }).end(ours ? PICTURE : '');
+        return;
+      }
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      if (pathname === '/favicon.ico') response.writeHead(404);
-      response.end(pathname === '/favicon.ico' ? '' : `<!doctype html><html lang="en"><meta charset="utf-8"><title>${pathname}</title>${html(pathname)}`);
+      const none = /\.(?:ico|pdf)$/.test(pathname);
+      if (none) response.writeHead(404);
+      response.end(none ? '' : `<!doctype html><html lang="en"><meta charset="utf-8"><title>${pathname}</title>${html(pathname)}`);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     servers.push(server);
@@ -42,12 +52,15 @@ export async function startFramesSite(service: Service): Promise<FramesSite> {
   site.partner = await serve(
     '127.0.0.1',
     (path) => `<style>${STYLE} body { background: #fff8e8 }</style><body><h2>Partner ${path.slice(1)}</h2>
-<p id="words">Pay with the partner.</p><p class="partner-private">secret-of-partner</p><p class="shop-private">secret-by-the-shops-rule</p>
+<img src="/dot.png" alt=""><p id="words">Pay with the partner.</p><p class="partner-private">secret-of-partner</p><p class="shop-private">secret-by-the-shops-rule</p>
 <input id="field" value="open"><input type="password" value="secret-password"><div style="height:600px"></div><p>end</p>
 <iframe id="inner" srcdoc="<!doctype html><style>${STYLE}</style><p>inside the partner</p>" width="200" height="60"></iframe>
 ${sdk(service, sdkKey, { frameOrigins: [site.shop], piiMask: { maskCssSelectors: '.partner-private' } })}</body>`,
   );
-  site.stranger = await serve('127.0.0.1', () => `<body><h2>secret-of-stranger</h2>${sdk(service, sdkKey, { frameOrigins: [site.shop] })}</body>`);
+  site.stranger = await serve(
+    '127.0.0.1',
+    () => `<body><h2>secret-of-stranger</h2>${sdk(service, sdkKey, { frameOrigins: [site.shop] })}</body>`,
+  );
   site.rogue = await serve(
     '127.0.0.1',
     () => `<body><h2>secret-of-rogue</h2><script>
@@ -85,7 +98,7 @@ ${sdk(service, sdkKey, { frameOrigins: [site.shop], piiMask: { maskCssSelectors:
   );
   site.shop = await serve('localhost', (path) =>
     path === '/same'
-      ? `<style>${STYLE} body { background: #eef6ff }</style><body><h2>Same origin</h2><p class="shop-private">secret-in-frame</p><input id="field" value="same"></body>`
+      ? `<style>${STYLE} body { background: #eef6ff }</style><body><h2>Same origin</h2><img src="/dot.png" alt=""><p class="shop-private">secret-in-frame</p><input id="field" value="same"></body>`
       : `<style>${STYLE} iframe { border: 2px solid #345; margin: 4px } #bent { transform: scale(0.8) rotate(3deg) }</style><body><h1>Shop</h1>
 <p class="shop-private">secret-of-shop</p>
 <iframe id="same" src="/same" width="300" height="150"></iframe>
@@ -93,6 +106,7 @@ ${sdk(service, sdkKey, { frameOrigins: [site.shop], piiMask: { maskCssSelectors:
 <iframe id="partner" src="${site.partner}/pay" width="320" height="220"></iframe>
 <iframe id="stranger" src="${site.stranger}/" width="240" height="100"></iframe>
 <iframe id="sealed" sandbox srcdoc="<h2>secret-of-sealed</h2>" width="200" height="100"></iframe>
+<embed id="plugin" type="application/pdf" src="/secret-file.pdf" width="160" height="60">
 <div class="shop-private"><iframe id="masked" src="${site.partner}/masked" width="120" height="60"></iframe></div>
 ${sdk(service, sdkKey, { frameOrigins: [site.partner, site.rogue], piiMask: { maskCssSelectors: '.shop-private' } })}</body>`,
   );

@@ -50,6 +50,7 @@ interface Inner {
 
 /** Elements of a class inside our closed roots, as the browser's own tools see them. */
 async function inside(cdp: CDPSession, name: string): Promise<Inner[]> {
+  await cdp.send('DOM.enable');
   const { nodes } = await cdp.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
   const found: Inner[] = [];
   for (const node of nodes) {
@@ -63,7 +64,11 @@ async function inside(cdp: CDPSession, name: string): Promise<Inner[]> {
   return found;
 }
 
-test('the customer sees what her agent gets, by the same bytes, on the strictest page', async ({ service, customer, agent }) => {
+test('S9.4 S9.5 S9.6 the customer sees what her agent gets, by the same bytes, on the strictest page', async ({
+  service,
+  customer,
+  agent,
+}) => {
   const { page } = customer;
   const site = await startStrictSite(service, BODY);
   const cdp = await customer.context.newCDPSession(page);
@@ -128,7 +133,9 @@ test('the customer sees what her agent gets, by the same bytes, on the strictest
     }),
   );
   await expect
-    .poll(async () => (await inside(cdp, 'mark')).map(({ box = [] }) => box.map(Math.round)), { message: 'outlines at the places of the boxes' })
+    .poll(async () => (await inside(cdp, 'mark')).map(({ box = [] }) => box.map(Math.round)), {
+      message: 'outlines at the places of the boxes',
+    })
     .toEqual(places);
   expect((await inside(cdp, 'foot')).map(({ text }) => text)).toEqual(['3 places are hidden.']);
 

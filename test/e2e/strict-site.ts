@@ -10,7 +10,13 @@ export interface StrictSite {
 }
 
 const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#0b6b5d"/></svg>`;
-const STYLE = 'body{font:16px sans-serif;margin:24px;min-height:2400px}.card{border:1px solid #888;padding:12px;margin:12px 0}input{font:inherit}';
+const STYLE =
+  'body{font:16px sans-serif;margin:24px;min-height:2400px}.card{border:1px solid #888;padding:12px;margin:12px 0}input{font:inherit}';
+
+const FILES: Record<string, { type: string; text: string }> = {
+  '/style.css': { type: 'text/css', text: STYLE },
+  '/picture.svg': { type: 'image/svg+xml', text: PICTURE },
+};
 
 /** A bank's page under the policy of surface §2 word for word, besides what the page itself needs: its own sheet and pictures. */
 export async function startStrictSite(service: Service, body: string): Promise<StrictSite> {
@@ -23,9 +29,12 @@ export async function startStrictSite(service: Service, body: string): Promise<S
       response.end();
       return;
     }
-    if (pathname === '/style.css') return void response.setHeader('content-type', 'text/css').end(STYLE);
-    if (pathname === '/picture.svg') return void response.setHeader('content-type', 'image/svg+xml').end(PICTURE);
-    if (pathname !== '/') return void response.writeHead(404).end();
+    const file = FILES[pathname];
+    if (file !== undefined || pathname !== '/') {
+      response.writeHead(file === undefined ? 404 : 200, file && { 'content-type': file.type });
+      response.end(file?.text);
+      return;
+    }
     const policy = [
       "default-src 'none'",
       "script-src 'nonce-abc'",

@@ -6,7 +6,19 @@ import type { Frame, Page } from '@playwright/test';
  * noscript and template content, comments, our widget, and empty text. An element masked in the customer's page is `[box]`.
  */
 export function treeText(options: { masked: string; mirrored: boolean }): string {
-  const SKIP = new Set(['script', 'style', 'link', 'meta', 'base', 'noscript', 'template', 'title', 'sightline-x', 'sightline-widget', 'sightline-preview']);
+  const SKIP = new Set([
+    'script',
+    'style',
+    'link',
+    'meta',
+    'base',
+    'noscript',
+    'template',
+    'title',
+    'sightline-x',
+    'sightline-widget',
+    'sightline-preview',
+  ]);
   const ATTRIBUTES = [
     'id',
     'class',
@@ -64,7 +76,7 @@ export function treeText(options: { masked: string; mirrored: boolean }): string
 
 /** What is masked on every page: surface §7's always-masked kinds. */
 export const ALWAYS_MASKED =
-  'input[type=password], input[type=hidden], input[type=file], [autocomplete^="cc-"], [autocomplete=current-password], [autocomplete=new-password], [autocomplete=one-time-code]';
+  'object, embed, input[type=password], input[type=hidden], input[type=file], [autocomplete^="cc-"], [autocomplete=current-password], [autocomplete=new-password], [autocomplete=one-time-code]';
 
 export const customerTree = (page: Page, masked = ALWAYS_MASKED): Promise<string> => page.evaluate(treeText, { masked, mirrored: false });
 export const mirrorTree = (frame: Frame): Promise<string> => frame.evaluate(treeText, { masked: '', mirrored: true });

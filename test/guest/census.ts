@@ -21,10 +21,13 @@ export function traces(): void {
     scope[set] = (run, ...more) => {
       const key = { id: '' };
       if (more[0] === LINGER_MS) more[0] = 1;
-      const id = begin((...args: unknown[]) => {
-        pending.delete(key.id);
-        (run as (...args: unknown[]) => void)(...args);
-      }, ...more);
+      const id = begin(
+        (...args: unknown[]) => {
+          pending.delete(key.id);
+          (run as (...args: unknown[]) => void)(...args);
+        },
+        ...more,
+      );
       key.id = `${set} ${id}`;
       pending.set(key.id, `${set} ${JSON.stringify(more)}`);
       return id;

@@ -66,17 +66,61 @@ test('V5 every way the SDK comes into a page', async ({ browser, service }) => {
   const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
   const javascript = { 'content-type': 'text/javascript' };
   site.put('/worker.js', { headers: javascript, body: WORKER });
-  for (const file of readdirSync(NPM)) if (/\.c?js$/.test(file)) site.put(`/npm/${file}`, { headers: javascript, body: readFileSync(join(NPM, file)) });
+  for (const file of readdirSync(NPM))
+    if (/\.c?js$/.test(file)) site.put(`/npm/${file}`, { headers: javascript, body: readFileSync(join(NPM, file)) });
   const only = process.env.ONLY ?? '';
-  const left = WAYS.filter(({ name }) => name.includes(only));
+  const all = process.env.SIGHTLINE_LONG === '1' || only !== '';
+  const left = WAYS.filter(({ name, long }) => name.includes(only) && (all || !long));
   const wrong: string[] = [];
   const worker = async (): Promise<void> => {
     for (let way = left.shift(); way; way = left.shift()) {
+      const started = Date.now();
       const result = await live({ browser, service, site, sdkKey, way });
+      if (process.env.ONLY !== undefined) console.log(`${way.name}: ${Date.now() - started} ms`);
       if (result) wrong.push(`${way.name}: ${result}`);
     }
   };
   await Promise.all(Array.from({ length: 4 }, worker));
   expect(wrong).toEqual([]);
+  await site.stop();
+});
+
+test('V6 a page made ready in advance waits until it is shown', async ({ service, customer }) => {
+  const site = await startSite();
+  const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
+  const sdkToken = await service.token('customer', { userId: 'prerender', userName: 'Customer' });
+  const html = (
+    name: string,
+    more = '',
+  ): string => `<!doctype html><title>${name}</title><h1>${CANARY}</h1>${own(site.origin, name, sdkToken)}
+<script>${more}</script><script src="${scriptAddress(service, sdkKey)}"></script>
+<script>ZoomCobrowseSDK.init({ multiTabSessionPersistence: { enable: true } }, function (answer) {
+  tell('init', answer.session.getSessionInfo().sessionStatus);
+  answer.session.on('session_started', function () { tell('in', ''); });
+  window.session = answer.session;
+  if (location.pathname === '/first') go(answer);
+}); tell('asked', document.prerendering);</script>`;
+  // A browser says the same of a page that a speculation rule has made ready.
+  const ahead = `var ahead = true;
+Object.defineProperty(document, 'prerendering', { get: function () { return ahead; } });
+Object.defineProperty(document, 'visibilityState', { get: function () { return ahead ? 'hidden' : 'visible'; } });
+function activate() { ahead = false; document.dispatchEvent(new Event('prerenderingchange')); document.dispatchEvent(new Event('visibilitychange')); }`;
+  site.put('/first', { body: html('first') });
+  site.put('/ahead', { body: html('ahead', ahead) });
+  const first = await customer.context.newPage();
+  await first.goto(`${site.origin}/first`);
+  await site.hears('first', ['start']);
+  const requests: string[] = [];
+  const { page } = customer;
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+  await page.goto(`${site.origin}/ahead`, { waitUntil: 'networkidle' });
+  expect((await site.hears('ahead', ['asked'])).data).toBe('true');
+  expect(site.told('ahead').filter(({ kind }) => kind !== 'asked')).toEqual([]);
+  expect(requests.filter((path) => /chunk|sdkapi/.test(path))).toEqual([]);
+  await page.evaluate('activate()');
+  expect((await site.hears('ahead', ['init'])).data).toMatch(/^session_/);
+  await page.locator('h1').click();
+  await site.hears('ahead', ['in']);
+  await page.evaluate('session.end()');
   await site.stop();
 });

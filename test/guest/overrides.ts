@@ -7,7 +7,13 @@ export interface Override {
   name: string;
   honest: boolean;
   code: string;
+  /** When nobody can be told: the script cannot run at all (its console says so), or nothing shows that something is missing. */
+  silent?: readonly Phase[];
 }
+
+/** Before the SDK's script, after `init` has answered, and while an agent watches. */
+export const PHASES = ['before', 'idle', 'live'] as const;
+export type Phase = (typeof PHASES)[number];
 
 const wrapMethods = (owner: string): string => `
   Object.getOwnPropertyNames(${owner}).forEach(function (name) {
@@ -31,7 +37,7 @@ const breakMethods = (owner: string, names: string): string =>
   `'${names}'.split(' ').forEach(function (name) { ${owner}[name] = ${THROW}; });`;
 
 const honest = (name: string, code: string): Override => ({ name, honest: true, code });
-const broken = (name: string, code: string): Override => ({ name, honest: false, code });
+const broken = (name: string, code: string, silent: readonly Phase[] = []): Override => ({ name, honest: false, code, silent });
 
 export const OVERRIDES: Override[] = [
   // Zones and monitors: everything asynchronous and every DOM method goes through the page.
@@ -152,11 +158,14 @@ export const OVERRIDES: Override[] = [
   honest('frozen time', `Date.now = function () { return 1700000000000; };`),
   honest('constant random', `Math.random = function () { return 0.5; };`),
   honest('no console', `['log', 'warn', 'error', 'info'].forEach(function (n) { console[n] = ${THROW}; });`),
-  honest('wrapped call, apply and bind', `
+  honest(
+    'wrapped call, apply and bind',
+    `
     Function.prototype.call = function (self) { return keep.apply(this, self, keep.slice(arguments, 1)); };
     Function.prototype.apply = function (self, args) { return keep.apply(this, self, args ? keep.slice(args) : []); };
     Function.prototype.bind = function (self) { var fn = this, given = keep.slice(arguments, 1);
-      return function () { return keep.apply(fn, self, given.concat(keep.slice(arguments))); }; };`),
+      return function () { return keep.apply(fn, self, given.concat(keep.slice(arguments))); }; };`,
+  ),
   honest('frozen document', `Object.freeze(document); Object.freeze(document.documentElement);`),
   honest(
     'frozen prototypes',
@@ -166,27 +175,46 @@ export const OVERRIDES: Override[] = [
   honest('no new properties on window', `Object.preventExtensions(window.history);`),
   honest('reportError is missing', `delete window.reportError; window.reportError = undefined;`),
   // From here on what is replaced does not work any more.
-  broken('Object.prototype has get', `Object.prototype.get = Object.prototype.set = 5;`),
-  broken('Object.prototype has a setter', `
+  broken('Object.prototype has get', `Object.prototype.get = Object.prototype.set = 5;`, ['before']),
+  broken(
+    'Object.prototype has a setter',
+    `
     ['kind', 't', 'key', 'ok', 'value'].forEach(function (name) {
       Object.defineProperty(Object.prototype, name, { configurable: true, get: function () { return undefined; }, set: ${THROW} });
-    });`),
-  broken('Array.prototype has an index setter', `Object.defineProperty(Array.prototype, '0', { configurable: true, set: ${THROW}, get: function () { return undefined; } });`),
+    });`,
+    ['before'],
+  ),
+  broken(
+    'Array.prototype has an index setter',
+    `Object.defineProperty(Array.prototype, '0', { configurable: true, set: ${THROW}, get: function () { return undefined; } });`,
+  ),
   broken('push, slice, map', breakMethods('Array.prototype', 'push slice map')),
-  broken('filter, some, every, find, includes, join', breakMethods('Array.prototype', 'filter some every find includes join indexOf shift')),
-  broken('Array iterator', `Array.prototype[Symbol.iterator] = ${THROW};`),
+  broken(
+    'filter, some, every, find, includes, join',
+    breakMethods('Array.prototype', 'filter some every find includes join indexOf shift'),
+  ),
+  broken('Array iterator', `Array.prototype[Symbol.iterator] = ${THROW};`, ['before']),
   broken('Map', `window.Map = ${THROW};` + breakMethods('Map.prototype', 'get set has delete values')),
   broken('Set', `window.Set = ${THROW};` + breakMethods('Set.prototype', 'has add delete')),
-  broken('WeakMap, WeakSet', `window.WeakMap = window.WeakSet = ${THROW};` + breakMethods('WeakMap.prototype', 'get set') + breakMethods('WeakSet.prototype', 'has add')),
+  broken(
+    'WeakMap, WeakSet',
+    `window.WeakMap = window.WeakSet = ${THROW};` +
+      breakMethods('WeakMap.prototype', 'get set') +
+      breakMethods('WeakSet.prototype', 'has add'),
+  ),
   broken('JSON', `JSON.stringify = JSON.parse = ${THROW};`),
   broken('Promise', `window.Promise = ${THROW};`),
   broken('Promise.prototype.then', `Promise.prototype.then = ${THROW};`),
   broken('call', `Function.prototype.call = ${THROW};`),
   broken('apply and bind', `Function.prototype.apply = Function.prototype.bind = ${THROW}; Reflect.apply = ${THROW};`),
-  broken('Object functions', breakMethods('Object', 'keys assign defineProperty getOwnPropertyDescriptor entries')),
-  broken('String.prototype', breakMethods('String.prototype', 'slice split replace replaceAll trim startsWith includes indexOf charCodeAt toLowerCase')),
-  broken('RegExp.prototype', breakMethods('RegExp.prototype', 'exec test')),
-  broken('RegExp never finds', `RegExp.prototype.exec = function () { return null; };`),
+  broken('Object functions', breakMethods('Object', 'keys assign defineProperty getOwnPropertyDescriptor entries'), ['before']),
+  broken(
+    'String.prototype',
+    breakMethods('String.prototype', 'slice split replace replaceAll trim startsWith includes indexOf charCodeAt toLowerCase'),
+    PHASES,
+  ),
+  broken('RegExp.prototype', breakMethods('RegExp.prototype', 'exec test'), ['before']),
+  broken('RegExp never finds', `RegExp.prototype.exec = function () { return null; };`, ['before']),
   broken('Date, performance', `Date.now = performance.now = ${THROW};`),
   broken('time is NaN', `Date.now = performance.now = function () { return NaN; };`),
   broken('timers throw', `setTimeout = requestAnimationFrame = queueMicrotask = requestIdleCallback = clearTimeout = ${THROW};`),
@@ -194,23 +222,36 @@ export const OVERRIDES: Override[] = [
   broken('WebSocket', `window.WebSocket = ${THROW};`),
   broken('TextEncoder, TextDecoder', `window.TextEncoder = window.TextDecoder = ${THROW};`),
   broken('crypto', `crypto.getRandomValues = ${THROW};`),
-  broken('getAttribute', `Element.prototype.getAttribute = ${THROW};`),
+  broken('getAttribute', `Element.prototype.getAttribute = ${THROW};`, ['before']),
   broken('getAttribute lies', `Element.prototype.getAttribute = function () { return 'off'; };`),
   broken('matches says yes', `Element.prototype.matches = function () { return true; };`),
   broken('matches says no', `Element.prototype.matches = function () { return false; };`),
-  broken('querySelectorAll finds nothing', `
-    Document.prototype.querySelectorAll = Element.prototype.querySelectorAll = DocumentFragment.prototype.querySelectorAll = function () { return []; };`),
-  broken('type lies', `Object.defineProperty(HTMLInputElement.prototype, 'type', { configurable: true, get: function () { return 'text'; }, set: function () {} });`),
-  broken('Node getters throw', `'firstChild nextSibling parentNode nodeType isConnected'.split(' ').forEach(function (name) {
+  broken(
+    'querySelectorAll finds nothing',
+    `
+    Document.prototype.querySelectorAll = Element.prototype.querySelectorAll = DocumentFragment.prototype.querySelectorAll = function () { return []; };`,
+  ),
+  broken(
+    'type lies',
+    `Object.defineProperty(HTMLInputElement.prototype, 'type', { configurable: true, get: function () { return 'text'; }, set: function () {} });`,
+  ),
+  broken(
+    'Node getters throw',
+    `'firstChild nextSibling parentNode nodeType isConnected'.split(' ').forEach(function (name) {
       Object.defineProperty(Node.prototype, name, { configurable: true, get: ${THROW} });
-    });`),
-  broken('Node getters lie', `'firstChild nextSibling parentNode'.split(' ').forEach(function (name) {
+    });`,
+  ),
+  broken(
+    'Node getters lie',
+    `'firstChild nextSibling parentNode'.split(' ').forEach(function (name) {
       Object.defineProperty(Node.prototype, name, { configurable: true, get: function () { return null; } });
-    });`),
+    });`,
+    PHASES,
+  ),
   broken('addEventListener', `EventTarget.prototype.addEventListener = ${THROW};`),
   broken('removeEventListener', `EventTarget.prototype.removeEventListener = ${THROW};`),
   broken('MutationObserver', `window.MutationObserver = ${THROW}; `),
-  broken('MutationObserver never calls', `MutationObserver.prototype.observe = function () {};`),
+  broken('MutationObserver never calls', `MutationObserver.prototype.observe = function () {};`, PHASES),
   broken('MessageChannel', `window.MessageChannel = ${THROW};`),
   broken('createElement', `Document.prototype.createElement = ${THROW};`),
   broken('append', `Element.prototype.append = Node.prototype.appendChild = ${THROW};`),

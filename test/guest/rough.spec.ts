@@ -60,6 +60,7 @@ test('V3 a page that throws, freezes, tears out, replaces and wraps is shown, an
   const { page } = customer;
   await page.goto(`${site.origin}/page`);
   site.step(name, 'init');
+  await site.hears(name, ['init']);
   site.step(name, 'start');
   const { data } = await site.hears(name, ['pin']);
   const watcher = await watchSession(service, String(data));
@@ -76,7 +77,19 @@ test('V3 a page that throws, freezes, tears out, replaces and wraps is shown, an
         throw new Error('mine');
       };
       for (const target of [window, document])
-        for (const type of ['input', 'focusin', 'pointerover', 'pointerdown', 'scroll', 'keydown', 'click', 'change', 'focus', 'resize', 'visibilitychange'])
+        for (const type of [
+          'input',
+          'focusin',
+          'pointerover',
+          'pointerdown',
+          'scroll',
+          'keydown',
+          'click',
+          'change',
+          'focus',
+          'resize',
+          'visibilitychange',
+        ])
           target.addEventListener(type, fail, true);
       const takeOut = (): void => document.querySelector('sightline-widget')?.remove();
       takeOut();
@@ -115,7 +128,9 @@ test('V3 a page that throws, freezes, tears out, replaces and wraps is shown, an
   await test.step('it opens the document and writes another one', async () => {
     await page.evaluate(() => {
       document.open();
-      document.write('<!doctype html><title>Written</title><h1>a written page</h1><input id="field"><form><input id="pw" type="password" name="pw"></form>');
+      document.write(
+        '<!doctype html><title>Written</title><h1>a written page</h1><input id="field"><form><input id="pw" type="password" name="pw"></form>',
+      );
       document.write('<button id="show" onclick="pw.type = \'text\'">show</button>');
       document.close();
     });

@@ -25,7 +25,7 @@ export interface GuestSite {
   /** Everything the page of that name told. */
   told(page: string): readonly Told[];
   /** The first thing of one of these kinds, once it was told; `from` skips what was told before. */
-  hears(page: string, kinds: string[], from?: number): Promise<Told>;
+  hears(page: string, kinds: string[], more?: { from?: number; limitMs?: number }): Promise<Told>;
   /** Makes the page take its step of that name. */
   step(page: string, name: string): void;
   stop(): Promise<void>;
@@ -74,14 +74,16 @@ export async function startSite(): Promise<GuestSite> {
     put: (path, reply) => void replies.set(path, reply),
     asked: (path) => counts.get(path) ?? 0,
     told: (page) => of(page),
-    hears: (page, kinds, from = 0) =>
+    hears: (page, kinds, { from = 0, limitMs = LIMIT_MS } = {}) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           looks.delete(look);
           reject(new Error(`${page} never told ${kinds.join(' or ')}, but ${JSON.stringify(of(page))}`));
-        }, LIMIT_MS);
+        }, limitMs);
         const look = (): void => {
-          const found = of(page).slice(from).find(({ kind }) => kinds.includes(kind));
+          const found = of(page)
+            .slice(from)
+            .find(({ kind }) => kinds.includes(kind));
           if (!found) return;
           looks.delete(look);
           clearTimeout(timer);

@@ -54,14 +54,18 @@ test('V4 the strict way in: a whole life under exactly its policy, and not one r
     request.on('data', (chunk) => reports.push(String(chunk)));
     return { body: '' };
   });
-  const headers = { 'content-security-policy': `${policy}; report-uri /reports` };
+  const headers = { 'set-cookie': 'visitor=1', 'content-security-policy': `${policy}; report-uri /reports` };
   site.put('/bank', { headers, body: body(scriptAddress(service, sdkKey)) });
   site.put('/bank.css', {
     headers: { 'content-type': 'text/css' },
     body: '@import "/more.css"; .brand { background: url(/tile.png); color: rgb(1, 2, 3) } .brand:hover { color: red }',
   });
   site.put('/more.css', { headers: { 'content-type': 'text/css' }, body: 'body { outline: 3px solid rgb(4, 5, 6) }' });
-  for (const path of ['/card.png', '/tile.png']) site.put(path, { headers: { 'content-type': 'image/png' }, body: PICTURE });
+  site.put('/tile.png', { headers: { 'content-type': 'image/png' }, body: PICTURE });
+  site.put('/card.png', ({ headers: { cookie } }) => ({
+    headers: { 'content-type': 'image/png' },
+    body: cookie?.includes('visitor') ? PICTURE : '',
+  }));
 
   const { page } = customer;
   await page.goto(`${site.origin}/bank`);
@@ -83,6 +87,9 @@ test('V4 the strict way in: a whole life under exactly its policy, and not one r
   await expect.poll(() => shows('.brand', 'color')).toBe('rgb(1, 2, 3)');
   await expect.poll(() => shows('body', 'outline-color')).toBe('rgb(4, 5, 6)');
   await expect.poll(() => shows('.brand', 'background-image')).toContain('/sdkapi/zcb/asset/');
+  // Only she may load it, and her page may show it, but not fetch it.
+  const width = async (): Promise<number> => (await mirrorOf(agent.page)).evaluate(() => document.images[0]?.naturalWidth ?? 0);
+  await expect.poll(width).toBe(8);
 
   // She works, peeks, pauses, goes on, changes the page, opens another tab, ends.
   await page.locator('#name').fill('Ann');
@@ -119,4 +126,3 @@ test('V4 the strict way in: a whole life under exactly its policy, and not one r
   await expect.poll(() => reports.join()).toContain('bank.css');
   await site.stop();
 });
-

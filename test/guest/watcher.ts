@@ -10,7 +10,7 @@ export interface Watcher {
   /** Bytes of everything it got. */
   bytes(): Buffer;
   /** Resolves when the view says this; rejects with what it said instead. */
-  sees(part: string): Promise<void>;
+  sees(part: string, limitMs?: number): Promise<void>;
   close(): void;
 }
 
@@ -48,12 +48,12 @@ export async function watchSession(service: Service, pinCode: string): Promise<W
   return {
     text: () => text,
     bytes: () => Buffer.concat(received),
-    sees: (part) =>
+    sees: (part, limitMs = LIMIT_MS) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           looks.delete(look);
-          reject(new Error(`the agent never saw "${part}", but\n${text.slice(-2000)}\nof ${received.length}: ${received.map((one) => one.toString("latin1").slice(0, 150)).join("\n")}`));
-        }, LIMIT_MS);
+          reject(new Error(`the agent never saw "${part}", but\n${text.slice(-2000)}`));
+        }, limitMs);
         const look = (): void => {
           if (!text.includes(part)) return;
           looks.delete(look);

@@ -4,6 +4,8 @@ import { CANARY } from './page.js';
 export interface Way {
   name: string;
   headers?: Record<string, string>;
+  /** In the full run only: near enough to another. */
+  long?: boolean;
   html(parts: Parts): string;
 }
 
@@ -35,9 +37,9 @@ const whenLoaded = `<script>addEventListener('load', function () { ZoomCobrowseS
 export const WAYS: Way[] = [
   { name: 'snippet in the head', html: ({ own, src }) => page(own + snippet(src) + init, '') },
   { name: 'script in the head, before there is a body', html: ({ own, src }) => page(own + plain(src) + init, '') },
-  { name: 'script at the end of the body', html: ({ own, src }) => page(own, plain(src) + init) },
-  { name: 'deferred', html: ({ own, src }) => page(own + plain(src, 'defer') + whenLoaded, '') },
-  { name: 'async', html: ({ own, src }) => page(own + plain(src, 'async') + whenLoaded, '') },
+  { name: 'script at the end of the body', long: true, html: ({ own, src }) => page(own, plain(src) + init) },
+  { name: 'deferred', long: true, html: ({ own, src }) => page(own + plain(src, 'defer') + whenLoaded, '') },
+  { name: 'async', long: true, html: ({ own, src }) => page(own + plain(src, 'async') + whenLoaded, '') },
   { name: 'as a module', html: ({ own, src }) => page(own + plain(src, 'type="module"') + whenLoaded, '') },
   {
     name: 'from a module, after the page was parsed',
@@ -54,14 +56,21 @@ document.body.append(script);
       ),
   },
   { name: 'twice: snippet and script', html: ({ own, src }) => page(own + snippet(src) + init + plain(src), plain(src)) },
-  { name: 'twice: script and snippet', html: ({ own, src }) => page(own + plain(src) + snippet(src), init) },
-  { name: 'UMD from npm', html: ({ own, settings }) => page(own + plain('/npm/customer-umd.cjs'), `<script>ZoomCobrowseSDK.init(${settings}, go);</script>`) },
+  { name: 'twice: script and snippet', long: true, html: ({ own, src }) => page(own + plain(src) + snippet(src), init) },
+  {
+    name: 'UMD from npm',
+    long: true,
+    html: ({ own, settings }) => page(own + plain('/npm/customer-umd.cjs'), `<script>ZoomCobrowseSDK.init(${settings}, go);</script>`),
+  },
   {
     name: 'ESM from npm',
     html: ({ own, settings }) =>
-      page(own, `<script type="module">import { ZoomCobrowseSDK } from '/npm/customer.js'; ZoomCobrowseSDK.init(${settings}, go);</script>`),
+      page(
+        own,
+        `<script type="module">import { ZoomCobrowseSDK } from '/npm/customer.js'; ZoomCobrowseSDK.init(${settings}, go);</script>`,
+      ),
   },
-  { name: 'quirks mode', html: ({ own, src }) => page(own, plain(src) + init, '') },
+  { name: 'quirks mode', long: true, html: ({ own, src }) => page(own, plain(src) + init, '') },
   { name: 'with a base elsewhere', html: ({ own, src }) => page(`${own}<base href="https://elsewhere.example/a/b/">`, plain(src) + init) },
   {
     name: 'XHTML',
@@ -72,13 +81,16 @@ document.body.append(script);
   },
   {
     name: 'with document.domain set',
+    long: true,
     headers: { 'origin-agent-cluster': '?0' },
     html: ({ own, src }) => page(`${own}<script>document.domain = 'localhost';</script>`, plain(src) + init),
   },
   {
     name: 'in a frame',
     html: ({ own, src }) =>
-      `<!doctype html><title>Around</title><iframe srcdoc="${page(own, plain(src) + init).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`,
+      `<!doctype html><title>Around</title><iframe srcdoc="${page(own, plain(src) + init)
+        .replaceAll('&', '&amp;')
+        .replaceAll('"', '&quot;')}"></iframe>`,
   },
   {
     name: 'in a window without an address',

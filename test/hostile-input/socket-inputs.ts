@@ -19,6 +19,8 @@ const MESSAGES: Record<string, unknown>[] = [
   { t: 'pause' },
   { t: 'resume' },
   { t: 'covered' },
+  { t: 'rules', given: { maskType: 'all', maskCssSelectors: '.a', maskPatterns: ['card'] } },
+  { t: 'preview', on: true },
   { t: 'respond_agent', userId: 'agent', allow: true },
   { t: 'remove_agent', userId: 'nobody' },
   { t: 'ping', n: 1 },

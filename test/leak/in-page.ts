@@ -13,8 +13,8 @@ const plant = (from: number, ...how: ((planting: Planting) => void)[]): Planted[
 
 /** What the page under test is given: called by name from the tests, each with the number its words begin at. */
 export const leakTest = {
-  open: (from: number) => plant(from, plantSecrets, plantSpecified, plantPictures),
+  open: (from: number) => plant(from, plantSecrets, plantSpecified),
   late: (from: number) => plant(from, plantLate),
-  inputs: (from: number) => plant(from, plantInputs),
+  inputs: (from: number) => plant(from, plantInputs, plantPictures),
   all: (from: number) => plant(from, plantAll),
 };

@@ -48,7 +48,9 @@ test('the search finds a word however it is written, and not where it is not', (
   expect(tokensOf(plain.subarray(1)).size).toBe(0);
 });
 
-test('2.1 2.2 2.4 2.9 no secret of the page leaves, in any element, attribute or picture, and its canary does', async ({ browser }) => {
+test('2.1 2.2 2.4 2.9 no secret of the page leaves, in any element or attribute, and its canary does; what is masked late is forgotten', async ({
+  browser,
+}) => {
   test.setTimeout(120_000);
   const address: Planted = {
     place: 'page address',
@@ -71,18 +73,18 @@ test('2.1 2.2 2.4 2.9 no secret of the page leaves, in any element, attribute or
       '/custom_input',
     ),
   ).toBe(true);
-  expectColours(watch);
   await expectForgotten(watch, evidence);
   await watch.close();
 });
 
 /** What is drawn on a masked canvas is no picture that left; what is drawn on an open one is. */
-function expectColours({ taps }: Watched): void {
-  const drawn = taps[0].assets
-    .filter(({ mime }) => mime === 'image/png')
-    .map(({ bytes }) => [...PNG.sync.read(Buffer.from(bytes)).data.subarray(0, 3)].join());
-  expect(drawn).toContain(CANARY_COLOUR.join());
-  expect(drawn).not.toContain(SECRET_COLOUR.join());
+async function expectColours({ taps }: Watched): Promise<void> {
+  const drawn = (): string[] =>
+    taps[0].assets.flatMap(({ mime, bytes }) =>
+      mime === 'image/png' ? [[...PNG.sync.read(Buffer.from(bytes)).data.subarray(0, 3)].join()] : [],
+    );
+  await expect.poll(drawn).toContain(CANARY_COLOUR.join());
+  expect(drawn()).not.toContain(SECRET_COLOUR.join());
 }
 
 /** What the agent saw, and is masked now, is in no page of an agent any more, and a late agent never sees it. */
@@ -189,7 +191,7 @@ async function expectQuietInside(watch: Watched): Promise<void> {
   expect(taps[0].pointers.length, 'pointer frames inside').toBe(pointers);
 }
 
-test('2.5 all_input: no field’s words leave, buttons and text do', async ({ browser }) => {
+test('2.4 2.5 all_input: no field’s words and no masked picture leave, buttons, text and open pictures do', async ({ browser }) => {
   const watch = await watched(
     { browser, service, site },
     { maskType: 'all_input', plant: (page) => page.evaluate((from) => planting.leakTest.inputs(from), OPEN) },
@@ -205,6 +207,7 @@ test('2.5 all_input: no field’s words leave, buttons and text do', async ({ br
   await throughToAgent(watch, 'set later');
   const { planted } = watch;
   await expectNoLeak(watch, service, [...planted, { place: 'set later', secret: later, canary: planted[0]?.canary ?? '' }]);
+  await expectColours(watch);
   await watch.close();
 });
 

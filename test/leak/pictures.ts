@@ -16,7 +16,8 @@ export function plantPictures({ document, words }: Planting): void {
     'image data': (text) =>
       make(document, 'img', { src: `data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"><desc>${text}</desc></svg>` }),
     'image set': (text) => make(document, 'img', { srcset: `/pixel/${text}.png 1x` }),
-    picture: (text) => make(document, 'picture', {}, make(document, 'source', { srcset: `/pixel/${text}.png` }), make(document, 'img')),
+    picture: (text) =>
+      make(document, 'picture', {}, make(document, 'source', { srcset: `/pixel/${text}.png` }), make(document, 'img', { alt: '-' })),
     'video poster': (text) => make(document, 'video', { poster: `/pixel/${text}.png` }),
     'input image': (text) => make(document, 'input', { type: 'image', src: `/pixel/${text}.png`, alt: '-' }),
     'background attribute': (text) => make(document, 'table', { background: `/pixel/${text}.png` }),

@@ -47,16 +47,18 @@ test('2 without any one of its rules the gate fails on a random page', async ({ 
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await page.addScriptTag({ content: script });
     const failure = await page.evaluate(
-      async ({ pages, twins }) => {
+      async ({ pages, twins, hint }) => {
         const { makePlan, runPlan, runTwins } = bundle.policyTest;
-        for (let seed = 1; seed <= pages; seed++) {
+        // The seed that failed last is tried first; where pages are made another way, another one fails.
+        for (let at = 0; at <= pages; at++) {
+          const seed = at === 0 ? hint : at;
           const plan = makePlan(seed);
           const failed = twins ? await runTwins(plan) : (await runPlan(plan)).failure;
           if (failed) return `seed ${seed}: ${failed.kind} ${failed.place}`;
         }
         return undefined;
       },
-      { pages: PAGES, twins: gate.twins === true },
+      { pages: PAGES, twins: gate.twins === true, hint: gate.seed },
     );
     if (failure === undefined) missed.push(gate.rule);
     console.info(`without "${gate.rule}": ${failure ?? 'MISSED'}`);

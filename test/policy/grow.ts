@@ -39,10 +39,29 @@ export function someWords({ random, token, patterns }: Soil): string {
 /** A node with up to `budget` nodes below it. */
 export function growNode(soil: Soil, budget: number, space: Space = 'html'): NodePlan {
   const { random } = soil;
+  if (space === 'html' && soil.patterns.length > 0 && random.chance(0.06)) return growSplit(soil);
   const dice = random.next();
   if (dice < 0.32) return { is: 'text', id: soil.id(), text: someWords(soil) };
   if (dice < 0.35) return { is: 'comment', id: soil.id(), text: soil.token() };
   return growElement(soil, budget, space);
+}
+
+/** What a pattern means, in pieces: some of it bold, a word of its own at each end. */
+function growSplit(soil: Soil): ElementPlan {
+  const { random, token } = soil;
+  const element = (tag: string, children: NodePlan[]): ElementPlan => ({
+    is: 'element',
+    id: soil.id(),
+    space: 'html',
+    tag,
+    attributes: [],
+    children,
+  });
+  const text = (words: string): NodePlan => ({ is: 'text', id: soil.id(), text: words });
+  const whole = random.pick(patternWords(random, soil.patterns));
+  const [one, two] = [random.int(whole.length), random.int(whole.length)].sort((a, b) => a - b) as [number, number];
+  const bold = element(random.pick(INLINE), [text(whole.slice(one, two))]);
+  return element('p', [text(`${token()} ${whole.slice(0, one)}`), bold, text(`${whole.slice(two)} ${token()}`)]);
 }
 
 export function growElement(soil: Soil, budget: number, space: Space): ElementPlan {
@@ -143,7 +162,7 @@ export function dress(soil: Soil, element: ElementPlan): void {
 
 export function someAddress({ random, token }: Soil): string {
   const path = `/${token()}`;
-  switch (random.int(6)) {
+  switch (random.int(7)) {
     case 0:
       return `http://shop.example${path}?${token()}=${token()}#${token()}`;
     case 1:
@@ -154,6 +173,8 @@ export function someAddress({ random, token }: Soil): string {
       return `http://${token()}:${token()}@shop.example${path}`;
     case 4:
       return `${path}/${token()}@${token()}`;
+    case 5:
+      return `${path}/secret-17-${token()}/${token()}`;
     default:
       return path;
   }

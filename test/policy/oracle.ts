@@ -43,7 +43,11 @@ export function judgePage(document: Document, rules: ReadRules, sticky: Sticky):
     for (const { name, value } of el.attributes) {
       const plain = attributeFate(el, name, value);
       for (const [text, fate] of plain)
-        say(text, byCover(cover, privacy.attribute(el, name, value, fate)), () => `${pathOf(el)} [${name}]`);
+        say(
+          text,
+          byCover(cover, privacy.attribute(el, name, value, name === 'href' && meansSomething(text, rules) ? 'in' : fate)),
+          () => `${pathOf(el)} [${name}]`,
+        );
     }
     const field = el as HTMLInputElement;
     if (holdsWords(field)) {

@@ -1,7 +1,7 @@
 import type { Random } from '@sightline/testing';
 
 /** What each named pattern means beyond doubt, as people write it. None of these numbers is anybody's: they are the issuers' own examples. */
-const MEANT: Readonly<Record<string, readonly string[]>> = {
+export const MEANT: Readonly<Record<string, readonly string[]>> = {
   card: ['4111111111111111', '4111 1111 1111 1111', '5555-5555-5555-4444', '3782 822463 10005'],
   iban: ['DE89370400440532013000', 'DE89 3704 0044 0532 0130 00', 'GB29 NWBK 6016 1331 9268 19'],
   ssn: ['078-05-1120', '219-09-9999'],

@@ -1,4 +1,5 @@
-import { meaningOf } from './pattern-words.js';
+import { everyNode } from './live-page.js';
+import { MEANT, meaningOf } from './pattern-words.js';
 import type { ReadRules } from './read-rules.js';
 
 const INLINE = new Set('span b i em a u code label abbr mark tspan'.split(' '));
@@ -14,15 +15,47 @@ const mayMean = (text: string, rules: ReadRules): boolean =>
   (rules.names.length > 0 && /[\d@]/.test(text)) || rules.expressions.some((pattern) => pattern.test(text));
 
 /**
- * Whether a text node is part of what a pattern means in the joined text of its block. A neighbour of such a text may be masked
- * with it: the surface asks for the nodes that take part, and too much is better than too little.
+ * Whether a text node is part of what a pattern means in the joined text of its block, of the texts that `open` says are not
+ * masked anyway. A neighbour of such a text may be masked with it: the surface asks for the nodes that take part, and too much is
+ * better than too little.
  */
-export function meansBlock(node: Text, rules: ReadRules): 'yes' | 'maybe' | 'no' {
+export function meansBlock(node: Text, rules: ReadRules, open: (text: Text) => boolean): 'yes' | 'maybe' | 'no' {
   if (rules.names.length === 0 && rules.expressions.length === 0) return 'no';
   if (meansSomething(node.data, rules)) return 'yes';
   let block: Node = node;
   while (block.parentNode && INLINE.has((block.parentNode as Element).localName ?? '')) block = block.parentNode;
   const whole = block.parentNode ?? block;
+  if (takesPart(node, whole, rules, open)) return 'yes';
   const values = [...((whole as Element).querySelectorAll?.('input,textarea') ?? [])].map((field) => (field as HTMLInputElement).value);
   return [whole.textContent ?? '', ...values].some((text) => mayMean(text, rules)) ? 'maybe' : 'no';
+}
+
+/** In a paragraph of nothing but words, bold or not: whether a match in all of them together reaches into this one. */
+function takesPart(node: Text, block: Node, rules: ReadRules, open: (text: Text) => boolean): boolean {
+  if ((block as Element).localName !== 'p') return false;
+  const texts: Text[] = [];
+  for (const each of [block, ...everyNode(block)]) {
+    if (each.nodeType === 3) texts.push(each as Text);
+    else if (each.nodeType !== 1 || (each as Element).shadowRoot) return false;
+    else if (each !== block && !INLINE.has((each as Element).localName)) return false;
+  }
+  if (!texts.every(open)) return false;
+  const joined = texts.map(({ data }) => data).join('');
+  let start = 0;
+  for (const text of texts) {
+    if (text === node) break;
+    start += text.data.length;
+  }
+  return placesOf(joined, rules).some(([from, to]) => from < start + node.data.length && to > start);
+}
+
+/** Where in a text the patterns surely mean something. */
+function placesOf(text: string, rules: ReadRules): [from: number, to: number][] {
+  const places: [number, number][] = [];
+  for (const name of rules.names)
+    for (const planted of MEANT[name] ?? [])
+      if (text.includes(planted)) places.push([text.indexOf(planted), text.indexOf(planted) + planted.length]);
+  for (const { source, flags } of rules.expressions)
+    for (const match of text.matchAll(new RegExp(source, `${flags}g`))) places.push([match.index, match.index + match[0].length]);
+  return places;
 }

@@ -68,14 +68,22 @@ export function createPrivacy(rules: ReadRules, sticky: Sticky) {
       return doubt ? 'maybe' : 'open';
     },
     text(node: Text, carried: Fate): Fate {
-      const block = meansBlock(node, rules);
-      if (block !== 'no') return block === 'yes' ? 'in' : carried === 'in' ? 'in' : 'either';
-      return this.words(node.parentNode ?? node, carried);
+      const plain = this.words(node.parentNode ?? node, carried);
+      const readable = (text: Text): boolean => this.cover(text) === 'open' && this.words(text, 'out') === 'out';
+      switch (meansBlock(node, rules, readable)) {
+        case 'yes':
+          return 'in';
+        case 'maybe':
+          return plain === 'in' ? 'in' : 'either';
+        default:
+          return plain;
+      }
     },
     /** Words in the open: in mode `all` only where something around them is unmasked. */
     words: (node: Node, carried: Fate): Fate => (mode === 'all' && !opened(node) ? 'in' : carried),
     attribute(el: Element, name: string, value: string, carried: Fate): Fate {
-      if (meansSomething(value, rules)) return LOOKS.test(name) ? 'either' : 'in';
+      // Of an address the parts are asked one by one.
+      if (name !== 'href' && meansSomething(value, rules)) return LOOKS.test(name) ? 'either' : 'in';
       if (mode !== 'all' || opened(el)) return carried;
       return LOOKS.test(name) && carried !== 'in' ? 'either' : 'in';
     },

@@ -96,5 +96,6 @@ export const MARKS: [string, string][] = [
   ['role', 'note'],
   ['data-state', 'on off'],
   ['data-state', 'on'],
+  ['autocomplete', 'cc-number'],
 ];
 export const UNMASK = ['.open', '.open', '.open', '#i1', 'label', 'section', '.open *', 'button', 'x-card', '[data-pii=no]', 'li'];

@@ -22,7 +22,7 @@ export interface Mirror {
   differences(settled: { scroll: boolean; sheets: boolean }): string[];
   /** Faults either end reported, and frames out of order. */
   faults: string[];
-  /** Documents in frames whose mirror was broken, which were told anew: the path to each. */
+  /** Documents in iframes whose mirror was broken, which were told anew: the path to each. */
   renewed: number[][];
   /** Times something became private. */
   forgets: number;
@@ -158,7 +158,8 @@ export async function createMirror(): Promise<Mirror> {
 }
 
 /** The kinds of element this page carries as a box; the edits make no other secret ones. */
-const isBox = (element: Element): boolean => element.matches('.private, input[type=password], input[type=hidden], input[type=file]');
+const isBox = (element: Element): boolean =>
+  element.matches('.private, object, embed, input[type=password], input[type=hidden], input[type=file]');
 
 function openPage(): Promise<HTMLIFrameElement> {
   const frame = document.createElement('iframe');

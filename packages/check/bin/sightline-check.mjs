@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const built = join(import.meta.dirname, '../dist/check.mjs');
 if (!existsSync(built)) {
-  console.error('sightline-check is not built yet: run `npm run build` first.');
+  process.stderr.write('sightline-check is not built yet: run `npm run build` first.\n');
   process.exit(2);
 }
 const { main } = await import(built);

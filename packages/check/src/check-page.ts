@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { FrameFlag } from '@sightline/protocol';
 import { chromium, type Page } from 'playwright-core';
 import { type Box, type Field, fieldKey } from './field.js';
+import { fingerprint } from './fingerprint.js';
 import { createLister, type Lister } from './list-fields.js';
 import type { FromPage, PageSetup } from './from-page.js';
 import type { PolicyFile } from './policy.js';
@@ -22,7 +23,7 @@ export interface CheckOptions {
 /** What an agent would get of a page, from its load to the end of the steps. */
 export interface Checked {
   /** Fingerprint of the rules, as customer and agent are shown it. */
-  rules: string | undefined;
+  rules: string;
   fields: Field[];
   boxes: Box[];
   /** All words as they are read, joined within blocks, of every moment looked at. */
@@ -61,7 +62,7 @@ export async function checkPage(o: CheckOptions): Promise<Checked> {
       await takeSteps(o.steps, page);
       await heard.settled();
     }
-    return heard.checked();
+    return { rules: fingerprint(o.policy), ...heard.checked() };
   } finally {
     await browser.close();
   }
@@ -79,7 +80,6 @@ function listen(page: Page) {
   const words: string[] = [];
   const addresses = new Map<string, string>();
   let current: { name: string; lister: Lister; keyed: boolean } | undefined;
-  let rules: string | undefined;
   let problem: Error | undefined;
   let changed = Date.now();
 
@@ -118,9 +118,6 @@ function listen(page: Page) {
           case 'start':
             listerFor(message.document);
             return found({ path: 'document', kind: 'address', name: 'page', what: message.url });
-          case 'rules':
-            rules = message.hash;
-            return;
           case 'refused':
             problem = new UsageError(`the rule ${message.field} cannot be evaluated`);
             return;
@@ -147,6 +144,6 @@ function listen(page: Page) {
         await page.waitForTimeout(50);
       }
     },
-    checked: (): Checked => ({ rules, fields: [...fields.values()], boxes: [...boxes.values()], words }),
+    checked: (): Omit<Checked, 'rules'> => ({ fields: [...fields.values()], boxes: [...boxes.values()], words }),
   };
 }

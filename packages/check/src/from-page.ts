@@ -11,7 +11,6 @@ export interface PageSetup {
 /** What the script hands over. `document` tells the documents of one check apart. */
 export type FromPage = { document: string } & (
   | { t: 'refused'; field: string }
-  | { t: 'rules'; hash: string }
   | { t: 'frame'; flags: number; body: string }
   | { t: 'assets'; items: { n: number; url?: string }[] }
   | { t: 'start'; url: string }

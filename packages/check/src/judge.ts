@@ -24,7 +24,7 @@ export function findForbidden({ fields, words }: Checked, forbid: CheckArguments
 
 /** The list as it is kept in a file: sorted, so that the same page gives the same text. */
 export interface Snapshot {
-  rules: string | undefined;
+  rules: string;
   fields: Field[];
   boxes: Box[];
 }

@@ -15,7 +15,7 @@ const block = (title: string, lines: readonly string[]): string => [title, ...li
 /** The list for people to read. */
 export function reportText(address: string, { rules, fields, boxes }: Snapshot): string {
   return [
-    `${address}\nPrivacy rules ${rules?.slice(0, 8) ?? '–'}${rules ? ` (${rules})` : ''}\n`,
+    `${address}\nPrivacy rules ${rules.slice(0, 8)} (${rules})\n`,
     block(`Would leave the page (${fields.length}):`, fields.map(fieldLine)),
     block(`Hidden as boxes (${boxes.length}):`, boxes.map(boxLine)),
   ].join('\n');

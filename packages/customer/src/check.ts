@@ -6,7 +6,6 @@ export * as texts from './parts/texts.js';
 export { loopLink } from './preview/loop-link.js';
 export type { LoadPart, Parts } from './parts/parts.js';
 export { publicAddress } from './privacy/address.js';
-export { policyHash } from './privacy/fingerprint.js';
 export { compilePolicy, type MaskSettings } from './privacy/policy.js';
 export { type Secrets, watchSecrets } from './privacy/secrets.js';
 export { createSharing, type Sharing } from './session/sharing.js';

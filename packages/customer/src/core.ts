@@ -1,7 +1,6 @@
 import { failure, findPlace, invalid, type Result, type ScriptPlace, success } from '@sightline/link';
 import { makeError } from '@sightline/protocol';
-import type { LoadPart } from './parts/parts.js';
-import { policyText } from './privacy/fingerprint.js';
+import type { LoadPart, Parts } from './parts/parts.js';
 import type { MaskSettings } from './privacy/policy.js';
 import { compilePolicy } from './privacy/policy.js';
 import type { Secrets } from './privacy/secrets.js';
@@ -9,8 +8,6 @@ import type { LiveModule } from './session/live-module.js';
 import { type CustomerSession, createSession, type OpenedSession } from './session/session.js';
 import { readSettings, type Settings } from './session/settings.js';
 import { joinMasks } from './session/join-masks.js';
-
-export { publicAddress } from './privacy/address.js';
 
 export interface CoreOptions {
   window: Window & typeof globalThis;
@@ -30,7 +27,7 @@ export interface Core {
 export function createCore(o: CoreOptions): Core {
   let opened: { session: OpenedSession; ready: Promise<void>; masks: MaskSettings } | undefined;
 
-  const openFirst = async (settings: Settings): Promise<Result<CustomerSession>> => {
+  const openFirst = async (settings: Settings, embed: Parts['embed'] | undefined): Promise<Result<CustomerSession>> => {
     const place = findPlace(settings, o.script, o.window.document);
     if (!place.ok) return place;
     const session = createSession({
@@ -38,6 +35,7 @@ export function createCore(o: CoreOptions): Core {
       place: place.value,
       settings,
       loadLive: () => o.loadLive(settings.locale),
+      begin: embed && ((ctx) => embed.answerParent(ctx, compilePolicy)),
     });
     opened = { session, ready: session.recover(), masks: settings.piiMask };
     await opened.ready;
@@ -50,13 +48,16 @@ export function createCore(o: CoreOptions): Core {
     async open(given) {
       const settings = readSettings(given);
       if (!settings.ok) return settings;
+      const { frameOrigins } = settings.value;
+      const embed = frameOrigins.length > 0 ? await o.loadPart('embed') : undefined;
+      if (embed && !frameOrigins.every(embed.isOriginEntry)) return invalid('frameOrigins');
       const masks = opened ? joinMasks(opened.masks, settings.value.piiMask) : settings.value.piiMask;
       const policy = compilePolicy(masks);
       if (!policy.ok) return invalid(policy.field);
       if (!supported(o.window)) return failure(makeError('9999:unsupported_browser'));
-      if (!opened) return openFirst(settings.value);
+      if (!opened) return openFirst(settings.value, embed);
       // The same rules again cost agents nothing.
-      if (policyText(masks) !== policyText(opened.masks)) opened.session.mask(masks);
+      if (JSON.stringify(masks) !== JSON.stringify(joinMasks(opened.masks, {}))) opened.session.mask(masks);
       opened.masks = masks;
       await opened.ready;
       return success(opened.session.session);

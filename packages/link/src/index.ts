@@ -15,4 +15,5 @@ export { checkOwnPin, checkPin, readJoin, readStart, type StartWishes } from './
 export { createLink, type Link, type LinkHandlers, type Outcome } from './net/link.js';
 export { listen } from './net/listen.js';
 export { type Natives, takeNatives } from './net/natives.js';
+export { toJson } from './net/to-json.js';
 export { createService, type SeatKey, type Service } from './net/service.js';

@@ -18,9 +18,9 @@ export const LIMITS = {
   depth: 512,
   /** Nodes of the mirrored tree. */
   nodes: 500_000,
-  /** Documents in frames of one mirrored page, all levels together. */
+  /** Documents in iframes of one mirrored page, all levels together. */
   embeds: 100,
-  /** Levels of frames in frames. */
+  /** Levels of iframes in iframes. */
   embedDepth: 8,
   /** Bytes of keyframe and frame log the service keeps for one session. */
   logBytes: 24 * 1024 * 1024,

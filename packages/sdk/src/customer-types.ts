@@ -47,6 +47,11 @@ export interface CustomerSettings {
   requireAgentApproval?: boolean;
   autoPausePaths?: string[];
   deepCapture?: boolean;
+  /**
+   * Origins of other sites, exact or `https://*.example.com`, whose pages may be shared together with this one: as part of this
+   * page where they are in its iframes, with this page as their part where it is in theirs. Both sides name each other.
+   */
+  frameOrigins?: string[];
   /** BCP 47; by default the browser's. */
   locale?: string;
   theme?: 'light' | 'dark' | 'system';
@@ -77,6 +82,7 @@ export interface CustomerSession extends Events<CustomerEvents> {
   stopRemoteAssist: Plain;
   annotate(options: Drawing, callback?: Callback): Promise<object>;
   clearAnnotations: Plain;
+  /** Shows, or shows no more, what an agent sees of this page, with an outline around everything hidden. Works without a session, too. */
   preview(on: boolean, callback?: Callback): Promise<object>;
   getSessionInfo(): SessionInfo;
 }

@@ -5,8 +5,10 @@ import type { ZoomCobrowseSDK as Sdk } from './customer-types.js';
 export type * from './customer-types.js';
 
 const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
+  back: () => import('@sightline/customer/parts/back'),
   canvases: () => import('@sightline/customer/parts/canvases'),
   embed: () => import('@sightline/customer/parts/embed'),
+  move: () => import('@sightline/customer/parts/move'),
   preview: async () => {
     const [{ previewWith }, { createRenderer }] = await Promise.all([
       import('@sightline/customer/parts/preview'),
@@ -14,6 +16,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
     ]);
     return previewWith(createRenderer);
   },
+  supply: () => import('@sightline/customer/parts/supply'),
   texts: () => import('@sightline/customer/parts/texts'),
 };
 

@@ -19,6 +19,7 @@ export const QUIET_NS = 'urn:sightline:style';
 export const BASE_SHEET = `
 @layer sightline {
   :where([sightline-focus-visible]) { outline: auto 1px -webkit-focus-ring-color; }
+  :where(iframe)[sightline-focus-visible] { outline: none; }
   :where(a, area)[sightline-active] { color: ActiveText; }
   :where(canvas) { content: ${blankCanvas(300, 150)}; }
   /* Offsets are the customer's: nothing may adjust them here. */
@@ -34,6 +35,14 @@ export const BASE_SHEET = `
     border-radius: 3px !important;
     background: repeating-linear-gradient(135deg, #d3d8df 0 6px, #c4cad3 6px 12px) !important;
     box-shadow: inset 0 0 0 1px #aab2bd !important;
+  }
+  ${BOX_TAG}[sightline-note]::after {
+    content: attr(sightline-note);
+    display: block;
+    padding: 4px;
+    font: 13px/1.4 system-ui, sans-serif;
+    text-align: center;
+    color: #3c4654;
   }
 }
 `;

@@ -17,6 +17,8 @@ export interface BuildContext {
   /** An `iframe` was made, in no document yet; false where there may not be another one. */
   onFrame(element: HTMLIFrameElement): boolean;
   isDefined(tag: string): boolean;
+  /** Stands on a box that holds what cannot be mirrored. */
+  unshared: string;
 }
 
 /** Attributes of one element. */
@@ -42,7 +44,7 @@ function heightOf(root: Node, { natives, spend }: Pick<BuildContext, 'natives' |
   const left: [Node, number][] = [[root, 1]];
   for (let item = left.pop(); item; item = left.pop()) {
     const [node, level] = item;
-    spend(COST.visit);
+    spend(COST.move);
     if (level > height) height = level;
     if (height > limit) return height;
     const shadow = natives.type(node) === 1 ? natives.shadow(node as Element) : null;
@@ -83,6 +85,7 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
     for (let child = natives.first(top); child; child = natives.next(child)) {
       spend(COST.visit);
       if (natives.type(child) !== 1 || child === node) continue;
+      spend(COST.root);
       if (last === child) last = natives.doctype;
       natives.remove(child);
       return;
@@ -166,8 +169,10 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
         break;
       }
       case Op.Box: {
-        reader.string();
+        const tag = reader.string();
         const box = natives.createElement(BOX_TAG);
+        // Not hidden by a rule: nobody could show it.
+        if (tag === 'object' || tag === 'embed') natives.setAttribute(box, 'sightline-note', context.unshared);
         table.add(box);
         place(box);
         break;

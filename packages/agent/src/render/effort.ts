@@ -9,22 +9,25 @@ export interface Effort {
   spend(units: number): void;
 }
 
-/** At once: what a page of the largest size takes. */
-const BURST = 3e9;
-/** For each millisecond afterwards: half of the time goes to the mirror, the other half to the agent. */
-const REFILL = 5e5;
+/** At once: more than a frame of an ordinary page takes; a page of the largest size takes its time. */
+const BURST = 1e9;
+/** For each millisecond afterwards: a fifth of the time stays for the agent. */
+const REFILL = 8e5;
 
-export function createEffort(now: () => number): Effort {
+/** `begin` is called before each frame of the stream: within one nothing is refilled, however long it takes. */
+export function createEffort(now: () => number): Effort & { begin(): void } {
   let left = BURST;
   let at = now();
   return {
-    spend(units) {
-      left -= units;
-      if (left >= 0) return;
+    begin() {
       const time = now();
       left = Math.min(BURST, left + (time - at) * REFILL);
       at = time;
-      if (left < 0) throw new MalformedFrame('too much work');
+    },
+    spend(units) {
+      // What is refused is not done, so it costs nothing: the keyframe that cures it needs what is left.
+      if (left < units) throw new MalformedFrame('too much work');
+      left -= units;
     },
   };
 }
@@ -32,13 +35,19 @@ export function createEffort(now: () => number): Effort {
 /** Prices of what a stream can repeat cheaply. */
 export const COST = {
   operation: 500,
-  node: 2_000,
+  node: 1_000,
   /** A node that is only looked at. */
   visit: 200,
+  /** A node that goes elsewhere, with whatever contains it. */
+  move: 1_000,
   /** A UTF-16 unit that is set. */
   unit: 4,
   /** A UTF-16 unit of style, which is rewritten and parsed. */
-  style: 32,
+  style: 16,
+  /** One with conditions, written again when they change. */
+  condition: 200,
+  /** Another document element: styles and layout of everything begin anew. */
+  root: 20_000_000,
   /** Something asked for over the network. */
-  request: 100_000,
+  request: 1_000_000,
 } as const;

@@ -2,7 +2,7 @@ import { MalformedFrame } from '@sightline/protocol';
 import type { Natives } from './natives.js';
 
 /** UTF-16 units of text and attributes a mirror may hold. */
-const MAX_HELD = 32 * 1024 * 1024;
+const MAX_HELD = 16 * 1024 * 1024;
 
 /**
  * Bounds the text a mirror holds without counting what leaves it: units that came are added up, and only when they are twice

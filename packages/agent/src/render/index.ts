@@ -4,7 +4,8 @@ import { frameAt, type FramePlace } from './embed/frame-at.js';
 import { createEffort } from './effort.js';
 import { type Frame, loadFrame } from './frame.js';
 import { EMPTY_META } from './meta.js';
-import { createScene, OutOfSync, type Scene, WrongMode } from './scene.js';
+import { createScene, type Scene } from './scene.js';
+import { OutOfSync, WrongMode } from './scene-errors.js';
 import { MAX_TEXT } from './sheets.js';
 import type { AssetPlace } from './css/urls.js';
 
@@ -18,9 +19,9 @@ export interface RendererOptions {
   onShown(): void;
   /** The mirror is broken; nothing is applied until the next keyframe. At most once between two keyframes. */
   onFault(reason: string): void;
-  /** The mirror of the document in a frame is broken, the rest is not. `path`: ids of the frames that lead to it. */
+  /** The mirror of the document in an iframe is broken, the rest is not. `path`: ids of the iframes that lead to it. */
   onFrameFault?(path: readonly number[], reason: string): void;
-  /** What stands in a frame whose document is not shared; '' where its host is not known. */
+  /** What stands in a iframe whose document is not shared; '' where its host is not known. */
   unshared?(host: string): string;
 }
 
@@ -31,7 +32,7 @@ export interface Renderer {
   forget(): void;
   stop(): void;
   nodeOf(id: number): Node | undefined;
-  /** The document in a frame, and where it stands; `path` as in `onFrameFault`. */
+  /** The document in an iframe, and where it stands; `path` as in `onFrameFault`. */
   frameAt(path: readonly number[]): FramePlace | undefined;
   idOf(node: Node): number | undefined;
   /** Nodes of the mirrored tree, the document counted. */
@@ -74,7 +75,8 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
   const shared = {
     assetBase,
     outer: o.parent.ownerDocument.defaultView ?? window,
-    unshared: o.unshared ?? ((host) => `Frame of ${host || 'another site'}: not shared`),
+    createScene,
+    unshared: o.unshared ?? ((host) => (host ? `Frame of ${host}: not shared` : 'Embedded content: not shared')),
     renew: (path, reason) => {
       if (!stopped) o.onFrameFault?.(path, reason.slice(0, 80));
     },
@@ -130,6 +132,7 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     if (faulted) return;
     if (!scene.frame.present()) return left();
     const before = scene.meta;
+    effort.begin();
     try {
       scene.apply(body);
     } catch (error) {

@@ -24,7 +24,7 @@ const WAYS: Record<string, (frame: HTMLIFrameElement) => void> = {
   },
   'is taken out by the page': (frame) => frame.remove(),
   'is put elsewhere by the page': (frame) => frame.parentElement?.append(frame),
-  'is sent elsewhere from inside': (frame) => void frame.contentWindow?.location.replace('about:blank'),
+  'is sent elsewhere from inside': (frame) => frame.contentWindow?.location.replace('about:blank'),
 };
 
 test.each(Object.entries(WAYS))('R11 a frame that %s is noticed without a word of the stream, and built anew', async (_name, leave) => {

@@ -18,7 +18,7 @@ export interface NodeTable {
   stop(): void;
 }
 
-/** `room.nodes`: how many more there may be, shared with the documents in frames. */
+/** `room.nodes`: how many more there may be, shared with the documents in iframes. */
 export function createNodeTable(document: Document, natives: Natives, room: { nodes: number; spend(units: number): void }): NodeTable {
   const byId = new Map<number, Node>([[DOCUMENT_ID, document]]);
   const ids = new Map<Node, number>([[document, DOCUMENT_ID]]);

@@ -10,23 +10,10 @@ import { createEmbeds, type Embeds, type Shared } from './embed/embeds.js';
 import type { Frame } from './frame.js';
 import { EMPTY_META, mergeMeta } from './meta.js';
 import { createNodeTable, type NodeTable } from './node-table.js';
+import { OutOfSync, WrongMode } from './scene-errors.js';
 import { createScrolls } from './scrolls.js';
 import { createSheets } from './sheets.js';
 import { createStates, type StateKind } from './states.js';
-
-/** The stream's document is of the other mode than the frame's: begin again in a frame of that mode. */
-export class WrongMode extends Error {
-  constructor(readonly quirks: boolean) {
-    super('wrong document mode');
-  }
-}
-
-/** The mirror is not what the customer's side says it should be. */
-export class OutOfSync extends MalformedFrame {
-  constructor() {
-    super('out of sync');
-  }
-}
 
 /** One stream's mirror in one frame. */
 export interface Scene {
@@ -50,7 +37,7 @@ const MAX_STRETCH = 65_536;
 export interface SceneOptions {
   frame: Frame;
   shared: Shared;
-  /** Frames around the document. */
+  /** Iiframes around the document. */
   level: number;
   /** Checksums are looked at. */
   verify: boolean;
@@ -93,6 +80,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     spend: room.spend,
     onRoot: (root) => sheets.root(root),
     onFrame: (element) => embeds.made(element),
+    unshared: shared.unshared(''),
     isDefined: (tag) => {
       custom = true;
       return defined.has(tag);

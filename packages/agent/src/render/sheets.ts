@@ -36,7 +36,7 @@ export interface Sheets {
   stop(): void;
 }
 
-/** `room.style`: UTF-16 units of style there may still be, shared with the documents in frames. */
+/** `room.style`: UTF-16 units of style there may still be, shared with the documents in iframes. */
 export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style: number } & Effort): Sheets {
   const { window, natives } = frame;
   const entries = new Map<number, Entry>();
@@ -127,7 +127,10 @@ export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style:
     media(next) {
       features = next;
       for (const of of entries.values()) {
-        if (of.conditional) write(of);
+        if (of.conditional) {
+          room.spend(of.source.length * COST.condition);
+          write(of);
+        }
         if (of.media !== '') setMedia(of);
       }
     },

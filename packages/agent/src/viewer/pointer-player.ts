@@ -6,7 +6,7 @@ export interface PointerPlayerOptions {
   pointer: CustomerPointer;
   /** Layer pixels for one of the customer's CSS pixels. */
   scale(): number;
-  /** The document in a frame, her page's own where `path` is empty. */
+  /** The document in an iframe, her page's own where `path` is empty. */
   frameAt(path: readonly number[]): FramePlace | undefined;
 }
 

@@ -26,7 +26,7 @@ export interface Strings {
   endYes: string;
   endNo: string;
   live: string;
-  /** Stands in the place of a frame; '' where its host is not known. */
+  /** Stands in the place of an iframe; '' where its host is not known. */
   unshared(host: string): string;
   /** `[short text of the status light, heading, sentence]` */
   curtains: Record<CurtainName | 'loading', readonly [string, string, string]>;
@@ -55,7 +55,7 @@ const en: Strings = {
   endYes: 'End session',
   endNo: 'Keep going',
   live: 'Live',
-  unshared: (host) => `Frame of ${host || 'another site'}: not shared`,
+  unshared: (host) => (host ? `Frame of ${host}: not shared` : 'Embedded content: not shared'),
   curtains: {
     connecting: ['Connecting', 'Connecting…', 'Joining the session.'],
     loading: ['Loading', 'Loading the page…', 'The customer’s page is on its way.'],
@@ -100,7 +100,7 @@ const de: Strings = {
   endYes: 'Sitzung beenden',
   endNo: 'Weitermachen',
   live: 'Live',
-  unshared: (host) => `Rahmen von ${host || 'einer anderen Seite'}: nicht geteilt`,
+  unshared: (host) => (host ? `Rahmen von ${host}: nicht geteilt` : 'Eingebetteter Inhalt: nicht geteilt'),
   curtains: {
     connecting: ['Verbindet', 'Verbindung wird aufgebaut …', 'Sie treten der Sitzung bei.'],
     loading: ['Lädt', 'Die Seite wird geladen …', 'Die Seite des Kunden ist unterwegs.'],

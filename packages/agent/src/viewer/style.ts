@@ -65,6 +65,7 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 .curtain .spin { display: inline-block; width: 22px; height: 22px; margin-bottom: 12px; border-radius: 50%; border: 2.5px solid var(--line); border-top-color: var(--accent); animation: spin 0.9s linear infinite; }
 @keyframes spin { to { transform: rotate(1turn); } }
 @media (prefers-reduced-motion: reduce) { .curtain .spin { animation-duration: 4s; } .pointer .press { transition: none; } }
+@media (max-width: 1560px) { .rules span { position: absolute; clip-path: inset(50%); } }
 @media (max-width: 1180px) { .bar .text { display: none; } .people span { display: none; } .people li { padding: 3px; } }
 @media (max-width: 820px) { .bar > .room { display: none; } }
 `;

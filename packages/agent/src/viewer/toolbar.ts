@@ -41,8 +41,15 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
   const copy = button('copy', s.copyPin, () => void copyPin());
   const pin = make(document, 'span', { class: 'group pin', hidden: '' }, s.pin, code, copy);
   const address = make(document, 'span', { class: 'address', hidden: '' });
-  const rulesText = make(document, 'span', { class: 'text' });
-  const rules = make(document, 'span', { class: 'rules', hidden: '' }, icon(document, 'shield'), rulesText);
+  const fingerprint = make(document, 'b');
+  const rules = make(
+    document,
+    'span',
+    { class: 'rules', hidden: '' },
+    icon(document, 'shield'),
+    make(document, 'span', {}, s.rules),
+    fingerprint,
+  );
   const people = make(document, 'ul', { class: 'people', 'aria-label': s.people });
   const level = button(undefined, s.actualSize, act.actual, '100 %', 'scale');
   const fit = button('fit', s.fit, act.fit);
@@ -126,7 +133,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     rules(hash) {
       rules.hidden = hash === '';
       rules.title = `${s.rules} ${hash}`;
-      rulesText.replaceChildren(`${s.rules} `, make(document, 'b', {}, hash.slice(0, 8)));
+      fingerprint.textContent = hash.slice(0, 8);
     },
     light(look, text) {
       status.className = `light ${look}`;

@@ -6,7 +6,6 @@ import {
   loopLink,
   type MaskSettings,
   type Parts,
-  policyHash,
   publicAddress,
   createSharing,
   texts,
@@ -39,10 +38,6 @@ if (window.top === window) {
   const begin = (): void => {
     const policy = compilePolicy(masks, account);
     if (!policy.ok) return tell({ t: 'refused', field: policy.field });
-    void policyHash(masks, account).then(
-      (hash) => tell({ t: 'rules', hash }),
-      () => undefined,
-    );
     tell({ t: 'start', url: publicAddress(location.href, { keepQuery: account.keepQuery }) });
     const link = loopLink(
       ({ flags }, body) => tell({ t: 'frame', flags, body: base64(body) }),

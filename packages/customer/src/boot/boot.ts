@@ -19,9 +19,7 @@ export interface BootOptions {
 
 /** A page made ready in advance is nobody's yet: it must not take a session from the page the customer is on. */
 const shown = (document: Document & { prerendering?: boolean }): Promise<Event> | undefined =>
-  document.prerendering
-    ? new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }))
-    : undefined;
+  document.prerendering ? new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true })) : undefined;
 
 /** `ZoomCobrowseSDK`. */
 export interface CustomerSdk {

@@ -1,15 +1,14 @@
 import { ASSET_SCHEME, LIMITS } from '@sightline/protocol';
+import type { LoadPart } from '../parts/parts.js';
 import type { Natives } from './natives.js';
 
 const DATA_LENGTH = 16 * 1024;
 /** Numbers a stream may give away. */
 export const STREAM_ROOM = LIMITS.assets;
-const URL_LENGTH = 4096;
-const BATCH_ITEMS = 500;
-const BATCH_LENGTH = 32 * 1024;
 
 export interface AssetsOptions {
   natives: Natives;
+  loadPart: LoadPart;
   /**
    * The first number of those that are free for the stream now open: an asset's number begins with the stream of its first use,
    * so pages never collide.
@@ -60,6 +59,7 @@ export function createAssets(options: AssetsOptions): Assets {
     first = options.first();
     count = 0;
     told = new Set();
+    own.clear();
   };
   const take = (): number | undefined => {
     renew();
@@ -76,22 +76,8 @@ export function createAssets(options: AssetsOptions): Assets {
     } else renew();
     // The service may have let go of it since: each stream announces what it names.
     told.add(n);
-    fresh.push(/^https?:/i.test(address) && address.length <= URL_LENGTH ? { n, url: address } : { n });
+    fresh.push(/^https?:/i.test(address) ? { n, url: address } : { n });
     return n;
-  };
-  const announceAll = (): void => {
-    while (fresh.length > 0) {
-      const batch: { n: number; url?: string }[] = [];
-      let length = 0;
-      let taken = 0;
-      while (taken < fresh.length && taken < BATCH_ITEMS && length < BATCH_LENGTH) {
-        const item = fresh[taken++] as { n: number; url?: string };
-        length += 24 + (item.url?.length ?? 0);
-        batch.push(item);
-      }
-      fresh = fresh.slice(taken);
-      announce(batch);
-    }
   };
   return {
     number,
@@ -130,59 +116,29 @@ export function createAssets(options: AssetsOptions): Assets {
       return from;
     },
     find: (n) => own.get(n) ?? addresses.get(n),
-    flush: announceAll,
+    flush() {
+      if (fresh.length === 0) return;
+      announce(fresh);
+      fresh = [];
+    },
     async supply(n) {
       const other = lent.find((run) => n >= run.first && n < run.end);
       if (other !== undefined) return other.supply(n);
+      renew();
       const made = own.get(n);
       if (made !== undefined) return options.supply(n, made.mime, made.bytes);
       const address = addresses.get(n);
-      if (address === undefined) return options.missing(n);
+      // What an older stream named may be private by now.
+      if (address === undefined || !told.has(n)) return options.missing(n);
       try {
-        const { mime, bytes } = address.startsWith('data:') ? fromData(address) : await read(natives, address);
-        if (bytes.length > LIMITS.assetBytes) return options.missing(n);
-        options.supply(n, mime, bytes);
+        const { readAsset } = await options.loadPart('supply');
+        const { mime, bytes } = await readAsset(natives, address);
+        renew();
+        if (told.has(n)) options.supply(n, mime, bytes);
+        else options.missing(n);
       } catch {
         options.missing(n);
       }
     },
   };
 }
-
-/** Fetches with the cookies of the page's own origin only; stops reading past the limit. */
-async function read(natives: Natives, address: string): Promise<{ mime: string; bytes: Uint8Array<ArrayBuffer> }> {
-  const response = await natives.fetch(address, { credentials: 'same-origin', cache: 'force-cache' });
-  if (!response.ok || !response.body) throw new Error('not readable');
-  const reader = response.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > LIMITS.assetBytes) {
-      void reader.cancel();
-      throw new Error('too large');
-    }
-    chunks.push(value);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return { mime: mimeOf(response.headers.get('content-type') ?? ''), bytes };
-}
-
-/** `data:` is decoded here: a page's policy may forbid fetching it. */
-function fromData(address: string): { mime: string; bytes: Uint8Array<ArrayBuffer> } {
-  const comma = address.indexOf(',');
-  const head = address.slice(5, comma);
-  const body = decodeURIComponent(address.slice(comma + 1));
-  const base64 = /;\s*base64\s*$/i.test(head);
-  const bytes = base64 ? Uint8Array.from(atob(body), (c) => c.charCodeAt(0)) : new TextEncoder().encode(body);
-  return { mime: mimeOf(head), bytes };
-}
-
-const mimeOf = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase().slice(0, 100);

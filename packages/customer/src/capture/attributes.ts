@@ -123,7 +123,7 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
     names,
     values,
     read(element, namespace, localName) {
-      if (!hasAttributes.call(element)) return 0;
+      if (localName !== 'img' && !hasAttributes.call(element)) return 0;
       const all = getAttributeNames.call(element);
       let count = 0;
       let imageSource = localName !== 'img' || namespace !== HTML_NS;

@@ -8,6 +8,8 @@ const INLINE_STEP = 64;
 /** Computed values that follow from an element's size. */
 const OF_SIZE = new Set(['right', 'bottom', 'transform-origin']);
 
+const PLUGIN = /^(?:object|embed)$/;
+
 interface Place {
   size: { width: number; height: number };
   style: Map<string, string>;
@@ -52,7 +54,8 @@ export function createBoxes(natives: Natives): BoxTracker {
       width = (element as HTMLElement).offsetWidth;
       height = (element as HTMLElement).offsetHeight;
     }
-    if (display === 'inline') {
+    // A plug-in's size says nothing of what it shows.
+    if (display === 'inline' && !PLUGIN.test(element.localName)) {
       width = Math.ceil(width / INLINE_STEP) * INLINE_STEP;
       // On the baseline it would make its line higher than the text it hides did.
       style.set('vertical-align', 'top');

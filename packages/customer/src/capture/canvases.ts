@@ -29,6 +29,8 @@ interface Watched {
   picture: Picture | undefined;
   /** The picture the service can have now; a newer one takes its place. */
   named: number | undefined;
+  /** The stream it was named in. */
+  of: Stream | undefined;
   state: 'rest' | 'waiting' | 'reading' | 'tainted';
   /** Drawn while it was being read. */
   again: boolean;
@@ -96,7 +98,15 @@ export function createCanvases(options: CanvasOptions): CanvasTracker {
   const entryOf = (canvas: HTMLCanvasElement): Watched => {
     let entry = watched.get(canvas);
     if (entry === undefined) {
-      entry = { picture: undefined, named: undefined, state: 'rest', again: false, last: Number.NEGATIVE_INFINITY, changes: 0 };
+      entry = {
+        picture: undefined,
+        named: undefined,
+        of: undefined,
+        state: 'rest',
+        again: false,
+        last: Number.NEGATIVE_INFINITY,
+        changes: 0,
+      };
       watched.set(canvas, entry);
     }
     return entry;
@@ -125,6 +135,11 @@ export function createCanvases(options: CanvasOptions): CanvasTracker {
     const entry = watched.get(canvas);
     if (id === undefined || entry?.picture === undefined) return;
     const { picture } = entry;
+    // Numbers of another stream are nobody's any more.
+    if (entry.of !== stream) {
+      entry.of = stream;
+      entry.named = picture.n = undefined;
+    }
     picture.n ??= assets.add('image/png', picture.bytes, entry.named);
     if (picture.n === undefined) return;
     entry.named = picture.n;

@@ -35,9 +35,13 @@ export interface EventsOptions {
 }
 
 /** Says which event or hook marks what. What happens inside a masked element ends here. */
-export function createEvents(options: EventsOptions): { root(root: ShadowRoot): void; forget(root: ShadowRoot): void; renew(): void; stop(): void } {
-  const { document, window, natives, current, mark, nextFrame, boxes, embeds, meta, pointer, scroll, sheets, states, fault } =
-    options;
+export function createEvents(options: EventsOptions): {
+  root(root: ShadowRoot): void;
+  forget(root: ShadowRoot): void;
+  renew(): void;
+  stop(): void;
+} {
+  const { document, window, natives, current, mark, nextFrame, boxes, embeds, meta, pointer, scroll, sheets, states, fault } = options;
 
   /** The id of the masked element a node is in, or is. */
   const boxAround = ({ stream }: Live, node: Node): number | undefined => {

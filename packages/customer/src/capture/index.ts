@@ -1,11 +1,8 @@
-import type { AccountPolicy } from '@sightline/protocol';
-import type { LoadPart, Parts } from '../parts/parts.js';
 import { createGate } from '../privacy/gate.js';
-import type { MaskSettings, Policy } from '../privacy/policy.js';
-import type { Secrets } from '../privacy/secrets.js';
-import { type Assets, createAssets, STREAM_ROOM } from './assets.js';
+import { createAssets, STREAM_ROOM } from './assets.js';
 import { createAttributes } from './attributes.js';
 import { createBoxes } from './boxes.js';
+import type { Capture, CaptureOptions } from './capture.js';
 import { createChecks } from './checks.js';
 import { createLateCanvases } from './late-canvases.js';
 import { createLateEmbeds } from './late-embeds.js';
@@ -15,7 +12,7 @@ import { createFrames } from './frames.js';
 import { createKinds } from './kinds.js';
 import { createLinks } from './links.js';
 import { createMeta } from './meta.js';
-import { type Natives, takeNatives } from './natives.js';
+import { takeNatives } from './natives.js';
 import { createPace, SLICE_MS } from './pace.js';
 import { createPointer } from './pointer.js';
 import { createScroll } from './scroll.js';
@@ -27,67 +24,7 @@ import { createStream, type Stream } from './stream.js';
 import { createTicker } from './ticker.js';
 import { createWalk, type Walk } from './walk.js';
 
-export interface CaptureOptions {
-  document: Document;
-  policy: Policy;
-  secrets: Secrets;
-  /** Where the policy needs it. */
-  texts?: Parts['texts'] | undefined;
-  loadPart: LoadPart;
-  /** Whose frames may be joined by the SDK in them, and the rules they are given; none where absent. */
-  frames?: { origins: readonly string[]; masks: MaskSettings; account: AccountPolicy | undefined };
-  /** Of a document in a frame: what it shares with the capture around it. */
-  above?: Above;
-  /** True for the host of our own widget: it is never captured. */
-  own(node: Node): boolean;
-  /** A view frame, in order; the host puts the header before it. */
-  emit(frame: { stream: number; number: number; flags: number; body: Uint8Array<ArrayBuffer> }): void;
-  /** False while the socket is backed up: dirt waits until `wake`. */
-  ready(): boolean;
-  /** A pointer frame's body (protocol `PointerOp`, written by `Writer`). */
-  pointer(body: Uint8Array<ArrayBuffer>): void;
-  /** Assets the stream names from now on. */
-  assets(items: { n: number; url?: string }[]): void;
-  asset(n: number, mime: string, bytes: Uint8Array<ArrayBuffer>): void;
-  assetMissing(n: number): void;
-  /** Something became more private, or the stream cannot go on: the host sends `forget` and calls `open` with the next number. */
-  forget(): void;
-  fault(error: unknown): void;
-}
-
-export interface Above {
-  assets: Assets;
-  /** The document's own, with the clock of the page around it: a frame's may stand still. */
-  natives: Natives;
-  /** The page around it, whose channels run even where the frame's scripts may not. */
-  window: Window & typeof globalThis;
-  /** Levels of frames around it. */
-  level: number;
-  /** Documents in frames that may still be captured, all levels together. */
-  room: { left: number };
-}
-
-export interface Capture {
-  /** Starts a stream with a keyframe. */
-  open(stream: number): void;
-  /** The socket takes frames again. */
-  wake(): void;
-  /** Sends everything that is dirty now, in this task, however long it takes. */
-  flush(): void;
-  /** Nobody watches: ends the stream; nothing is read until the next `open`. */
-  idle(): void;
-  supplyAsset(n: number): void;
-  /** Tells the document in a frame anew, in the stream that is open; `path`: ids of the `iframe` elements that lead to it. */
-  renew(path: readonly number[]): void;
-  assetOf: Assets['find'];
-  /** Masked elements as they stand in the mirror. */
-  masked(): Element[];
-  idOf(node: Node): number | undefined;
-  nodeOf(id: number): Node | undefined;
-  /** Nodes in the mirror, the document included. */
-  readonly size: number;
-  stop(): void;
-}
+export type { Above, Capture, CaptureOptions } from './capture.js';
 
 const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true } as const;
 
@@ -125,6 +62,7 @@ export function startCapture(options: CaptureOptions): Capture {
     options.above?.assets ??
     createAssets({
       natives,
+      loadPart: options.loadPart,
       first: () => lastNumber * STREAM_ROOM + 1,
       size: STREAM_ROOM - 1,
       announce: options.assets,
@@ -169,10 +107,10 @@ export function startCapture(options: CaptureOptions): Capture {
       }
     };
   };
-  // Of the document's own window: an observer of another's would give its nodes the prototypes of that one.
   const observer = new window.MutationObserver(
     guarded((records: MutationRecord[]) => {
       if (live === undefined) return;
+      options.above?.prepare(records);
       // It may have been opened anew, and lost every listener.
       if (records.some(({ target }) => target === document)) {
         events.renew();
@@ -334,7 +272,6 @@ export function startCapture(options: CaptureOptions): Capture {
       walk,
       gate,
       secrets,
-      volatileRules: policy.volatile,
       attributes,
       assets,
       links,
@@ -345,7 +282,11 @@ export function startCapture(options: CaptureOptions): Capture {
       checks,
       states,
       meta,
-      take: () => markRecords(observer.takeRecords(), dirt, stream, walk, natives),
+      take() {
+        const records = observer.takeRecords();
+        options.above?.prepare(records);
+        markRecords(records, dirt, stream, walk, natives);
+      },
       emit: options.emit,
     });
     live = { stream, dirt, walk, slice };
@@ -379,7 +320,7 @@ export function startCapture(options: CaptureOptions): Capture {
     },
     renew: guarded((path: readonly number[]) => embeds.now?.renew(path)),
     assetOf: assets.find,
-    masked: () => Array.from(live?.stream.boxes.values() ?? [], ({ element }) => element),
+    masked: () => [...(live?.stream.boxes.values() ?? [])].map(({ element }) => element),
     idOf: (node) => live?.stream.nodes.ids.get(node),
     nodeOf: (id) => live?.stream.nodes.nodeOf(id),
     get size() {
@@ -391,9 +332,10 @@ export function startCapture(options: CaptureOptions): Capture {
       frames.stop();
       scroll.stop();
       pace.stop();
-      events.stop();
       canvases.stop();
       embeds.now?.stop();
+      // Last: where the window is another origin's by now, its listeners cannot be had any more.
+      events.stop();
     }),
   };
 }

@@ -2,6 +2,8 @@ import { allowedElement, HTML_NS, inertElement, SVG_NS } from '@sightline/protoc
 
 /** How an element is carried. */
 export const Kind = {
+  /** `object`, `embed`: a box, like something masked; what a plug-in or another page shows there cannot be mirrored. */
+  Plugin: -1,
   Plain: 0,
   /** May not stand in a mirror: a `sightline-x` keeps its place. */
   Gone: 1,
@@ -47,7 +49,9 @@ export function createKinds(unknown: (localName: string) => boolean): (namespace
     const key = namespace === HTML_NS ? localName : `${namespace} ${localName}`;
     let kind = cache.get(key);
     if (kind === undefined) {
-      if (!allowedElement(namespace ?? '', localName)) kind = inertElement(namespace ?? '', localName, unknown) ? Kind.Plain : Kind.Gone;
+      if (namespace === HTML_NS && (localName === 'object' || localName === 'embed')) kind = Kind.Plugin;
+      else if (!allowedElement(namespace ?? '', localName))
+        kind = inertElement(namespace ?? '', localName, unknown) ? Kind.Plain : Kind.Gone;
       else if (namespace === HTML_NS)
         kind = localName.includes('-')
           ? Kind.Custom

@@ -5,7 +5,7 @@ import type { CaptureOptions, startCapture } from './index.js';
 import type { Natives } from './natives.js';
 import type { Stream } from './stream.js';
 
-/** What a capture shares with those of the documents in its frames. */
+/** What a capture shares with those of the documents in its iframes. */
 export interface EmbedHost {
   /** The capture's own; those inside share what is not of their document. */
   options: CaptureOptions;
@@ -17,17 +17,17 @@ export interface EmbedHost {
   say(write: (writer: Writer) => void): void;
   /** Ends the stream and asks for the next. */
   forget(): void;
-  /** Looks at the frames again, soon. */
+  /** Looks at the iframes again, soon. */
   wake(): void;
 }
 
-/** Follows the documents in the frames of one document. */
+/** Follows the documents in the iframes of one document. */
 export interface EmbedTracker {
-  /** After each flush of an open stream: frames and their documents may have changed. */
+  /** After each flush of an open stream: iframes and their documents may have changed. */
   sync(stream: Stream): void;
-  /** A document came into this frame, perhaps the same one written anew. */
+  /** A document came into this iframe, perhaps the same one written anew. */
   loaded(frame: Element): void;
-  /** The frame at these ids is to be told anew. */
+  /** The iframe at these ids is to be told anew. */
   renew(path: readonly number[]): void;
   wake(): void;
   flush(): void;
@@ -36,7 +36,7 @@ export interface EmbedTracker {
   stop(): void;
 }
 
-/** The tracker of frames, which is loaded when the first frame is in the mirror. */
+/** The tracker of iframes, which is loaded when the first iframe is in the mirror. */
 export function createLateEmbeds(host: EmbedHost, load: LoadPart): { readonly now: EmbedTracker | undefined; sync(stream: Stream): void } {
   let now: EmbedTracker | undefined;
   let asked = false;
@@ -53,7 +53,7 @@ export function createLateEmbeds(host: EmbedHost, load: LoadPart): { readonly no
             now = createEmbeds(host);
             host.wake();
           },
-          // The viewer draws a frame's place as long as nothing is told of it.
+          // The viewer draws an iframe's place as long as nothing is told of it.
           () => undefined,
         );
       }

@@ -1,3 +1,4 @@
+import { toJson } from '@sightline/link';
 import { Op, type ViewMeta } from '@sightline/protocol';
 import { type AddressRules, publicAddress } from '../privacy/address.js';
 import type { Stream } from './stream.js';
@@ -97,7 +98,7 @@ export function createMeta(options: {
       const changed: Partial<Record<keyof ViewMeta, unknown>> = {};
       let any = false;
       for (const key of Object.keys(now) as (keyof ViewMeta)[]) {
-        const text = JSON.stringify(now[key]);
+        const text = toJson(now[key]);
         if (sent[key] === text) continue;
         sent[key] = text;
         changed[key] = now[key];
@@ -105,7 +106,7 @@ export function createMeta(options: {
       }
       if (!any) return;
       stream.writer.u8(Op.Meta);
-      stream.writer.string(JSON.stringify(changed));
+      stream.writer.string(toJson(changed));
     },
   };
 }

@@ -66,7 +66,8 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     Object.getOwnPropertyDescriptor(owner.prototype, name)?.get as never;
   const { Node, Element, Event, CharacterData } = window;
   const { HTMLInputElement: Input, HTMLTextAreaElement: Textarea, HTMLOptionElement: Option } = window;
-  const { performance, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, getComputedStyle, queueMicrotask } = window;
+  const { performance, requestAnimationFrame, cancelAnimationFrame, getComputedStyle, queueMicrotask } = window;
+  const { setTimeout, clearTimeout } = window as Window;
   // Safari has none.
   const { requestIdleCallback, cancelIdleCallback } = window as Partial<Window>;
   const now = performance.now;

@@ -30,8 +30,6 @@ export interface SliceOptions {
   walk: Walk;
   gate: Gate;
   secrets: Secrets;
-  /** Rules depend on state that changes without a record. */
-  volatileRules: boolean;
   attributes: Attributes;
   assets: Assets;
   links: Links;
@@ -95,37 +93,44 @@ export function createSlice(options: SliceOptions): {
   const again = (element: Node): void => {
     const id = nodes.ids.get(element);
     if (id === undefined) return;
+    // What moved into it is elsewhere in the mirror.
+    for (const node of dirt.left)
+      for (let at = natives.up(node); at !== null; at = natives.up(at)) if (at === element) dirt.gone.push(nodes.ids.get(node) ?? id);
     dirt.gone.push(id);
     nodes.forgetTree(element);
     dirt.added.add(element);
   };
   /** A rule matches what is in the mirror, or what is shown through a slot of what it matches. */
   const matches = (): boolean => {
-    for (const node of gate.matched) {
-      const id = nodes.ids.get(node);
-      if (open(id) && (natives.nodeType.call(node) === 1 || !stream.silent.has(node))) return true;
+    for (const node of gate.matched) if (open(nodes.ids.get(node)) && !stream.silent.has(node)) return true;
+    return false;
+  };
+  /** A field that was told stands where a password has been seen since. */
+  const unveiled = (): boolean => {
+    if (secrets.news === known) return false;
+    known = secrets.news;
+    for (const root of stream.roots.values()) {
+      const fields = natives.querySelectorAll(root, 'input,textarea');
+      for (let i = 0; i < fields.length; i++) {
+        const field = fields[i] as Element;
+        if (open(nodes.ids.get(field)) && gate.secret(field, walk.kind(field))) return true;
+      }
     }
     return false;
   };
   /** Applies the rules to what is mirrored. False where something became private. */
   const reconcile = (): boolean => {
     if (gate.hasRules) {
-      const { closed, opened } = gate.match(stream.roots.values());
-      for (const element of closed) if (nodes.ids.has(element)) return false;
+      gate.match(stream.roots.values());
       for (const host of dirt.shadows) {
         const root = natives.shadowRoot.call(host);
         if (root !== null) gate.matchMore(root);
       }
       if (matches()) return false;
-      if (stream.frame > 0) for (const element of opened) again(element);
     }
     for (const element of dirt.attributes.keys())
       if (open(nodes.ids.get(element)) && gate.secret(element, walk.kind(element))) return false;
-    if (secrets.news !== known) {
-      known = secrets.news;
-      for (const [node, id] of nodes.ids)
-        if (natives.nodeType.call(node) === 1 && open(id) && gate.secret(node as Element, walk.kind(node as Element))) return false;
-    }
+    if (unveiled()) return false;
     if (stream.boxes.size > 0 || gate.matched.size > 0 || gate.text !== undefined)
       for (const set of [dirt.left, dirt.strayed]) for (const node of set) if (covered(node)) return false;
     dirt.strayed.clear();
@@ -139,9 +144,7 @@ export function createSlice(options: SliceOptions): {
   };
   const titleMasked = (): boolean => {
     const title = natives.querySelectorAll(document, 'title')[0];
-    if (title === undefined) return false;
-    const id = nodes.ids.get(title);
-    return id === undefined || stream.boxes.has(id) || gate.text?.hidesTitle(title, document.title) === true;
+    return title !== undefined && (!open(nodes.ids.get(title)) || gate.text?.hidesTitle(title, document.title) === true);
   };
   const cut = (flags: number): void => {
     const all = flags | (stream.frame === 0 ? FrameFlag.Key : 0);
@@ -200,13 +203,13 @@ export function createSlice(options: SliceOptions): {
       budget.begin(deadline);
       links.refresh();
       options.take();
-      if (dirt.rules || options.volatileRules || stream.frame === 0 || secrets.news !== known) if (!reconcile()) return 'forget';
-      if (gate.text !== undefined && !gate.text.judge({ dirt, ids: nodes.ids, again })) return 'forget';
+      if (dirt.rules || gate.volatile || stream.frame === 0 || secrets.news !== known) if (!reconcile()) return 'forget';
+      if (gate.text !== undefined && !gate.text.judge({ dirt, ids: nodes.ids, roots: stream.roots.values(), again })) return 'forget';
       for (;;) {
         const roots = stream.roots.size;
         let result: SliceResult = pass() ? 'done' : 'more';
-        // A root found on the way may show nodes in a masked place that have long been told.
-        if (stream.roots.size > roots && matches()) return 'forget';
+        // What was found on the way, a root or a password, may mean nodes that have long been told.
+        if ((stream.roots.size > roots && matches()) || unveiled()) return 'forget';
         if (result === 'done' && stream.phase === 'opening') {
           scroll.collect(dirt);
           scroll.write(dirt, stream);

@@ -27,6 +27,6 @@ export function createSoundness(window: Window & typeof globalThis, natives: Nat
       natives.inputType.call(input) === 'hidden' &&
       natives.querySelectorAll(around as unknown as ShadowRoot, 'input')[0] === input &&
       (natives.querySelectorAll(document, ':root')[0] ?? null) === document.documentElement,
-    language: () => /^s/.test('sound') && !/^x/.test('sound') && set.has(input) && map.get(input) === 1,
+    language: () => /^[a-s]+$/i.test('Bad') && !/^[a-s]+$/i.test('x') && set.has(input) && map.get(input) === 1,
   };
 }

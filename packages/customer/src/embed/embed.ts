@@ -1,7 +1,7 @@
 import type { EmbedHost } from '../capture/late-embeds.js';
 import type { EmbeddedFrame } from './embedded.js';
 
-/** A document in a frame that is being captured. */
+/** A document in an iframe that is being captured. */
 export interface Embed {
   /** Its document is being told; until then its place says that it is not. */
   readonly shown: boolean;
@@ -11,15 +11,15 @@ export interface Embed {
   idle(): void;
   wake(): void;
   flush(): void;
-  /** Tells it anew, or with a path a document in one of its own frames. */
+  /** Tells it anew, or with a path a document in one of its own iframes. */
   renew(path: readonly number[]): void;
   stop(): void;
 }
 
-/** What a document in a frame needs of the one around it. */
+/** What a document in an iframe needs of the one around it. */
 export interface EmbedContext {
   host: EmbedHost;
-  /** Levels of frames around the document. */
+  /** Levels of iiframes around the document. */
   level: number;
   room: { left: number };
   /** A frame of its stream; dropped where its place is not in an open stream. */

@@ -17,7 +17,7 @@ export function writeEmbedded(writer: Writer, id: number, { flags, body }: Embed
 /** Bytes a body without strings begins with. */
 const HEAD = 3;
 
-/** A pointer frame of the document in frame `id`, as one of the document around it. */
+/** A pointer frame of the document in iframe `id`, as one of the document around it. */
 export function pointerInFrame(id: number, body: Uint8Array): Uint8Array<ArrayBuffer> {
   const writer = new Writer();
   writer.u8(PointerOp.Frame);

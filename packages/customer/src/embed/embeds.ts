@@ -24,8 +24,8 @@ interface Place {
 }
 
 /**
- * Follows the documents in the frames of one document. Each has a capture of its own, whose frames ride in the stream of the
- * document around it (docs/adr/0012); a frame whose document cannot be had is named as one that is not shared.
+ * Follows the documents in the iframes of one document. Each has a capture of its own, whose frames ride in the stream of the
+ * document around it (docs/adr/0012); a iframe whose document cannot be had is named as one that is not shared.
  */
 export function createEmbeds(host: EmbedHost): EmbedTracker {
   const { options } = host;

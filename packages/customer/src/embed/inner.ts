@@ -1,13 +1,17 @@
 import { takeNatives } from '../capture/natives.js';
 import type { Policy } from '../privacy/policy.js';
 import type { Embed, EmbedContext } from './embed.js';
+import { createOwnNodes } from './own-nodes.js';
 
-/** A document of the page's own origin in a frame: captured from here, with what its window shares with the page's. */
+/** A document of the page's own origin in an iframe: captured from here, with what its window shares with the page's. */
 export function embedInner(context: EmbedContext, document: Document, policy: Policy): Embed & { readonly document: Document } {
   const { host, level, room } = context;
   const { options, natives: clock } = host;
   options.secrets.watch(document);
   const { now, setTimeout, clearTimeout, requestAnimationFrame, cancelAnimationFrame, whenIdle, clearIdle, queueMicrotask } = clock;
+  let stopped = false;
+  const view = document.defaultView as Window & typeof globalThis;
+  const own = takeNatives(view);
   const capture = host.startCapture({
     ...options,
     document,
@@ -16,7 +20,7 @@ export function embedInner(context: EmbedContext, document: Document, policy: Po
       assets: host.assets,
       window: host.window,
       natives: {
-        ...takeNatives(document.defaultView as Window & typeof globalThis),
+        ...own,
         now,
         setTimeout,
         clearTimeout,
@@ -26,6 +30,7 @@ export function embedInner(context: EmbedContext, document: Document, policy: Po
         clearIdle,
         queueMicrotask,
       },
+      prepare: createOwnNodes(own),
       level,
       room,
     },
@@ -33,8 +38,13 @@ export function embedInner(context: EmbedContext, document: Document, policy: Po
     ready: context.ready,
     pointer: context.pointer,
     forget: host.forget,
-    fault: context.failed,
+    fault(error) {
+      if (!stopped) context.failed(error);
+    },
   });
+  // The next document takes this one's place at once, its `load` may be seconds away.
+  const leaving = (): void => void clock.setTimeout(host.wake, 0);
+  view.addEventListener('pagehide', leaving);
   let stream = 0;
   return {
     document,
@@ -48,7 +58,13 @@ export function embedInner(context: EmbedContext, document: Document, policy: Po
       else capture.open(++stream);
     },
     stop() {
+      stopped = true;
       capture.stop();
+      try {
+        view.removeEventListener('pagehide', leaving);
+      } catch {
+        // The window is another origin's now; what hung on it is gone.
+      }
     },
   };
 }

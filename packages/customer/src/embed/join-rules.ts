@@ -5,7 +5,7 @@ const STRICTNESS = ['custom_input', 'all_input', 'all'] as const;
 const rank = ({ maskType }: MaskSettings): number => STRICTNESS.indexOf(maskType ?? 'custom_input');
 
 /**
- * The rules of a page in a frame and those of the page around it, together: what either masks is masked. What opens a mode's
+ * The rules of a page in an iframe and those of the page around it, together: what either masks is masked. What opens a mode's
  * masks counts only where it belongs to the stricter mode, which is the one in force.
  */
 export function joinRules(own: MaskSettings, around: MaskSettings): MaskSettings {

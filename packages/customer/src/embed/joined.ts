@@ -25,11 +25,18 @@ export interface JoinedOptions {
   over(): void;
 }
 
+/** This page while another one shares it. */
+export interface Joined {
+  /** This page's own rules changed: nothing goes on before the page around it has forgotten and asks anew. */
+  mask(): void;
+  stop(): void;
+}
+
 /**
- * This page as a frame of another one that shares it: captured by its own rules and the other's together, told over the port.
+ * This page as an iframe of another one that shares it: captured by its own rules and the other's together, told over the port.
  * Nothing is read before the other page asks.
  */
-export function joinParent(o: JoinedOptions): { stop(): void } {
+export function joinParent(o: JoinedOptions): Joined {
   const { window, port } = o;
   const natives = takeNatives(window);
   let capture: Capture | undefined;
@@ -44,6 +51,7 @@ export function joinParent(o: JoinedOptions): { stop(): void } {
   };
   const assets = createAssets({
     natives,
+    loadPart: o.loadPart,
     first: () => range.first,
     get size() {
       return range.size;
@@ -80,7 +88,7 @@ export function joinParent(o: JoinedOptions): { stop(): void } {
       texts,
       loadPart: o.loadPart,
       frames: { origins: o.origins, masks, account: message.account },
-      above: { assets, natives, window, level: message.level, room: { left: LIMITS.embeds } },
+      above: { assets, natives, window, prepare: () => undefined, level: message.level, room: { left: LIMITS.embeds } },
       own: o.own,
       emit({ flags, body }) {
         ahead++;
@@ -147,7 +155,13 @@ export function joinParent(o: JoinedOptions): { stop(): void } {
     }
   };
   post({ t: 'here' });
-  return { stop };
+  return {
+    mask() {
+      drop();
+      post({ t: 'forget' });
+    },
+    stop,
+  };
 }
 
 /** RegExps say nothing in JSON. */

@@ -1,6 +1,6 @@
 import { complain } from '@sightline/link';
 
-/** Tells the page's developer, once each, which frames are not shared. */
+/** Tells the page's developer, once each, which iframes are not shared. */
 export function createListing(): { unshared(host: string): void; failed(error: unknown): void } {
   const told = new Set<string>();
   return {

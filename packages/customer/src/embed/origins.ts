@@ -5,6 +5,7 @@ const UNDER = /^https:\/\/\*(\.[a-z\d-]+(?:\.[a-z\d-]+)+)$/;
 export function isOriginEntry(entry: unknown): boolean {
   if (typeof entry !== 'string') return false;
   if (UNDER.test(entry)) return true;
+  if (entry.includes('*')) return false;
   try {
     const { origin, protocol } = new URL(entry);
     return origin === entry && /^https?:$/.test(protocol);

@@ -2,16 +2,20 @@ import { LIMITS } from '@sightline/protocol';
 import type { Embed, EmbedContext } from './embed.js';
 import { FRAMES_AHEAD, type FromFrame, HELLO, readFromFrame, type ToFrame } from './wire.js';
 
-/** When a frame is said hello to, in milliseconds after the last time; the SDK in it may be loaded late. The last goes on. */
+/** When an iframe is said hello to, in milliseconds after the last time; the SDK in it may be loaded late. The last goes on. */
 const HELLOS = [0, 250, 500, 1000, 2000, 4000, 8000, 15_000];
-/** Asset numbers a frame may use in one stream. */
+/** Asset numbers an iframe may use in one stream. */
 const ASSETS = 400;
-/** Messages a frame may send in a second, twice what a browser at 120 pictures a second does. */
+/** Messages an iframe may send in a second, twice what a browser at 120 pictures a second does. */
 const MESSAGES = 400;
+/** Bytes of its frames in a second: a keyframe of a very large page. */
+const BYTES = 8 * 1024 * 1024;
+/** Times in a minute it may make everything be forgotten. */
+const FORGETS = 20;
 
 export interface OuterOptions {
   context: EmbedContext;
-  /** The frame's own window, whatever page is in it. */
+  /** The iframe's own window, whatever page is in it. */
   target: Window;
   /** An origin of the page's list: nobody else's page hears of it. */
   origin: string;
@@ -36,6 +40,8 @@ export function embedOuter({ context, target, origin }: OuterOptions): Embed {
   const asked = new Set<number>();
   let second = 0;
   let messages = 0;
+  let sent = 0;
+  let forgets: number[] = [];
   let hellos = 0;
   let timer: number | undefined;
   let stopped = false;
@@ -97,8 +103,9 @@ export function embedOuter({ context, target, origin }: OuterOptions): Embed {
     if (now - second > 1000) {
       second = now;
       messages = 0;
+      sent = 0;
     }
-    return ++messages > MESSAGES;
+    return ++messages > MESSAGES || sent > BYTES;
   };
   function heard(from: MessagePort, data: unknown): void {
     if (from !== port || stopped) return;
@@ -116,6 +123,7 @@ export function embedOuter({ context, target, origin }: OuterOptions): Embed {
       case 'frame':
         if (message.turn !== turn || !wanted) return;
         bytes += message.body.length;
+        sent += message.body.length;
         if (++ahead > FRAMES_AHEAD * 4 || bytes > LIMITS.logBytes) return cut('a frame sent faster than it may');
         context.emit(message);
         owed++;
@@ -135,8 +143,10 @@ export function embedOuter({ context, target, origin }: OuterOptions): Embed {
         if (asked.delete(message.n)) options.assetMissing(message.n);
         return;
       case 'forget':
-        if (wanted) host.forget();
-        return;
+        if (!wanted) return;
+        forgets = [...forgets.filter((time) => natives.now() - time < 60_000), natives.now()];
+        if (forgets.length > FORGETS) return cut('a frame made everything be forgotten too often');
+        return host.forget();
       case 'failed':
         return cut('the SDK in a frame cannot share it by its rules');
       default:

@@ -1,20 +1,20 @@
 import type { EmbedHost } from '../capture/late-embeds.js';
 import type { Policy } from '../privacy/policy.js';
 
-/** What is in a frame. */
+/** What is in an iframe. */
 export type Peek =
   /** Nothing yet, or nothing to show: its address is on its way. */
   | { is: 'nothing' }
   /** A document this page may read. */
   | { is: 'inner'; document: Document; policy: Policy }
-  /** One it may not read, or that is no page. `host`: of its address, as far as the frame's attribute tells; '' unknown. */
+  /** One it may not read, or that is no page. `host`: of its address, as far as the iframe's attribute tells; '' unknown. */
   | { is: 'other'; host: string; origin: string; target: Window | null };
 
 const BLANK = 'about:blank';
 /** Shown by the browser itself: there is no page in the document. */
 const NO_PAGE = /pdf/i;
 
-/** Looks into frames with the browser's own getter. */
+/** Looks into iframes with the browser's own getter. */
 export function createPeek({ window, natives, options }: EmbedHost): (frame: Element) => Peek {
   const documentOf: (this: Element) => Document | null = getter(window.HTMLIFrameElement.prototype, 'contentDocument');
   const windowOf: (this: Element) => Window | null = getter(window.HTMLIFrameElement.prototype, 'contentWindow');
@@ -32,7 +32,7 @@ export function createPeek({ window, natives, options }: EmbedHost): (frame: Ele
       return undefined;
     }
   };
-  /** What opens the mode's masks around a frame opens them in it, too: a rule covers the frames in its subtree (surface §7). */
+  /** What opens the mode's masks around an iframe opens them in it, too: a rule covers the iframes in its subtree (surface §7). */
   const policyIn = (frame: Element): Policy => {
     if (policy.unmask === '') return policy;
     for (let at: Node | null = frame; at !== null; at = natives.up(at)) {
@@ -47,7 +47,7 @@ export function createPeek({ window, natives, options }: EmbedHost): (frame: Ele
       const web = address !== undefined && /^https?:$/.test(address.protocol) ? address : undefined;
       return { is: 'other', host: web?.host ?? '', origin: web?.origin ?? '', target: document === null ? windowOf.call(frame) : null };
     }
-    // The empty document a frame has until its own arrives.
+    // The empty document a iframe has until its own arrives.
     const waits = urlOf.call(document) === BLANK && address !== undefined && address.href !== BLANK;
     if (waits || viewOf.call(document) === null) return { is: 'nothing' };
     return { is: 'inner', document, policy: policyIn(frame) };

@@ -1,7 +1,7 @@
 import { type AccountPolicy, LIMITS, PROTOCOL_VERSION } from '@sightline/protocol';
 import type { MaskSettings } from '../privacy/policy.js';
 
-/** The one message a page posts to a window: to a frame of an origin on its list, with a port. */
+/** The one message a page posts to a window: to an iframe of an origin on its list, with a port. */
 export interface Hello {
   sightline: 'frame';
   v: number;
@@ -13,11 +13,11 @@ export const HELLO: Hello = { sightline: 'frame', v: PROTOCOL_VERSION };
 export const isHello = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && (data as Hello).sightline === 'frame' && (data as Hello).v === PROTOCOL_VERSION;
 
-/** From a page to the SDK in one of its frames, over the port. */
+/** From a page to the SDK in one of its iframes, over the port. */
 export type ToFrame =
   /**
-   * Start a stream, number `turn`: the page's rules, which are added to the frame's own; the run of asset numbers it may name
-   * (`first`, `size`); the levels of frames around it.
+   * Start a stream, number `turn`: the page's rules, which are added to the iframe's own; the run of asset numbers it may name
+   * (`first`, `size`); the levels of iframes around it.
    */
   | { t: 'open'; turn: number; masks: MaskSettings; account: AccountPolicy | undefined; first: number; size: number; level: number }
   /** `n` more frames were passed on. */
@@ -28,7 +28,7 @@ export type ToFrame =
   /** It is over: nothing of it stays. The port is closed. */
   | { t: 'stop' };
 
-/** From the SDK in a frame to the page around it. */
+/** From the SDK in an iframe to the page around it. */
 export type FromFrame =
   | { t: 'here' }
   | { t: 'frame'; turn: number; flags: number; body: Uint8Array<ArrayBuffer> }
@@ -41,7 +41,7 @@ export type FromFrame =
   /** Its rules cannot be kept, or its capture failed: nothing of it comes any more. */
   | { t: 'failed' };
 
-/** Frames a frame may send before the first of them was passed on. */
+/** Frames an iframe may send before the first of them was passed on. */
 export const FRAMES_AHEAD = 16;
 
 const isNumber = (value: unknown): value is number =>
@@ -53,7 +53,7 @@ const isItem = (item: unknown): boolean => {
   return isNumber(n) && (url === undefined || (typeof url === 'string' && url.length <= 4096 && /^https?:/i.test(url)));
 };
 
-/** What a frame sent, if it is well-formed and within bounds; its bytes are for the renderer to judge. */
+/** What an iframe sent, if it is well-formed and within bounds; its bytes are for the renderer to judge. */
 export function readFromFrame(data: unknown): FromFrame | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const message = data as { [key: string]: unknown };

@@ -1,7 +1,10 @@
+import * as back from './back.js';
 import * as canvases from './canvases.js';
 import type { Parts } from './parts.js';
 import * as embed from './embed.js';
+import * as move from './move.js';
 import { previewWith } from './preview.js';
+import * as supply from './supply.js';
 import * as texts from './texts.js';
 
 /** What a preview was given to draw; the renderer itself is the agent's and tested there. */
@@ -17,7 +20,7 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { canvases, embed, preview, texts };
+const PARTS: Parts = { back, canvases, embed, move, preview, supply, texts };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

@@ -1,13 +1,19 @@
+import type * as back from './back.js';
 import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
+import type * as move from './move.js';
 import type { previewWith } from './preview.js';
+import type * as supply from './supply.js';
 import type * as texts from './texts.js';
 
 /** Parts of the SDK that only some pages need: each is loaded by the page that does, when it does. */
 export interface Parts {
+  back: typeof back;
   canvases: typeof canvases;
   embed: typeof embed;
+  move: typeof move;
   preview: ReturnType<typeof previewWith>;
+  supply: typeof supply;
   texts: typeof texts;
 }
 

@@ -132,6 +132,7 @@ export function openPreview({ ctx, live, createSharing, close, createMirror }: P
   }, broken);
 
   follow();
+  ctx.panel.peeking(true);
   return {
     host: panel.host,
     follow,
@@ -139,6 +140,7 @@ export function openPreview({ ctx, live, createSharing, close, createMirror }: P
     forget,
     stop() {
       stopped = true;
+      ctx.panel.peeking(false);
       if (mode === 'agents') tellService(false);
       outlines.stop();
       stopOwn();

@@ -4,11 +4,14 @@ import { previewLook } from './look.js';
 import type { PreviewMode } from './preview.js';
 import { previewTexts } from './texts.js';
 
-/** Widths of the picture, in CSS pixels. */
-const WIDTHS = [240, 340, 480, 680, 960];
+/** Sizes of the picture, as shares of the largest the window has room for. */
+const SIZES = [0.25, 0.4, 0.6, 0.8, 1];
 const FIRST = 1;
-/** Share of the window's height the picture may take. */
+/** Share of the window's height the picture may take; in a narrow window the session's own panel stands below it. */
 const TALLEST = 0.68;
+const TALLEST_NARROW = 0.42;
+/** CSS pixels the title and the buttons need. */
+const LEAST = 264;
 const EDGE = 8;
 /** CSS pixels of a window with room for one panel in a row. */
 const NARROW = 680;
@@ -51,7 +54,8 @@ export function openPreviewWindow({ view, locale, theme, close }: PreviewWindowO
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(previewLook(theme));
   let size = { width: view.innerWidth, height: view.innerHeight };
-  let step = FIRST;
+  let step = view.innerWidth < NARROW ? SIZES.length - 1 : FIRST;
+  let paused = false;
 
   const button = (name: keyof typeof PATHS, press?: () => void): HTMLButtonElement => {
     const label = name === 'grip' ? texts.move : texts[name];
@@ -80,18 +84,19 @@ export function openPreviewWindow({ view, locale, theme, close }: PreviewWindowO
   const layer = element(document, 'div', { class: 'layer', 'aria-hidden': 'true' });
 
   const fit = (): void => {
-    const width = Math.min(WIDTHS[step] ?? 0, view.innerWidth - 18);
-    const scale = Math.min(width / size.width, (TALLEST * view.innerHeight) / size.height);
-    panel.style.width = `${Math.max(200, Math.round(size.width * scale) + 2)}px`;
+    const tallest = (view.innerWidth < NARROW ? TALLEST_NARROW : TALLEST) * view.innerHeight;
+    const scale = (SIZES[step] ?? 1) * Math.min(1, (view.innerWidth - 18) / size.width, tallest / size.height);
+    const room = Math.max(Math.min(LEAST, view.innerWidth - 18), Math.round(size.width * scale));
+    panel.style.width = `${room + 2}px`;
     stage.style.height = `${Math.round(size.height * scale)}px`;
     surface.style.width = `${size.width}px`;
     surface.style.height = `${size.height}px`;
-    surface.style.transform = `translateX(${Math.max(0, (198 - size.width * scale) / 2)}px) scale(${scale})`;
+    surface.style.transform = `translateX(${Math.max(0, (room - size.width * scale) / 2)}px) scale(${scale})`;
     smaller.disabled = step === 0;
-    larger.disabled = step === WIDTHS.length - 1 || (WIDTHS[step] ?? 0) >= view.innerWidth - 18;
+    larger.disabled = step === SIZES.length - 1;
   };
   const resize = (by: number): void => {
-    step = Math.min(WIDTHS.length - 1, Math.max(0, step + by));
+    step = Math.min(SIZES.length - 1, Math.max(0, step + by));
     fit();
   };
   const move = (left: number, top: number): void => {
@@ -130,10 +135,11 @@ export function openPreviewWindow({ view, locale, theme, close }: PreviewWindowO
     show(mode, now) {
       say(title, texts[mode]);
       say(note, mode === 'paused' ? texts.pausedHint : now === 'shown' ? '' : texts[now]);
-      foot.hidden = mode === 'paused';
+      if (mode === 'paused') say(foot, '');
+      paused = mode === 'paused';
       layer.hidden = mode === 'paused';
     },
-    counted: (count) => say(foot, texts.hidden(count)),
+    counted: (count) => say(foot, paused ? '' : texts.hidden(count)),
     stop: () => host.remove(),
   };
 }

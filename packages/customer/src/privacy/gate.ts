@@ -12,11 +12,12 @@ import type { TextRules } from './text-rules.js';
 export interface Gate {
   /** True where selectors exist, which must be matched again after every change. */
   readonly hasRules: boolean;
+  /** Rules depend on what changes without a record: they are matched again before anything is sent. */
+  readonly volatile: boolean;
   /**
-   * Matches the rules anew over these roots: one native query a root instead of one question an element. Returns what an
-   * unmasking rule let go of since the last time, and what it came to.
+   * Matches the rules anew over these roots: one native query a root instead of one question an element.
    */
-  match(roots: Iterable<Document | ShadowRoot>): { closed: Element[]; opened: Element[] };
+  match(roots: Iterable<Document | ShadowRoot>): void;
   /** Matches the rules in a root found during a walk. */
   matchMore(root: Document | ShadowRoot): void;
   /** What the rules matched at the last `match`: elements, and whatever else is shown through a slot inside one. */
@@ -49,7 +50,7 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
   const { getAttribute, inputType, matches, nodeType, up, localName, inElement } = natives;
   const { hard, soft, unmask } = policy;
   const matched = new Set<Node>();
-  let open = new Set<Element>();
+  let { volatile } = policy;
 
   /** An element the mode masks is open where it or anything around it, through shadow hosts, is unmasked. */
   const opened = (element: Node): boolean => {
@@ -70,9 +71,16 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
     if (nodeType.call(node) !== 1) return;
     const element = node as Element;
     const name = localName.call(element);
-    const list = /^opt/.test(name) ? natives.closest.call(element, 'select') : name === 'input' ? (element as HTMLInputElement).list : null;
+    const list = name.startsWith('opt')
+      ? natives.closest.call(element, 'select')
+      : name === 'input'
+        ? (element as HTMLInputElement).list
+        : null;
     if (list) cover(list);
-    if (nodeType.call(natives.getRootNode.call(element)) !== 11) return;
+    const root = natives.getRootNode.call(element) as ShadowRoot;
+    if (nodeType.call(root) !== 11) return;
+    // Which nodes its slots show is a matter of calls that leave no trace.
+    if (root.slotAssignment === 'manual') volatile = true;
     const slots = inElement.call(element, 'slot');
     if (name === 'slot') coverSlot(element);
     for (let i = 0; i < slots.length; i++) coverSlot(slots[i] as Element);
@@ -81,7 +89,7 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
     const nodes = natives.assignedNodes.call(slot as HTMLSlotElement);
     for (let i = 0; i < nodes.length; i++) cover(nodes[i] as Node);
   };
-  const matchMore = (root: Document | ShadowRoot): void => {
+  const matchIn = (root: Document | ShadowRoot): void => {
     const each = (list: string, visit: (element: Element) => void): void => {
       if (list === '') return;
       const found = natives.querySelectorAll(root, list);
@@ -89,31 +97,35 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
     };
     each(hard, cover);
     each(soft, (element) => opened(element) || cover(element));
-    if (soft !== '') each(unmask, (element) => open.add(element));
   };
+  const says = (element: Element): boolean => getAttribute.call(element, 'autocomplete') !== null && matches.call(element, SECRET);
   const secret = (element: Element, kind: Kind): boolean => {
+    if (kind === Kind.Plugin) return true;
     if (kind === Kind.Input) {
       const type = inputType.call(element as HTMLInputElement);
+      if (type === 'password') secrets.note(element);
       if (type === 'password' || type === 'hidden' || type === 'file') return true;
     }
     if ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) return true;
-    return getAttribute.call(element, 'autocomplete') !== null && matches.call(element, SECRET);
+    return says(element);
   };
   return {
     hasRules: hard !== '' || soft !== '',
+    get volatile() {
+      return volatile;
+    },
     matched,
     match(roots) {
-      const before = open;
-      open = new Set();
       matched.clear();
-      for (const root of roots) matchMore(root);
-      const without = (from: Set<Element>, those: Set<Element>): Element[] => [...from].filter((element) => !those.has(element));
-      return { closed: without(before, open), opened: without(open, before) };
+      for (const root of roots) matchIn(root);
     },
-    matchMore,
+    matchMore(root) {
+      matchIn(root);
+      text?.found(root);
+    },
     inside(node) {
-      if (matched.size === 0) return false;
-      for (let at: Node | null = node; at !== null; at = up(at)) if (matched.has(at)) return true;
+      for (let at: Node | null = node; at !== null; at = up(at))
+        if (matched.has(at) || (nodeType.call(at) === 1 && says(at as Element))) return true;
       return false;
     },
     secret,

@@ -31,16 +31,24 @@ test('2.13 mode all: nothing that says something leaves of any kind of element, 
 });
 
 test('2.13 mode all: what is unmasked is shown whole, also late, and is private again when it moves away', async () => {
-  await start('<p id=p title=CANARY1>CANARY2<img alt=CANARY3 src="/CANARY4.png"></p><div class=open id=o></div><div id=hidden></div><p id=q>CANARY5</p>', ALL);
+  await start(
+    '<p id=p title=CANARY1>CANARY2<img alt=CANARY3 src="/CANARY4.png"></p><div class=open id=o></div><div id=hidden></div><p id=q>CANARY5</p><div id=d title=CANARY7></div><div id=e title=CANARY8></div>',
+    ALL,
+  );
   expect(left()).not.toContain('CANARY');
   get('#p').className = 'open';
   await flush();
   for (const canary of [1, 2, 3, 4]) expect(left()).toContain(`CANARY${canary}`);
   expect(page().forgets).toBe(0);
+  get('#d').className = 'open';
+  get('#o').append(get('#e'));
+  await flush();
+  for (const canary of [7, 8]) expect(left()).toContain(`CANARY${canary}`);
+  expect(page().forgets).toBe(0);
   get('#o').append(get('#q').firstChild as Text);
   await flush();
   expect(page().mirror.print()).toContain('CANARY5');
-  get('#hidden').append(get('#o').firstChild as Text);
+  get('#hidden').append(get('#o').lastChild as Text);
   await flush();
   expect(page().forgets).toBe(1);
   expect(page().mirror.print()).not.toContain('CANARY5');

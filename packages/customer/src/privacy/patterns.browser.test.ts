@@ -3,7 +3,7 @@ import { gatePage } from './gate.fixture.js';
 
 const { start, page, left, get, flush } = gatePage();
 
-test('2.14 a match is found in the joined text of a block, whatever cuts it, and masks the texts that take part', async () => {
+test('2.15 a match is found in the joined text of a block, whatever cuts it, and masks the texts that take part', async () => {
   await start(
     `<p>Card <b>4111</b> <i>1111 1111</i>
        <span>1111</span>, thanks CANARY1</p>
@@ -21,14 +21,15 @@ test('2.14 a match is found in the joined text of a block, whatever cuts it, and
   expect(print).toContain('"Card "');
   expect(print).toContain('Order 123456 for 1.234,56 €');
   expect(print).toContain('"2222"');
-  for (const part of ['"4111"', '1111 1111"', '"41111111"', '"5500', '0004', '6011', '822463', '"3782"']) expect(print, part).not.toContain(part);
+  for (const part of ['"4111"', '1111 1111"', '"41111111"', '"5500', '0004', '6011', '822463', '"3782"'])
+    expect(print, part).not.toContain(part);
 });
 
-test('2.14 values, attributes, option labels, the title, strings of sheets and parts of addresses follow the patterns', async () => {
+test('2.15 values, attributes, option labels, the title, strings of sheets and parts of addresses follow the patterns', async () => {
   await start(
     `<title>Mail SECRET1@x.example</title><p title="SECRET2@x.example" data-a="SECRET3@x.example" aria-label="Call SECRET4@x.example" class="SECRET5@x.example c">CANARY1</p>
      <img alt="SECRET6@x.example"><input value="SECRET7@x.example"><input placeholder="SECRET8@x.example" value=CANARY2><textarea>SECRET9@x.example</textarea>
-     <select><option value="SECRETa@x.example">SECRETb@x.example<option label="SECRETc@x.example">CANARY3</select><a href="/u/SECRETd%40x.example/CANARY4">l</a>
+     <select><option value="SECRETa@x.example">SECRETb@x.example<option label="SECRETc@x.example">CANARY3</select><a href="/u/SECRETd%40x.example/CANARY4">l</a><a href="/pay/5105-1051-0510-5100">l</a>
      <style>p::after{content:"SECRETe@x" ".example" counter(x)} .q::before{content:"\\53 ECRETf@x.example"} .ok::before{content:"CANARY5"}</style>
      <p style="--m:'SECRETg@x.example'">s</p><optgroup label="SECRETh@x.example"></optgroup><button value="SECRETi@x.example">b</button>
      <svg><title>SECRETj@x.example</title><path d="M4111 1111 1111 1111 1 2"/></svg>`,
@@ -40,31 +41,33 @@ test('2.14 values, attributes, option labels, the title, strings of sheets and p
   sheet?.insertRule('.late::before{content:"SECRETm@x.example"}');
   await flush();
   await flush();
-  expect(left()).not.toMatch(/SECRET|ECRETf/);
+  expect(left()).not.toMatch(/SECRET|ECRETf|5105/);
   for (const canary of [1, 2, 3, 4]) expect(left()).toContain(`CANARY${canary}`);
   expect(page().mirror.css()).toContain('CANARY5');
   expect(page().mirror.print()).toContain('M4111 1111');
 });
 
-test('2.14 four fields of one number are one match; nothing of a masked field tells its length', async () => {
-  await start('<p><input size=4 value=4111> <input size=4> <input size=4> <input size=4></p><input id=o value=CANARY>', { maskPatterns: ['card'] });
+test('2.15 four fields of one number are one match; nothing of a masked field tells its length', async () => {
+  await start('<p><input size=4 value=4111> <input size=4> <input size=4> <input size=4></p><input id=o value=CANARY>', {
+    maskPatterns: ['card'],
+  });
   const fields = [...page().document.querySelectorAll('p input')] as HTMLInputElement[];
   for (const field of fields) field.value = '4111';
   await flush();
   expect(page().forgets).toBe(1);
   expect(left()).toContain('CANARY');
   const { length } = page().frames;
-  fields[0]?.setAttribute('value', '4111 4111');
-  for (const field of fields) field.value = '4111 4111';
+  fields[0]?.setAttribute('value', '5222');
+  for (const field of fields) field.value = '5222';
   fields[1]?.dispatchEvent(new Event('scroll'));
   await flush();
   const bytes = page().frames.slice(length);
-  expect(bytes.map(({ body }) => new TextDecoder().decode(body)).join('')).not.toContain('4111');
-  expect([...page().mirror.values.values()].filter((value) => value.includes('4111'))).toEqual([]);
+  expect(bytes.map(({ body }) => new TextDecoder().decode(body)).join('')).not.toMatch(/4111|5222/);
+  expect([...page().mirror.values.values()].filter((value) => /4111|5222/.test(value))).toEqual([]);
 });
 
-test('2.14 a text that becomes a match makes the service forget what takes part; from hidden to hidden there is no word; what is none any more comes', async () => {
-  await start('<p>no <b>4111 1111</b> <i>1111 111</i> CANARY</p>', { maskPatterns: ['card'] });
+test('2.15 a text that becomes a match makes the service forget what takes part; from hidden to hidden there is no word; what is none any more comes', async () => {
+  await start('<p>no <b>4111 1111</b> <i>1111</i> CANARY</p>', { maskPatterns: ['card'] });
   expect(left()).toContain('4111 1111');
   const text = get('i').firstChild as Text;
   text.data = '1111 1111';
@@ -81,14 +84,14 @@ test('2.14 a text that becomes a match makes the service forget what takes part;
   expect(page().mirror.print()).toContain('4111 1111');
   expect(page().mirror.print()).toContain('never mind');
   // Each change costs a keyframe: what will not rest stays hidden.
-  for (let i = 0; i < 6; i++) {
+  for (let i = 0; i < 12; i++) {
     text.data = i % 2 ? 'x' : '1111 1111';
     await flush();
   }
   expect(page().forgets).toBeLessThanOrEqual(4);
 });
 
-test('2.20 what is typed is told once the customer rests, a number that grows when she leaves', async () => {
+test('2.21 what is typed is told once the customer rests, a number that grows when she leaves', async () => {
   await start('<input id=a><input id=b>', { maskPatterns: ['card'] });
   const type = (selector: string, text: string): void => {
     const field = get<HTMLInputElement>(selector);
@@ -112,7 +115,7 @@ test('2.20 what is typed is told once the customer rests, a number that grows wh
   expect(left()).not.toMatch(/4111 1111 1/);
 });
 
-test('2.15 a pattern that takes too long masks all it is asked about, and the page goes on', async () => {
+test('2.16 a pattern that takes too long masks all it is asked about, and the page goes on', async () => {
   const started = performance.now();
   await start(`<p>${'a'.repeat(60)}!</p><p>words</p><p class=open>more</p>`, { maskPatterns: [/(a+)+$/], unmaskCssSelectors: '.open' });
   expect(performance.now() - started).toBeLessThan(3000);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { gatePage } from './gate.fixture.js';
+import { watchSecrets } from './secrets.js';
 
 const { start, page, left, get, flush } = gatePage();
 const reveal = (input: HTMLInputElement, value: string): void => {
@@ -9,7 +10,9 @@ const reveal = (input: HTMLInputElement, value: string): void => {
 };
 
 test('2.2 a password shown stays secret: by property and attribute, in a shadow root, moved, cloned, imported, written anew', async () => {
-  await start('<form id=f><input name=user value=CANARY><input id=p type=password name=pw placeholder=Password></form><div id=h></div><input id=l type=password aria-label="Your code">');
+  await start(
+    '<form id=f><input name=user value=CANARY><input id=p type=password name=pw placeholder=Password></form><div id=h></div><input id=l type=password aria-label="Your code">',
+  );
   const { document } = page();
   const host = get('#h').attachShadow({ mode: 'open' });
   host.innerHTML = '<input type=password>';
@@ -40,8 +43,8 @@ test('2.2 a field told before its twin was a password is forgotten', async () =>
   expect(page().mirror.print()).not.toContain('OLD');
 });
 
-test('2.3 before anybody watches: shown in a detached tree, in a shadow root, in a frame', async () => {
-  await start('<div id=d><input id=p type=password></div><div id=h></div><iframe srcdoc="<input id=i type=password>"></iframe>');
+test('2.3 before anybody watches: shown in a detached tree, in a shadow root', async () => {
+  await start('<div id=d><input id=p type=password></div><div id=h></div>');
   page().capture.idle();
   const { document } = page();
   const host = get('#h').attachShadow({ mode: 'open' });
@@ -52,9 +55,6 @@ test('2.3 before anybody watches: shown in a detached tree, in a shadow root, in
   tree.remove();
   reveal(tree.querySelector('input') as HTMLInputElement, 'SECRET1');
   reveal(inner, 'SECRET2');
-  const frame = get<HTMLIFrameElement>('iframe').contentDocument as Document;
-  await expect.poll(() => frame.querySelector('#i')).not.toBeNull();
-  reveal(frame.querySelector('#i') as HTMLInputElement, 'SECRET3');
   await new Promise((done) => setTimeout(done, 0));
   document.body.append(tree);
   const again = page().keyframe();
@@ -73,4 +73,35 @@ test.each([
   await start(`${html}<input autocomplete="name" value=CANARY>`);
   expect(left()).toContain('CANARY');
   expect(left()).not.toContain('SECRET');
+});
+
+test('2.3 in frames too, those that are there and those that come, and in what is loaded into them', async () => {
+  const frame = (): HTMLIFrameElement => {
+    const made = document.createElement('iframe');
+    made.srcdoc = '<input type=password><input id=o>';
+    return made;
+  };
+  const inputOf = async (of: HTMLIFrameElement, selector: string): Promise<HTMLInputElement> => {
+    await expect.poll(() => of.contentDocument?.querySelector(selector)).toBeTruthy();
+    return of.contentDocument?.querySelector(selector) as HTMLInputElement;
+  };
+  const shown = async (of: HTMLIFrameElement): Promise<HTMLInputElement> => {
+    const input = await inputOf(of, 'input');
+    reveal(input, 'x');
+    await new Promise((done) => setTimeout(done, 0));
+    return input;
+  };
+  const early = frame();
+  document.body.append(early);
+  await inputOf(early, '#o');
+  const secrets = watchSecrets(document);
+  const late = frame();
+  document.body.append(late);
+  await new Promise((done) => late.addEventListener('load', done, { once: true }));
+  expect(secrets.has(await shown(early))).toBe(true);
+  expect(secrets.has(await shown(late))).toBe(true);
+  expect(secrets.has(await inputOf(late, '#o'))).toBe(false);
+  secrets.stop();
+  early.remove();
+  late.remove();
 });

@@ -30,7 +30,9 @@ export interface TextRules {
    * Looks at what changed before anything of it is sent. False where something in the mirror is private now; `again` is called for
    * what must be told anew, wherever it is now.
    */
-  judge(changes: { dirt: Dirt; ids: ReadonlyMap<Node, number>; again(node: Node): void }): boolean;
+  judge(changes: { dirt: Dirt; ids: ReadonlyMap<Node, number>; roots: Iterable<Document | ShadowRoot>; again(node: Node): void }): boolean;
+  /** A root came into the mirror. */
+  found(root: Document | ShadowRoot): void;
 }
 
 export interface TextRulesOptions {
@@ -77,6 +79,14 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
   /** What was last told of a field. */
   const values = new WeakMap<Element, string>();
 
+  /** What the unmasking rule matches. */
+  let unmasked = new Set<Element>();
+
+  const found = (root: Document | ShadowRoot): void => {
+    if (!all || unmask === '') return;
+    const those = natives.querySelectorAll(root, unmask);
+    for (let i = 0; i < those.length; i++) unmasked.add(those[i] as Element);
+  };
   const closed = (node: Node): boolean => all && !opened(node);
   const hit = (node: Node): boolean => blocks !== undefined && (blocks.hit(node) || (flips.get(node) ?? 0) >= FLIPS);
   const hasWords = (element: Element): boolean => {
@@ -166,21 +176,30 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
       if (!bare && patterns === undefined) return quiet;
       return /["']/.test(quiet) ? emptyStrings(quiet, (words) => bare || patterns?.test(words) === true) : quiet;
     },
-    judge({ dirt, ids, again }) {
+    found,
+    judge({ dirt, ids, roots, again }) {
       blocks?.renew();
-      if (all && unmask !== '')
+      if (all && unmask !== '') {
+        const before = unmasked;
+        if (dirt.rules || policy.volatile || ids.size === 1) {
+          unmasked = new Set();
+          for (const root of roots) found(root);
+          for (const element of before) if (!unmasked.has(element) && ids.has(element)) return false;
+          for (const element of unmasked) if (!before.has(element)) again(element);
+        }
         for (const set of [dirt.left, dirt.added])
           for (const node of set) {
             if (!ids.has(node)) continue;
             if (leaks(node)) return false;
             if (opened(node)) again(node);
           }
+      }
       const touched = [...dirt.touched];
       dirt.touched.clear();
       if (blocks === undefined) return true;
       const seen = new Set<Node>();
       let safe = true;
-      for (const changed of [...touched, ...dirt.controls.keys()])
+      for (const changed of [...touched, ...dirt.shadows, ...dirt.controls.keys()])
         for (const node of blocks.around(changed)) {
           if (seen.has(node) || !ids.has(node)) continue;
           seen.add(node);

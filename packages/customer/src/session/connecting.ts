@@ -1,4 +1,4 @@
-import { type Callback, cancellable, complain, failure, type Result, settle, type Settled } from '@sightline/link';
+import { type Callback, cancellable, complain, failure, faultError, type Result, settle, type Settled } from '@sightline/link';
 import { makeError, type SightlineError } from '@sightline/protocol';
 import { type Context, emitError } from './context.js';
 
@@ -15,11 +15,15 @@ export interface ConnectingOptions {
 /** One `start` or `join`: the only one of this tab and, as far as locks tell, of this origin; `end()` cancels it. */
 export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> {
   const attempt = cancellable(o.work);
-  const work = ctx.locks.connecting(attempt.run).then(
-    (result) => failed(result ?? failure(makeError('1002:connecting'))),
+  let answer = (_: Result<object>): void => undefined;
+  const work = new Promise<Result<object>>((resolve) => {
+    answer = (result) => resolve(failed(result));
+  });
+  ctx.locks.connecting(attempt.run).then(
+    (result) => answer(result ?? failure(makeError('1002:connecting'))),
     (error: unknown) => {
       complain('connecting failed unexpectedly.', error);
-      return failed(failure(makeError('9999:service_error')));
+      answer(failure(makeError('9999:service_error')));
     },
   );
   const failed = (result: Result<object>): Result<object> => {
@@ -33,6 +37,10 @@ export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> 
     kind: 'connecting' as const,
     resuming: o.resuming,
     cancel: attempt.cancel,
+    broke() {
+      answer(failure(faultError()));
+      attempt.cancel();
+    },
     get over() {
       return over;
     },
@@ -61,7 +69,7 @@ export function busy(ctx: Context, method: 'start' | 'join'): SightlineError | u
       return state.info && method === 'start' ? makeError('1002:transfer_recovering') : undefined;
     case 'idle':
     case 'ended':
-      // The page around this frame shares it in a session of its own.
+      // The page around this iframe shares it in a session of its own.
       return ctx.joined && makeError('1004:already_active');
     default:
       return state satisfies never;

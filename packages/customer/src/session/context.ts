@@ -1,6 +1,7 @@
 import type { Emitter, Natives, Place, Service } from '@sightline/link';
 import type { AccountPolicy, SightlineError } from '@sightline/protocol';
 import type { LoadPart, Parts } from '../parts/parts.js';
+import type { Joined } from '../embed/joined.js';
 import { publicAddress } from '../privacy/address.js';
 import type { MaskSettings } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
@@ -49,7 +50,7 @@ export interface Context {
   /** The account's rules, once the service has told them. */
   account?: AccountPolicy | undefined;
   /** This page, in a frame, is being shared by the page around it. */
-  joined: { stop(): void } | undefined;
+  joined: Joined | undefined;
   state: State;
 }
 

@@ -48,7 +48,7 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
       },
       message: (message) => live && onMessage(ctx, live, message),
       // What agents point at is shown with annotation.
-      frame: (header, body) => header.kind === FrameKind.View && ctx.preview.frame(header, body),
+      frame: (header, body) => header.kind === FrameKind.View && ctx.preview.now?.frame(header, body),
       reconnecting(attempt) {
         if (!live || ctx.state !== live) return;
         // Another page has taken the seat while this one was away.
@@ -114,8 +114,8 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     masks: ctx.masks,
     account: welcome.policy,
     lastStream: welcome.lastStream ?? 0,
-    own: (node) => ctx.panel.own(node) || ctx.preview.own(node),
-    changed: () => ctx.preview.follow(),
+    own: (node) => ctx.panel.own(node) || ctx.preview.now?.host === node,
+    changed: () => ctx.preview.now?.follow(),
     fault: (error) => ctx.state === live && faulted(ctx, error),
   });
   const renewal = keepRenewed(welcome.reconnectWindowMs, ctx.natives, () => ctx.store.write(seat, welcome.reconnectWindowMs));
@@ -151,7 +151,7 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
   };
   ctx.state = live;
   tellRules(ctx, live);
-  ctx.preview.follow();
+  ctx.preview.now?.follow();
   return live;
 }
 

@@ -28,6 +28,7 @@ export function tellFault(ctx: Context, error: SightlineError): void {
 export function faulted(ctx: Context, error: unknown): void {
   const { state } = ctx;
   complain('the page can no longer be shared.', error);
+  if (state.kind === 'connecting') return state.broke();
   if (state.kind !== 'live') return;
   void quietly(() => state.link.send({ t: 'end', fault: true }));
   void quietly(() => tellFault(ctx, faultError()));

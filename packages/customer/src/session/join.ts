@@ -4,7 +4,7 @@ import { knownFrom } from '../tabs/known.js';
 import type { Context } from './context.js';
 import { enter } from './enter.js';
 import type { StoredSeat } from './seat-store.js';
-import { loadLive } from './start.js';
+import { prepareLive } from './start.js';
 
 /** Asks again, milliseconds apart, before the seat is believed to be another tab's. */
 const HELD_TRIES = 3;
@@ -43,7 +43,7 @@ export async function recover(ctx: Context): Promise<void> {
 export async function resume(ctx: Context, signal: AbortSignal): Promise<Result<object>> {
   const seat = ctx.store.read();
   if (!seat) return failure(makeError('1011:session_gone'));
-  const loading = loadLive(ctx);
+  const loading = prepareLive(ctx);
   const asked = await askState(ctx, seat);
   const module = await loading;
   if (!asked.ok) return asked;

@@ -25,8 +25,8 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'paused':
     case 'resumed':
       if (message.t === 'paused') sharing.stop();
-      else sharing.idle();
       tellPaused(ctx, live, message.t === 'paused');
+      if (message.t === 'resumed') sharing.idle();
       break;
     case 'keyframe':
       if (message.frame) sharing.renew(message.frame);
@@ -35,8 +35,12 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'idle':
       sharing.idle();
       break;
+    case 'rules':
+      shared.rules = message.hash;
+      ctx.panel.shared(shared);
+      break;
     case 'forget':
-      ctx.preview.forget();
+      ctx.preview.now?.forget();
       break;
     case 'asset_needed':
       sharing.supply(message.n);
@@ -59,7 +63,6 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'customer_transferred':
     case 'waiting':
     case 'admitted':
-    case 'rules':
       // To agents only.
       break;
     default:
@@ -77,7 +80,8 @@ export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   tellRules(ctx, live);
   catchUp(ctx, live, welcome);
   if (shared.paused) live.sharing.stop();
-  ctx.preview.follow();
+  else if (live.sharing.phase === 'closed') live.sharing.idle();
+  ctx.preview.now?.follow();
   live.wishes.look(true);
 }
 

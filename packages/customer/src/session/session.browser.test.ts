@@ -94,7 +94,9 @@ test('S3.5 end twice is one end', async () => {
   expect(await nextOf(peer)).toEqual({ t: 'end' });
   expect(answered).toBe(0);
   for (const method of ['start', 'join', 'pause', 'resume', 'removeAgent', 'respondAgent', 'annotate', 'preview'] as const)
-    expect(await causeOf(session[method](method === 'preview' ? true : { sdkToken: token, userId: 'anna', allow: true })), method).toBe('canceling');
+    expect(await causeOf(session[method](method === 'preview' ? true : { sdkToken: token, userId: 'anna', allow: true })), method).toBe(
+      'canceling',
+    );
   peer.send({ t: 'ended', reason: 'ended_by_customer' });
   await Promise.all(both);
   expect(answered).toBe(2);

@@ -28,8 +28,6 @@ import { type Context, emitError } from './context.js';
 import { end } from './end.js';
 import { CUSTOMER_EVENTS } from './events.js';
 import { faulted } from './finish.js';
-import { answerParent, isPart } from './framed.js';
-import { recover, resume } from './join.js';
 import type { LiveModule } from './live-module.js';
 import { createPanel } from './panel.js';
 import { createPreviewer } from './previewer.js';
@@ -39,9 +37,9 @@ import type { Settings } from './settings.js';
 import { joinByPin, start } from './start.js';
 import { type Live, type SessionInfo, sessionInfo, type User } from './state.js';
 import { createTabLocks } from './tab-lock.js';
-import { followCustomer } from '../tabs/follow.js';
+import { follow, recover, resume, take } from '../tabs/back.js';
 import { createTabs } from '../tabs/tabs.js';
-import { take, withLive } from '../tabs/take.js';
+import { withLive } from '../tabs/with-live.js';
 
 export interface SessionOptions {
   window: Window & typeof globalThis;
@@ -50,6 +48,8 @@ export interface SessionOptions {
   secrets: Secrets;
   loadLive(): Promise<LiveModule>;
   loadPart: LoadPart;
+  /** Called with what the session's files share, once. */
+  begin?: ((ctx: Context) => void) | undefined;
 }
 
 /** The object an integrator works with (surface §4). */
@@ -85,6 +85,7 @@ export function createSession(o: SessionOptions): OpenedSession {
       actions: {
         end: () => void end(ctx),
         pause: () => void session.pause(),
+        loadMove: () => ctx.loadPart('move'),
         resume: () => void session.resume(),
         answer: (userId, allow) => void session.respondAgent({ userId, allow }),
         preview: (on) => void session.preview(on),
@@ -97,10 +98,10 @@ export function createSession(o: SessionOptions): OpenedSession {
     state: { kind: 'idle' },
   };
 
-  answerParent(ctx);
+  o.begin?.(ctx);
   const event = (error: SightlineError): boolean => emitError(ctx, error);
   const fail = (args: readonly unknown[], error: SightlineError): Promise<object> =>
-    settle({ work: Promise.resolve(failure(error)), callback: findCallback(args), event }).promise;
+    settle({ work: failure(error), callback: findCallback(args), event }).promise;
 
   const methods: Record<CustomerMethod, (...args: unknown[]) => Promise<object>> = {
     ...laterMethods(ctx, fail),
@@ -205,12 +206,11 @@ export function createSession(o: SessionOptions): OpenedSession {
   return {
     session,
     recover: () => recover(ctx),
-    follow: () => {
-      if (!isPart(ctx)) followCustomer(ctx);
-    },
+    follow: () => void follow(ctx),
     mask(masks) {
       ctx.masks = masks;
-      ctx.preview.follow();
+      ctx.joined?.mask();
+      ctx.preview.now?.follow();
       if (ctx.state.kind !== 'live') return;
       ctx.state.sharing.mask(masks);
       tellRules(ctx, ctx.state);

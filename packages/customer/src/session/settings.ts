@@ -1,5 +1,4 @@
 import { invalid, type Result, success } from '@sightline/link';
-import { isOriginEntry } from '../embed/origins.js';
 import type { MaskSettings } from '../privacy/policy.js';
 
 /** The settings of `init`, checked and completed (surface §4). */
@@ -75,7 +74,7 @@ const SHAPE: Record<string, Check | Record<string, Check>> = {
   // A promise of privacy that this build cannot keep is refused, not ignored.
   autoPausePaths: (v) => Array.isArray(v) && v.length === 0,
   deepCapture: isBoolean,
-  frameOrigins: listOf(isOriginEntry),
+  frameOrigins: listOf(isString),
   locale: isLocale,
   theme: oneOf('light', 'dark', 'system'),
   ui: isBoolean,

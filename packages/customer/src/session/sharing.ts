@@ -12,7 +12,7 @@ export interface SharingOptions {
   link: Link;
   document: Document;
   secrets: Secrets;
-  /** Whose frames may be joined by the SDK in them. */
+  /** Whose iframes may be joined by the SDK in them. */
   frameOrigins: readonly string[];
   masks: MaskSettings;
   account: AccountPolicy | undefined;
@@ -32,7 +32,7 @@ export interface Sharing {
   /** Nobody watches. */
   idle(): void;
   supply(n: number): void;
-  /** The service wants the document in a frame anew. */
+  /** The service wants the document in an iframe anew. */
   renew(path: readonly number[]): void;
   /** The link takes frames again. */
   wake(): void;

@@ -1,13 +1,13 @@
 import { failure, type Result, type SeatKey, type StartWishes, success } from '@sightline/link';
 import { makeError, type Seat } from '@sightline/protocol';
-import { type Context, loadLive as loadModule, pageAddress } from './context.js';
+import { type Context, loadLive, pageAddress } from './context.js';
 import { enter } from './enter.js';
 import type { LiveModule } from './live-module.js';
 
 /** Opens a session of the customer's own and enters it. */
 export async function start(ctx: Context, wishes: StartWishes, signal: AbortSignal): Promise<Result<object>> {
   const { appKey, sdkVersion } = ctx.place;
-  const loading = loadLive(ctx);
+  const loading = prepareLive(ctx);
   const alone = await checkAlone(ctx);
   if (ctx.masks.maskPatterns?.length) await loading;
   if (!alone.ok) return alone;
@@ -24,7 +24,7 @@ export async function start(ctx: Context, wishes: StartWishes, signal: AbortSign
 /** Finds the waiting session of a PIN and enters it. */
 export async function joinByPin(ctx: Context, wishes: { sdkToken: string; pinCode: string }, signal: AbortSignal): Promise<Result<object>> {
   const { appKey, sdkVersion } = ctx.place;
-  const loading = loadLive(ctx);
+  const loading = prepareLive(ctx);
   const { sdkToken, pinCode } = wishes;
   const alone = await checkAlone(ctx);
   if (ctx.masks.maskPatterns?.length) await loading;
@@ -61,9 +61,9 @@ function own(ctx: Context): { resume?: SeatKey } {
 }
 
 /** Loads what a live session needs and shows the panel. */
-export async function loadLive(ctx: Context): Promise<Result<LiveModule>> {
+export async function prepareLive(ctx: Context): Promise<Result<LiveModule>> {
   try {
-    const module = await loadModule(ctx);
+    const module = await loadLive(ctx);
     ctx.panel.load(module);
     ctx.panel.connecting();
     return success(module);

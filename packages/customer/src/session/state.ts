@@ -79,7 +79,8 @@ export type State =
   /** A reload left a live session that no tab holds. `info`: with multi-tab persistence, what is to be shown once `init` has answered. */
   | { kind: 'recoverable'; info?: SessionNow }
   | Quiet
-  | { kind: 'connecting'; resuming: boolean; cancel(): void; over: Promise<void> }
+  /** `broke`: our own code failed; the call ends with that row. */
+  | { kind: 'connecting'; resuming: boolean; cancel(): void; broke(): void; over: Promise<void> }
   | Live
   /** `told`: the service has answered, or the connection is over. */
   | { kind: 'ending'; shared: Shared | undefined; done: Promise<Result<object>>; told(ended: Ending): void }

@@ -2,8 +2,9 @@ import { listen } from '@sightline/link';
 import { attended } from '../session/attention.js';
 import type { Context } from '../session/context.js';
 import { tellOpening } from '../session/enter.js';
+import { isPart } from '../session/framed.js';
 import { recover } from '../session/join.js';
-import { loadLive } from '../session/start.js';
+import { prepareLive } from '../session/start.js';
 import { knownFrom } from './known.js';
 import { quieten } from './quiet.js';
 import { take } from './take.js';
@@ -13,6 +14,7 @@ import { take } from './take.js';
  * so only because of something she did here, never because another tab took it.
  */
 export function followCustomer(ctx: Context): void {
+  if (isPart(ctx)) return;
   const { window, natives } = ctx;
   let looking = false;
 
@@ -26,7 +28,7 @@ export function followCustomer(ctx: Context): void {
     quiet.wants = found !== quiet || attended(window);
     const { wants } = quiet;
     tellOpening(ctx, quiet, false);
-    await loadLive(ctx);
+    await prepareLive(ctx);
     if (ctx.state !== quiet) return;
     ctx.panel.shared(quiet.shared);
     if (wants) void take(ctx, quiet);

@@ -1,4 +1,4 @@
-import type { Context } from '../session/context.js';
+import { type Context, emit } from '../session/context.js';
 import type { StoredSeat } from '../session/seat-store.js';
 import type { Quiet, SessionNow } from '../session/state.js';
 
@@ -23,4 +23,11 @@ export function forget(ctx: Context): void {
   ctx.state = { kind: 'idle' };
   ctx.panel.hide();
   ctx.preview.close();
+}
+
+/** The session is not to be reached from here for the moment. */
+export function away(ctx: Context, quiet: Quiet): void {
+  quiet.shared.away = true;
+  ctx.panel.shared(quiet.shared);
+  emit(ctx, 'session_reconnecting', { attempt: ++quiet.attempts });
 }

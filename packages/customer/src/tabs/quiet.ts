@@ -2,8 +2,8 @@ import { makeError } from '@sightline/protocol';
 import type { Context } from '../session/context.js';
 import { catchUp } from '../session/live-events.js';
 import type { Live, Quiet } from '../session/state.js';
+import { take } from './back.js';
 import { type KnownSession, newestKey } from './known.js';
-import { take } from './take.js';
 
 /** Milliseconds between two moments at which a quiet tab may act; at every third it asks the service. */
 const TICK_MS = 1_000;
@@ -45,7 +45,7 @@ export function quieten(ctx: Context, { shared, seat, windowMs }: KnownSession, 
     natives.setTimeout(tick, TICK_MS);
   };
   ctx.state = quiet;
-  ctx.preview.follow();
+  ctx.preview.now?.follow();
   ctx.panel.shared(shared);
   natives.setTimeout(tick, TICK_MS);
   return quiet;

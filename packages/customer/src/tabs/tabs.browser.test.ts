@@ -7,6 +7,7 @@ import { watchSecrets } from '../privacy/secrets.js';
 import { CUSTOMER_EVENTS } from '../session/events.js';
 import { createSeatStore } from '../session/seat-store.js';
 import { type CustomerSession, createSession } from '../session/session.js';
+import { nextOf } from '../session/session.fixture.js';
 import { readSettings } from '../session/settings.js';
 
 const NAME = '$$ZCB_SESSION$$';
@@ -105,7 +106,7 @@ test('S8.6 a call that needs the session takes it over first; so does join', asy
   const peer = await network.accept();
   expect(await peer.next()).toMatchObject({ t: 'hello', key: 'k2', tab: expect.stringMatching(/^[a-z0-9]{1,6}$/) });
   peer.send(welcome({ key: 'k3', agents: [anna] }));
-  expect(await peer.next()).toEqual({ t: 'pause' });
+  expect(await nextOf(peer)).toEqual({ t: 'pause' });
   peer.send({ t: 'paused' });
   await paused;
   expect(info().sessionStatus).toBe('session_paused');

@@ -1,6 +1,7 @@
 import type { Context, Tabs } from '../session/context.js';
-import { forget } from './known.js';
-import { comeBack, watchLeaving } from './leaving.js';
+import { comeBack } from './back.js';
+import { away, forget } from './known.js';
+import { watchLeaving } from './leaving.js';
 import { putAway, quieten } from './quiet.js';
 
 /** How long a tab that has lost the session to another waits before it takes it again, milliseconds. */
@@ -13,6 +14,10 @@ export const createTabs = (context: () => Context): Tabs => ({
     putAway(ctx, live, YIELD_MS);
     if (!ctx.settings.multiTabSessionPersistence.enable) forget(ctx);
   },
-  overtaken: (live) => void comeBack(context(), putAway(context(), live), false),
+  overtaken(live) {
+    const quiet = putAway(context(), live);
+    away(context(), quiet);
+    void comeBack(context(), quiet, false);
+  },
   watchLeaving: (live) => watchLeaving(context(), live),
 });

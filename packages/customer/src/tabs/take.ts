@@ -1,11 +1,11 @@
-import { cancellable, failure, type Result, success } from '@sightline/link';
+import { cancellable, failure, type Result } from '@sightline/link';
 import { makeError, type SightlineError } from '@sightline/protocol';
 import { attended } from '../session/attention.js';
-import { type Context, emit, loadLive } from '../session/context.js';
+import { type Context, loadLive } from '../session/context.js';
 import { enter } from '../session/enter.js';
 import { finish, tellFault } from '../session/finish.js';
-import type { Live, Quiet } from '../session/state.js';
-import { forget, newestKey } from './known.js';
+import type { Quiet } from '../session/state.js';
+import { away, forget, newestKey } from './known.js';
 
 /** Takes the seat, from another tab or back from where it was put; asked twice it is once. Where it fails a quiet page asks again. */
 export function take(ctx: Context, quiet: Quiet): Promise<Result<object>> {
@@ -41,19 +41,4 @@ function notTaken(ctx: Context, quiet: Quiet, error: SightlineError): void {
     tellFault(ctx, makeError('1011:failover_exhausted'));
     finish(ctx, undefined, { reason: 'connection_lost' });
   } else away(ctx, quiet);
-}
-
-/** The session is not to be reached from here for the moment. */
-export function away(ctx: Context, quiet: Quiet): void {
-  quiet.shared.away = true;
-  ctx.panel.shared(quiet.shared);
-  emit(ctx, 'session_reconnecting', { attempt: ++quiet.attempts });
-}
-
-/** A method that needs the session in this page: a quiet one takes the seat first. */
-export async function withLive(ctx: Context, method: string, work: (live: Live) => Promise<Result<object>>): Promise<Result<object>> {
-  if (ctx.state.kind === 'ending') return failure(makeError('1017:canceling'));
-  const taken = ctx.state.kind === 'quiet' ? await take(ctx, ctx.state) : success({});
-  if (!taken.ok) return taken;
-  return ctx.state.kind === 'live' ? work(ctx.state) : failure(makeError('9999:invalid_argument', { field: method }));
 }

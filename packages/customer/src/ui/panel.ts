@@ -1,7 +1,7 @@
 import { element, icon } from './element.js';
 import type { Face } from './face.js';
-import { makeMovable } from './movable.js';
 import { pinGroups } from './pin-groups.js';
+import type { WidgetActions } from './state.js';
 import type { Strings } from './strings.js';
 
 export interface PanelOptions {
@@ -14,6 +14,8 @@ export interface PanelOptions {
   answer(userId: string, allow: boolean): void;
   /** The customer moved the panel; CSS pixels from the right and bottom edges. */
   place(right: number, bottom: number): void;
+  /** What can move it, loaded. */
+  loadMove: WidgetActions['loadMove'];
 }
 
 export interface Panel {
@@ -25,7 +27,7 @@ export interface Panel {
 const KEPT_IN = 'click pointerdown mousedown touchstart keydown keyup focusin';
 
 /** The panel's elements, made once; a state only changes their words, so the focus stays where the customer has put it. */
-export function createPanel({ document, view, strings, press, answer, place }: PanelOptions): Panel {
+export function createPanel({ document, view, strings, press, answer, place, loadMove }: PanelOptions): Panel {
   const title = element(document, 'p', { class: 'title', 'aria-live': 'polite' });
   const hint = element(document, 'p', { class: 'hint' });
   const code = element(document, 'p', { class: 'code' });
@@ -74,7 +76,20 @@ export function createPanel({ document, view, strings, press, answer, place }: P
       () => say(copy, ''),
     );
   });
-  makeMovable({ bar, grip, panel: root, view, place });
+  let movable = false;
+  // She is about to move it.
+  const approach = (): void => {
+    if (movable) return;
+    movable = true;
+    loadMove().then(
+      ({ makeMovable }) => makeMovable({ bar, grip, panel: root, view, place }),
+      () => {
+        movable = false;
+      },
+    );
+  };
+  bar.addEventListener('pointerenter', approach);
+  grip.addEventListener('focus', approach);
   unfold(true);
 
   return {

@@ -38,7 +38,7 @@ box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .row,.peek{margin-top:12px}
 .peek{width:100%}
-[aria-pressed=true]{border-color:var(--accent);color:var(--accent)}
+[aria-pressed=true]{border-color:var(--accent);background:color-mix(in srgb,var(--accent) 10%,var(--bg));color:var(--accent)}
 .row+.code{margin-top:10px}
 button{justify-content:center;padding:7px 12px;border:1px solid ${thin(16)};border-radius:9px;background:var(--bg);color:inherit;font:inherit;cursor:pointer}
 button:hover{background:${thin(6)}}

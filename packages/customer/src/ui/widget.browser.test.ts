@@ -1,6 +1,7 @@
 import { makeError } from '@sightline/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import * as move from '../parts/move.js';
 import { createWidget, type Widget, type WidgetOptions } from './index.js';
 
 const left: { stop(): void }[] = [];
@@ -21,6 +22,7 @@ function setUp(options: Partial<WidgetOptions> = {}) {
     resume: vi.fn<() => void>(),
     answer: vi.fn<(userId: string, allow: boolean) => void>(),
     preview: vi.fn<(on: boolean) => void>(),
+    loadMove: () => Promise.resolve(move),
   };
   const widget = createWidget({ document, locale: 'en', theme: 'light', actions, ...options });
   left.push(widget);
@@ -153,13 +155,29 @@ describe('the panel', () => {
     show(widget, active);
     find('.grip').focus();
     const order: string[] = [];
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 4; i++) {
       await userEvent.tab();
       order.push((root.activeElement as HTMLElement).textContent || (root.activeElement as HTMLElement).className);
     }
-    expect(order).toEqual(['fold', 'Pause', 'Stop sharing']);
+    expect(order).toEqual(['fold', 'See what your agent sees', 'Pause', 'Stop sharing']);
     await userEvent.keyboard('{Enter}');
     expect(actions.end).toHaveBeenCalledOnce();
+  });
+
+  it('14 opens and closes the preview, says whether it is open, and names the rules', () => {
+    const { widget, actions, find, text } = setUp();
+    show(widget, active);
+    expect(text()).not.toContain('Privacy rules');
+    expect(find('.peek').getAttribute('aria-pressed')).toBe('false');
+    find('.peek').click();
+    widget.show({ ...active, agents: [anna], peeking: true, rules: 'a1b2c3d4e5f60718a1b2c3d4e5f60718' });
+    expect(find('.peek').getAttribute('aria-pressed')).toBe('true');
+    expect(text()).toContain('Privacy rules a1b2c3d4');
+    expect(text()).not.toContain('e5f6');
+    find('.peek').click();
+    expect(actions.preview.mock.calls).toEqual([[true], [false]]);
+    widget.show({ view: 'connecting' });
+    expect(find('.peek').checkVisibility()).toBe(false);
   });
 
   it('9 works under the strictest policy without a report', async () => {
@@ -276,6 +294,8 @@ describe('the panel', () => {
         pause: () => {},
         resume: () => {},
         answer: () => {},
+        preview: () => {},
+        loadMove: () => Promise.resolve(move),
       },
     });
     show(widget, active);
@@ -285,7 +305,13 @@ describe('the panel', () => {
     });
     widget.host.remove();
     show(widget, active);
-    createWidget({ document, theme: 'system', actions: { end() {}, pause() {}, resume() {}, answer() {} } }).show({ view: 'connecting' });
+    createWidget({
+      document,
+      theme: 'system',
+      actions: { end() {}, pause() {}, resume() {}, answer() {}, preview() {}, loadMove: () => Promise.resolve(move) },
+    }).show({
+      view: 'connecting',
+    });
     vi.restoreAllMocks();
     show(widget, active);
     expect(widget.host.isConnected).toBe(true);

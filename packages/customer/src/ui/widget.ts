@@ -58,7 +58,7 @@ export function createWidget({ document, locale, theme, actions }: WidgetOptions
     };
     place(20, 20);
     const answer = (userId: string, allow: boolean): void => quietly(() => actions.answer(userId, allow));
-    panel = createPanel({ document, view, strings, press, answer, place });
+    panel = createPanel({ document, view, strings, press, answer, place, loadMove: actions.loadMove });
     const root = host.attachShadow({ mode: 'closed' });
     root.adoptedStyleSheets = [sheet];
     root.append(panel.root);

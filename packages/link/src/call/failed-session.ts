@@ -21,7 +21,7 @@ export function createFailedSession<M extends string>(
   for (const method of methods)
     session[method] = (...args: unknown[]) =>
       settle({
-        work: Promise.resolve(failure(error)),
+        work: failure(error),
         callback: findCallback(args),
         event: (e) => emitter.emit('session_error', e),
       }).promise;

@@ -8,7 +8,7 @@ import { complain, unheard } from './say.js';
 export type Callback = (answer: unknown) => unknown;
 
 export interface SettleOptions<T extends object> {
-  work: Promise<Result<T>>;
+  work: Promise<Result<T>> | Result<T>;
   callback: Callback | undefined;
   /** Emits `session_error`; true where somebody listens. */
   event(error: SightlineError): boolean;
@@ -51,7 +51,7 @@ export function settle<T extends object>(o: SettleOptions<T>): Settled<T> {
 }
 
 /** A fault of our own is a row of the table too. `await` needs nothing of the page's `Promise`. */
-async function whatComes<T>(work: Promise<Result<T>>): Promise<Result<T>> {
+async function whatComes<T>(work: Promise<Result<T>> | Result<T>): Promise<Result<T>> {
   try {
     return await work;
   } catch (fault) {

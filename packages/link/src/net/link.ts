@@ -18,6 +18,7 @@ import { listen } from './listen.js';
 import { type Liveness, watchLiveness } from './liveness.js';
 import type { Natives, WakeSource } from './natives.js';
 import { createResendLog, type Position } from './resend-log.js';
+import { toJson } from './to-json.js';
 
 /** How a link came to its end. */
 export type Outcome =
@@ -103,7 +104,7 @@ export function createLink(o: LinkOptions): Link {
     const hello: Hello = { t: 'hello', v: PROTOCOL_VERSION, ...(position && { position }), ...o.hello() };
     return connect({
       url: o.url,
-      hello: JSON.stringify(hello),
+      hello: toJson(hello),
       timeoutMs,
       natives,
       welcome,
@@ -277,7 +278,7 @@ export function createLink(o: LinkOptions): Link {
     },
     ready,
     send(m) {
-      const data = JSON.stringify(m);
+      const data = toJson(m);
       if (m.t === 'forget') log.forget(data);
       else if (m.t === 'assets' || m.t === 'asset_missing') log.text(data);
       if (state.kind === 'live') state.connection.send(data);

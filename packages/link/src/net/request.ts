@@ -2,6 +2,7 @@ import { type ClientErrorId, errorFromWire, makeError } from '@sightline/protoco
 import { failure, type Result, success } from '../call/result.js';
 import { TRIES, TRY_MS, pauseBetween } from './attempts.js';
 import type { Natives } from './natives.js';
+import { toJson } from './to-json.js';
 
 export interface RequestOptions<T> {
   url: string;
@@ -47,7 +48,7 @@ async function once<T>(o: RequestOptions<T>): Promise<Answer | undefined> {
       credentials: 'omit',
       cache: 'no-store',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(o.body),
+      body: toJson(o.body),
       signal: abort.signal,
     });
     const text = await response.text();

@@ -51,6 +51,23 @@ test('P2.1 text keeps a leading byte order mark and every plane', () => {
   expect(texts.map(() => reader.string())).toEqual(texts);
 });
 
+test('P2.5 bytes travel as they are, between other values, however many', () => {
+  for (const size of [0, 1, 200, (1 << 14) - 4, 1 << 16]) {
+    const bytes = Uint8Array.from({ length: size }, (_, i) => i % 251);
+    const writer = new Writer();
+    const reader = new Reader();
+    writer.string('before');
+    writer.bytes(bytes);
+    writer.varint(size);
+    const body = writer.take();
+    reader.open(body);
+    expect(reader.string()).toBe('before');
+    expect(reader.bytes(size)).toEqual(bytes);
+    expect(reader.varint()).toBe(size);
+    expect(() => reader.bytes(1)).toThrow(MalformedFrame);
+  }
+});
+
 test('P2.2 a short string costs its bytes once a stream, a long one once a frame', () => {
   const writer = new Writer();
   const sizes = ['short', 'short', 'x'.repeat(65), 'x'.repeat(65)].map((text) => {

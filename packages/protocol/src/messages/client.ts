@@ -51,7 +51,7 @@ export const Ping = Type.Object({ t: Type.Literal('ping'), n: uint }, strict);
 export const Pong = Type.Object({ t: Type.Literal('pong'), n: uint }, strict);
 /** Something became more private: the service drops keyframe and log at once; a new stream follows. */
 export const Forget = Type.Object({ t: Type.Literal('forget') }, strict);
-/** The ids of the `iframe` elements that lead to a document in a frame, outermost first, each in its own document. */
+/** The ids of the `iframe` elements that lead to a document in an iframe, outermost first, each in its own document. */
 export const FramePath = Type.Array(uint, { minItems: 1, maxItems: LIMITS.embedDepth });
 /**
  * An agent's mirror is broken: the service asks the customer for a new keyframe, at most once a second. With `frame` only the
@@ -69,10 +69,25 @@ export const Assets = Type.Object(
 /** The customer's browser cannot supply asset `n`. */
 export const AssetMissing = Type.Object({ t: Type.Literal('asset_missing'), n: uint }, strict);
 /**
- * The rules a customer's page is shared by from now on, as a fingerprint (`customer/src/privacy/fingerprint.ts`): said after every welcome
- * and whenever they change, kept with the session, told to agents.
+ * The rules a customer's page is shared by from now on, as it gave them: said after every welcome and whenever they change. The service
+ * keeps their fingerprint with the session and tells it to everyone (`rules-text.ts`), nothing else of them.
  */
-export const Rules = Type.Object({ t: Type.Literal('rules'), hash: Type.String({ pattern: '^[0-9a-f]{32}$' }) }, strict);
+export const Rules = Type.Object(
+  {
+    t: Type.Literal('rules'),
+    given: Type.Object(
+      {
+        maskType: Type.Optional(text(16)),
+        maskCssSelectors: Type.Optional(text(LIMITS.messageBytes)),
+        maskHTMLAttributes: Type.Optional(text(LIMITS.messageBytes)),
+        unmaskCssSelectors: Type.Optional(text(LIMITS.messageBytes)),
+        maskPatterns: Type.Optional(Type.Array(text(LIMITS.messageBytes), { maxItems: 1_000 })),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
 /** The customer wants to see, or no more, what agents get: the view frames the service holds and those that follow. */
 export const Preview = Type.Object({ t: Type.Literal('preview'), on: Type.Boolean() }, strict);
 /** The page won or lost the customer's attention. */

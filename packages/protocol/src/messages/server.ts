@@ -96,7 +96,7 @@ export const CustomerBack = Type.Object({ t: Type.Literal('customer_back') });
 /** To agents: another page or tab of the customer is shown from now on. `url` as she sent it, after the address rules. */
 export const CustomerTransferred = Type.Object({ t: Type.Literal('customer_transferred'), url: s, tab: s });
 export const CustomerFocus = Type.Object({ t: Type.Literal('customer_focus'), focused: Type.Boolean() });
-/** To agents: her page is shared by these rules from now on. */
+/** Her page is shared by these rules from now on: their fingerprint. */
 export const RulesChanged = Type.Object({ t: Type.Literal('rules'), hash: s });
 export const Paused = Type.Object({ t: Type.Literal('paused') });
 export const Resumed = Type.Object({ t: Type.Literal('resumed') });

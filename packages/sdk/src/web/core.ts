@@ -1,6 +1,6 @@
-import { createCore, publicAddress } from '@sightline/customer/core';
+import { createCore } from '@sightline/customer/core';
+import * as shared from '@sightline/customer/core-shared';
 import { handOver, share } from './hand-over.js';
 
-// What this chunk has and later ones take from it; `scripts/build.mjs` says by which files.
-share({ publicAddress });
+share(shared);
 handOver({ createCore });

@@ -138,3 +138,48 @@ test('M13 names have a bound: the oldest is forgotten; the service’s own numbe
   assets.supply(0, body('image/png', 'asked'));
   expect(text(await first)).toBe('asked');
 });
+
+test('M17 what is private now is forgotten, on its way too; named again it is asked for again, a missing one too', async () => {
+  const { asked } = make({ 'https://a.example/i.png': png });
+  assets.name([{ n: 1 }, { n: 2, url: 'https://a.example/i.png' }, { n: 3 }]);
+  const waiting = assets.get(1, WAIT);
+  assets.supply(1, body('image/png', 'private'));
+  expect(text(await waiting)).toBe('private');
+  expect(text(await assets.get(2, WAIT))).toBe('from the web');
+  assets.missing(3);
+  const late = assets.get(1, 10);
+  assets.forget();
+  await late;
+  assets.supply(1, body('image/png', 'too late'));
+  expect(await assets.get(1, 10)).toBeUndefined();
+  expect(asked).toEqual([1, 1]);
+  assets.missing(1);
+  assets.name([{ n: 1 }]);
+  const again = assets.get(1, WAIT);
+  assets.supply(1, body('image/png', 'open'));
+  expect(text(await again)).toBe('open');
+});
+
+test('M14 one session fetches a few at once, the rest in line', async () => {
+  const gates: (() => void)[] = [];
+  let running = 0;
+  let most = 0;
+  assets = createSessionAssets({
+    store: {
+      async get() {
+        most = Math.max(most, ++running);
+        await new Promise<void>((go) => gates.push(go));
+        running--;
+        return png;
+      },
+    },
+  });
+  assets.name(Array.from({ length: 30 }, (_, n) => ({ n, url: `https://a.example/${n}.png` })));
+  let there = 0;
+  for (let n = 0; n < 30; n++) void assets.get(n, WAIT).then(() => there++);
+  for (let turn = 0; turn < 100; turn++) {
+    for (const go of gates.splice(0)) go();
+    await new Promise((next) => setImmediate(next));
+  }
+  expect([most, there]).toEqual([8, 30]);
+});

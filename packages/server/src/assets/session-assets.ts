@@ -14,6 +14,8 @@ export interface SessionAssets {
   supply(n: number, body: Uint8Array): boolean;
   /** The customer has none. */
   missing(n: number): void;
+  /** Something the customer showed is private now: nothing she named is kept; what her page still shows it names again. */
+  forget(): void;
   /** Waits until the bytes are there, or it is sure that they will not be, at most `waitMs`. */
   get(n: number, waitMs: number): Promise<Asset | undefined>;
   stop(): void;
@@ -112,12 +114,14 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
 
   async function fetchAsset(n: number, url: string): Promise<void> {
     entries.set(n, { at: 'fetching', url });
-    while (fetching >= FETCHES) await new Promise<void>((go) => line.push(go));
+    // Whoever is next in line takes the place of the one that ends.
+    if (fetching < FETCHES) fetching++;
+    else await new Promise<void>((go) => line.push(go));
     if (stopped) return;
-    fetching++;
     const asset = await options.store.get(url);
-    fetching--;
-    line.shift()?.();
+    const next = line.shift();
+    if (next) next();
+    else fetching--;
     if (stopped || entries.get(n)?.at !== 'fetching') return;
     if (!asset) {
       fromCustomer(n, url);
@@ -141,7 +145,8 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     },
     name(items) {
       for (const { n, url } of items) {
-        if (entries.has(n) || n >= OWN_NUMBERS) continue;
+        const known = entries.get(n);
+        if ((known && known.at !== 'missing') || n >= OWN_NUMBERS) continue;
         makeRoom();
         if (url !== undefined && URL.canParse(url) && /^https?:/i.test(url)) void fetchAsset(n, url);
         else fromCustomer(n, undefined);
@@ -167,6 +172,13 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       if (entries.get(n)?.at !== 'asked') return;
       entries.set(n, { at: 'missing' });
       settle(n, undefined);
+    },
+    forget() {
+      for (const n of entries.keys()) {
+        if (n >= OWN_NUMBERS) continue;
+        drop(n);
+        settle(n, undefined);
+      }
     },
     async get(n, waitMs) {
       const entry = entries.get(n);

@@ -65,7 +65,8 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
         .header('content-security-policy', policy(nonce))
         .header('cross-origin-opener-policy', 'same-origin')
         .header('cross-origin-embedder-policy', 'require-corp')
-        .header('cross-origin-resource-policy', 'same-origin')
+        // A console that isolates itself shows only frames that let it.
+        .header('cross-origin-resource-policy', options.frameSites.length > 0 ? 'cross-origin' : 'same-origin')
         .header('origin-agent-cluster', '?1')
         .header('x-permitted-cross-domain-policies', 'none')
         .header('permissions-policy', PERMISSIONS)

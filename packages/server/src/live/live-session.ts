@@ -11,6 +11,7 @@ import {
 import type { SessionAssets } from '../assets/session-assets.js';
 import type { SessionEffect } from '../session/effect.js';
 import type { SessionEvent } from '../session/event.js';
+import { fingerprint } from '../session/fingerprint.js';
 import { infoFor } from '../session/info.js';
 import { drawKey, hashKey } from '../session/key.js';
 import { reduce } from '../session/reduce.js';
@@ -282,13 +283,15 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
           dispatch({ type: 'focus', connection: peer.id, focused: message.focused, now: now() });
           return;
         case 'rules':
-          dispatch({ type: 'rules', connection: peer.id, hash: message.hash, now: now() });
+          dispatch({ type: 'rules', connection: peer.id, hash: fingerprint(message.given, rules.policy), now: now() });
           return;
         case 'preview':
           if (role === 'customer') relay.preview(message.on);
           return;
         case 'forget':
-          if (role === 'customer') relay.forget();
+          if (role !== 'customer') return;
+          relay.forget();
+          assets.forget();
           return;
         case 'resync':
           if (role === 'agent') relay.resync(message.frame);

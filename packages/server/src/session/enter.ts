@@ -15,6 +15,7 @@ import {
   wasSuperseded,
 } from './state.js';
 import { broadcast, nameOf, type Step, tell, withSeat } from './step.js';
+import { pageAddress } from './page-address.js';
 
 /** Closes a connection whose key is good for nothing here. */
 export const refuseEntering = (state: SessionState, connection: number, error: ErrorId = '1011:session_gone'): Step => ({
@@ -75,7 +76,11 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   }
   const news = announcement(state, seat, before);
   if (news) effects.push(...broadcast(state, news, event.connection));
-  if (event.page && before.joined) effects.push(...broadcast(state, { t: 'customer_transferred', ...event.page }, event.connection));
+  if (event.page && before.joined) {
+    const { url, tab } = event.page;
+    const page = { url: pageAddress(url, rules.policy.keepQuery), tab };
+    effects.push(...broadcast(state, { t: 'customer_transferred', ...page }, event.connection));
+  }
   if (capturing) {
     effects.push({ type: 'capture', connection: event.connection, position: event.position });
   } else {

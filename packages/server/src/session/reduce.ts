@@ -6,7 +6,7 @@ import type { SessionEffect } from './effect.js';
 import type { SessionEvent } from './event.js';
 import { reserve } from './reserve.js';
 import { type LiveSession, type Seat, type SessionRules, type SessionState, seatOfConnection } from './state.js';
-import { bid, broadcast, dropAgent, endSession, nameOf, nothing, type Step, withoutSeat, withSeat } from './step.js';
+import { bid, broadcast, dropAgent, endSession, nameOf, nothing, type Step, tell, withoutSeat, withSeat } from './step.js';
 import { tick } from './tick.js';
 
 /** Changes of the rules a session remembers. */
@@ -80,9 +80,13 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     }
     case 'rules': {
       const before = session.rules ?? [];
-      if (seatOfConnection(session, event.connection)?.role !== 'customer' || before.at(-1) === event.hash) return nothing(session);
+      const customer = seatOfConnection(session, event.connection);
+      if (customer?.role !== 'customer') return nothing(session);
+      const told = { t: 'rules', hash: event.hash } as const;
+      // Another page by the same rules: only she has not heard of them.
+      if (before.at(-1) === event.hash) return { state: session, effects: tell(customer, told) };
       const state = { ...session, rules: [...before, event.hash].slice(-RULES_KEPT) };
-      return { state, effects: [{ type: 'save' }, ...broadcast(state, { t: 'rules', hash: event.hash }, event.connection)] };
+      return { state, effects: [{ type: 'save' }, ...broadcast(state, told)] };
     }
     case 'pin_claimed': {
       // An agent who came in between joined by the old PIN, which is the session's for good.

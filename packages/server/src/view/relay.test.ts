@@ -62,6 +62,35 @@ test('V9 agent first: the keyframe is asked for when she comes', () => {
   expect(customer.log).toEqual(['keyframe']);
 });
 
+test('O6 a customer who previews gets what agents get, from the log on, and brings nothing about', () => {
+  relay.capture(customer, undefined);
+  relay.preview(true);
+  expect(customer.log).toEqual([]);
+  watch(one, 1);
+  send(customer, 1, 0, KEY);
+  send(customer, 1, 1);
+  relay.preview(false);
+  send(customer, 1, 2);
+  customer.log.length = 0;
+  relay.preview(true);
+  expect(customer.log).toEqual(['replay 1.0 1.1 1.2']);
+  send(customer, 1, 3);
+  expect(customer.log.at(-1)).toBe('frame 1.3');
+  // However often she asks: what waits is let go of first.
+  relay.preview(true);
+  expect(customer.log.slice(-2)).toEqual(['drop', 'replay 1.0 1.1 1.2 1.3']);
+  // Her own pointer is not played back to her, and nobody else's twice.
+  send(customer, 1, 0, 0, 'p', FrameKind.Pointer);
+  send(one, 0, 0, 0, 'p', FrameKind.Pointer);
+  expect(customer.log.filter((entry) => entry.startsWith('pointer'))).toHaveLength(1);
+  // Once no agent is there she is asked for nothing.
+  relay.watchers(0);
+  customer.log.length = 0;
+  relay.preview(true);
+  relay.uncapture(customer);
+  expect(customer.log).toEqual(['drop']);
+});
+
 test('V4 who comes late is served from the log and the customer is asked nothing', () => {
   relay.capture(customer, undefined);
   watch(one, 1);

@@ -13,7 +13,7 @@ export interface RelayOptions {
   opened(stream: number): void;
 }
 
-/** Documents in frames asked for again in one `askMs`; above it the page itself is. */
+/** Documents in iframes asked for again in one `askMs`; above it the page itself is. */
 const FRAMES_AT_ONCE = 16;
 
 /** The view's way from the customer to those who watch (design §1), by headers only. */
@@ -30,7 +30,7 @@ export interface Relay {
   pause(): void;
   resume(): void;
   forget(): void;
-  /** An agent's mirror is broken; `frame`: only that of a document in a frame. */
+  /** An agent's mirror is broken; `frame`: only that of a document in an iframe. */
   resync(frame?: number[]): void;
   /** A view or pointer frame; false where its sender may not send it. */
   frame(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
@@ -149,8 +149,10 @@ export function createRelay(options: RelayOptions): Relay {
   return {
     watch,
     preview(on) {
-      if (customer && on) watch(customer, 0, undefined);
-      else if (customer) watchers.delete(customer);
+      if (!customer) return;
+      // However often she asks, one replay waits for her.
+      if (watchers.delete(customer)) customer.dropFrames();
+      if (on) watch(customer, 0, undefined);
     },
     unwatch(peer) {
       watchers.delete(peer);

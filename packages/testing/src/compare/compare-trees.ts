@@ -7,7 +7,7 @@ import { wellFormed } from './well-formed.js';
 export interface Ends {
   page: Document;
   mirror: Document;
-  /** Without it the page's ids are not compared: those of a document in a frame are not told. */
+  /** Without it the page's ids are not compared: those of a document in an iframe are not told. */
   pageId?(node: Node): number | undefined;
   mirrorId(node: Node): number | undefined;
   pageNode?(id: number): Node | undefined;
@@ -17,7 +17,7 @@ export interface Ends {
   projection: Projection;
   /** Whether scroll offsets have had the time to arrive. */
   scrollSettled: boolean;
-  /** The ends of the document in a frame; undefined where none is mirrored, then nothing of it is compared. */
+  /** The ends of the document in an iframe; undefined where none is mirrored, then nothing of it is compared. */
   inFrame?(page: Element, mirror: Element): Ends | undefined;
 }
 
@@ -99,7 +99,7 @@ function compareAttributes(a: Element, b: Element, path: string, found: string[]
     if (!wanted.has(name)) found.push(`${path}: has ${name}=${JSON.stringify(seen.get(name))} it should not have`);
 }
 
-/** What the renderer makes a frame harmless with. */
+/** What the renderer makes an iframe harmless with. */
 const SAFE_FRAME = new Set(['sandbox', 'credentialless', 'referrerpolicy', 'srcdoc']);
 
 /** A canvas's picture is its `content`, put there by the renderer. */

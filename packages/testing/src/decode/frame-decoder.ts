@@ -29,7 +29,7 @@ export interface FrameDecoder {
 export function createFrameDecoder(): FrameDecoder {
   const reader = new Reader();
   const ids = { next: DOCUMENT_ID + 1 };
-  /** Of the documents in frames, by the frame's id. */
+  /** Of the documents in iframes, by the iframe's id. */
   const inner = new Map<number, FrameDecoder>();
   return {
     decode(flags, body) {

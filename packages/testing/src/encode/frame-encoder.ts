@@ -78,7 +78,7 @@ const CODES = {
   unshared: Op.Unshared,
 } as const;
 
-/** `inner`: encoders of the documents in frames, by the frame's id. */
+/** `inner`: encoders of the documents in iframes, by the iframe's id. */
 function writeOp(w: Writer, op: ReadableOp, inner: Map<number, FrameEncoder>): void {
   if (op.op === 'attribute') w.u8(op.value === undefined ? Op.RemoveAttribute : Op.SetAttribute);
   else w.u8(CODES[op.op]);

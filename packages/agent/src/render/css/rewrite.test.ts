@@ -23,6 +23,8 @@ test.each([
   ['@media all,url(a"){b{c:url(/y)}} d{e:"}', '@media all,url("about:invalid"){b{c:url("about:invalid")}} d{e:"}'],
   ['@namespace x "a;b"; c{d:url(/y)} e{f:"}', '@namespace x "a;b"; c{d:url("about:invalid")} e{f:"}'],
   ['a{color-scheme:x ";y:";c:url(/y);z:""}', 'a{color-scheme:x ";y:";c:url("about:invalid");z:""}'],
+  // An escape takes the line break with it, so the string goes on.
+  ['a{b:"\\29\n\\29/x";c:url(/y);d:""}', 'a{b:"\\29\n\\29/x";c:url("about:invalid");d:""}'],
   ['a{b:src("/x")}', 'a{b:url("about:invalid")}'],
   ['a{b:image("/x")}', 'a{b:image(url("about:invalid"))}'],
   ['a{b:cross-fade("/x", url(/y))}', 'a{b:cross-fade(url("about:invalid"), url("about:invalid"))}'],

@@ -2,18 +2,19 @@
  * Pieces of CSS that must be seen for what they are. What is kept of a text has to fall into the same tokens here and in the
  * browser: else a quote that is none here hides an address there. Texts pass `plainLines` first.
  */
-export const STRING = `"(?:[^"\\\\\\n]|\\\\[\\s\\S])*"?|'(?:[^'\\\\\\n]|\\\\[\\s\\S])*'?`;
+/** A hexadecimal escape takes one blank with it, a line break, too: a string goes on behind it. */
+const ESCAPED = String.raw`\\(?:[\da-f]{1,6}[ \t\n]?|[^\da-f])`;
+export const STRING = String.raw`"(?:[^"\\\n]|${ESCAPED})*"?|'(?:[^'\\\n]|${ESCAPED})*'?`;
 export const COMMENT = String.raw`\/\*[\s\S]*?(?:\*\/|$)`;
 export const ESCAPE = String.raw`\\[\s\S]`;
 
-const ESCAPED = String.raw`\\(?:[\da-f]{1,6}\s?|[^\n\da-f])`;
 /** From the first escape in a function's name to its parenthesis. */
 export const ESCAPED_FUNCTION = String.raw`${ESCAPED}(?:[-\w\x80-\uffff]|${ESCAPED})*\(`;
 
 /** The beginning of an address. `src()` takes only a string, but what begins like an address is read as one. */
 export const URL_OPEN = String.raw`(?:url|(?<![-\w])src)\(`;
 /** A whole address: in double quotes, single quotes or none (groups 1 to 3). */
-export const URL = String.raw`${URL_OPEN}\s*(?:"((?:[^"\\\n]|\\[\s\S])*)"|'((?:[^'\\\n]|\\[\s\S])*)'|((?:[^"'()\\\s]|\\[\s\S])*))\s*\)`;
+export const URL = String.raw`${URL_OPEN}\s*(?:"((?:[^"\\\n]|${ESCAPED})*)"|'((?:[^'\\\n]|${ESCAPED})*)'|((?:[^"'()\\\s]|${ESCAPED})*))\s*\)`;
 
 /** A function no browser knows: what it stands in is left out. */
 export const NO_FUNCTION = 'sightline-x(';

@@ -7,7 +7,7 @@ import { createStream, KEY, type Stream } from '../testing/stream.js';
 let open: OpenRenderer | undefined;
 afterEach(() => open?.renderer.stop());
 
-/** A page with one frame, whose id is 5. */
+/** A page with one iframe, whose id is 5. */
 async function shown(): Promise<{ stream: Stream; say(flags: number, body: Uint8Array, id?: number): void; embedded(): Document }> {
   open = await openRenderer();
   const { renderer } = open;

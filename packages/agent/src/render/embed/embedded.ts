@@ -1,6 +1,7 @@
 import { FrameFlag, LIMITS, MalformedFrame } from '@sightline/protocol';
 import type { Frame } from '../frame.js';
-import { createScene, OutOfSync, type Scene, WrongMode } from '../scene.js';
+import type { Scene } from '../scene.js';
+import { OutOfSync, WrongMode } from '../scene-errors.js';
 import type { Shared } from './embeds.js';
 import { createNest, empty } from './nest.js';
 import { showPlaceholder } from './placeholder.js';
@@ -13,12 +14,12 @@ const PATIENCE = 4;
 export interface EmbeddedOptions {
   /** A mirrored `iframe` that was just made. */
   element: HTMLIFrameElement;
-  /** Frames around the document in it. */
+  /** Iiframes around the document in it. */
   level: number;
   shared: Shared;
 }
 
-/** The mirror of the document in one frame: a scene of its own, or a note that there is none. */
+/** The mirror of the document in one iframe: a scene of its own, or a note that there is none. */
 export interface Embedded {
   /** One frame of its stream, in order. A malformed one is this document's fault only. */
   apply(flags: number, body: Uint8Array): void;
@@ -84,7 +85,7 @@ export function createEmbedded({ element, level, shared }: EmbeddedOptions): Emb
     const { bodies } = waiting;
     drop();
     empty(frame);
-    const next = createScene({ frame, shared, level, verify: performance.now() >= trustUntil });
+    const next = shared.createScene({ frame, shared, level, verify: performance.now() >= trustUntil });
     for (const { body } of bodies) {
       if (play(next, body)) continue;
       next.stop();

@@ -1,24 +1,27 @@
 import { LIMITS } from '@sightline/protocol';
 import type { NodeTable } from '../node-table.js';
+import type { Scene, SceneOptions } from '../scene.js';
 import type { Effort } from '../effort.js';
 import { createEmbedded, type Embedded } from './embedded.js';
 import { guardElement } from './nest.js';
 import type { AssetPlace } from '../css/urls.js';
 
-/** What all documents of one mirror share, those in frames included. */
+/** What all documents of one mirror share, those in iframes included. */
 export interface Shared {
   assetBase: AssetPlace;
   /** The page of the viewer. */
   outer: Window;
   /** Bounds of what all of them together may still take. */
   room: { nodes: number; style: number; embeds: number } & Effort;
-  /** What stands in a frame whose document is not shared; '' where nothing is known of its host. */
+  /** Makes the mirror of one document. */
+  createScene(options: SceneOptions): Scene;
+  /** What stands in a iframe whose document is not shared; '' where nothing is known of its host. */
   unshared(host: string): string;
-  /** The document in a frame is broken: it is to be told anew. Ids of the frames that lead to it, outermost first. */
+  /** The document in an iframe is broken: it is to be told anew. Ids of the iframes that lead to it, outermost first. */
   renew(path: readonly number[], reason: string): void;
 }
 
-/** The frames of one mirrored document. */
+/** The iframes of one mirrored document. */
 export interface Embeds {
   /** Makes an `iframe` of the mirror harmless, before it enters the document. False where there is no room for one. */
   made(element: HTMLIFrameElement): boolean;
@@ -27,13 +30,13 @@ export interface Embeds {
   unshared(element: Element, host: string): void;
   /** A node left the mirror. */
   dropped(node: Node): void;
-  /** Nodes moved: a frame that moved has lost its document. */
+  /** Nodes moved: an iframe that moved has lost its document. */
   settle(): void;
   of(element: Element): Embedded | undefined;
   stop(): void;
 }
 
-/** `level`: frames around the document. */
+/** `level`: iframes around the document. */
 export function createEmbeds(shared: Shared, table: NodeTable, level: number): Embeds {
   const all = new Map<Node, Embedded>();
   return {

@@ -1,6 +1,6 @@
 import type { Scene } from '../scene.js';
 
-/** Where the document in a frame stands in the viewport of the mirror: its pixel `x` is at `left + x * scaleX`. */
+/** Where the document in an iframe stands in the viewport of the mirror: its pixel `x` is at `left + x * scaleX`. */
 export interface FramePlace {
   scene: Scene;
   left: number;
@@ -9,7 +9,7 @@ export interface FramePlace {
   scaleY: number;
 }
 
-/** Follows a path of frames, each an id in its own document. */
+/** Follows a path of iframes, each an id in its own document. */
 export function frameAt(scene: Scene | undefined, path: readonly number[]): FramePlace | undefined {
   if (!scene) return undefined;
   let place: FramePlace = { scene, left: 0, top: 0, scaleX: 1, scaleY: 1 };

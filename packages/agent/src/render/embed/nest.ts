@@ -3,7 +3,7 @@ import { safeHtml } from '../srcdoc.js';
 import { takeNatives } from '../natives.js';
 import type { AssetPlace } from '../css/urls.js';
 
-/** Milliseconds after which a frame whose `load` is not told of is looked at; WebKit runs no listener in a document without scripts. */
+/** Milliseconds after which an iframe whose `load` is not told of is looked at; WebKit runs no listener in a document without scripts. */
 const LOOK_MS = 100;
 
 export interface NestOptions {
@@ -89,7 +89,7 @@ export function createNest(o: NestOptions): Nest {
       quirks = next;
       refused = frame?.document;
       frame = undefined;
-      // Without `srcdoc` a frame shows the empty document, which is always in quirks mode.
+      // Without `srcdoc` an iframe shows the empty document, which is always in quirks mode.
       if (quirks) element.removeAttribute('srcdoc');
       else element.srcdoc = safeHtml(outer, assetBase);
       look();

@@ -1,7 +1,7 @@
 import type { Frame } from '../frame.js';
 import { empty } from './nest.js';
 
-/** Below this many pixels a frame is no part of the picture: counters and the like. */
+/** Below this many pixels an iframe is no part of the picture: counters and the like. */
 const SHEET = `
 :root, body { height: 100%; margin: 0 }
 body {

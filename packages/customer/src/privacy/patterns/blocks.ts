@@ -9,6 +9,10 @@ const INLINE = new Set(
 const UNREAD = new Set('script style template noscript head title'.split(' '));
 /** Values of these are words; of the others only attributes are. */
 const TYPED = /^(?:text|search|tel|url|email|number)$/;
+/** A number in several fields has short ones; a longer value is read by itself. */
+const PART = 6;
+/** Milliseconds for which an element's `display` is believed: a list of thousands is not asked at every flush. */
+const DISPLAY_MS = 1000;
 /** UTF-16 units that are read as one, at most. */
 const RUN = 32_768;
 
@@ -31,7 +35,8 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
     hit: Set<Node>;
   }
   let blocks = new Map<Node, Read>();
-  let displays = new Map<Element, boolean>();
+  let displays = new WeakMap<Element, boolean>();
+  let asked = 0;
 
   const slotOf = (node: Node): Node | null => {
     const type = nodeType.call(node);
@@ -122,9 +127,12 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
       if (covered(element) || UNREAD.has(name)) return end();
       const value = valueOf(element);
       if (value !== undefined) {
+        const part = value.length <= PART;
+        if (!part) end();
         add(undefined, ' ');
         add(element, value);
-        return add(undefined, ' ');
+        add(undefined, ' ');
+        return part ? undefined : end();
       }
       if (inline(element)) within(element);
       else end();
@@ -142,7 +150,9 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
   return {
     renew() {
       blocks = new Map();
-      displays = new Map();
+      if (natives.now() - asked < DISPLAY_MS) return;
+      asked = natives.now();
+      displays = new WeakMap();
     },
     hit(node) {
       const { nodes, hit } = readOf(blockOf(node));

@@ -1,5 +1,5 @@
 const PLAIN = /^[\x20-\x7e]*$/;
-const UNSEEN = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 const DASHES = /[\u2010-\u2015\u2212\u30fc\ufe58\ufe63\uff0d]/g;
 
 /** A text as it is read: compatible letters and digits of any script as the plain ones, dashes alike, blanks single, nothing unseen. */

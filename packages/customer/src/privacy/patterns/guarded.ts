@@ -30,8 +30,7 @@ export function guardPattern(pattern: { source: string; flags: string }, now: ()
   const expression = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}g`);
   const { exec } = RegExp.prototype;
   const pace = EXPLOSIVE.test(pattern.source) ? DANGEROUS : (pattern.source.match(UNBOUNDED)?.length ?? 0) > 1 ? DOUBTFUL : CALM;
-  let slow = false;
-  let spent = 0;
+  const state = { slow: false, spent: 0 };
 
   const look = (text: string, from: number): RegExpExecArray | null => {
     for (let again = false; ; again = true) {
@@ -39,8 +38,8 @@ export function guardPattern(pattern: { source: string; flags: string }, now: ()
       expression.lastIndex = from;
       const match = exec.call(expression, text);
       const took = now() - start;
-      if (took > 1) spent += took;
-      if (spent > SPENT_MS || (took > LOOK_MS && again)) slow = true;
+      if (took > 1) state.spent += took;
+      if (state.spent > SPENT_MS || (took > LOOK_MS && again)) state.slow = true;
       if (took <= LOOK_MS || again) return match;
     }
   };
@@ -50,8 +49,8 @@ export function guardPattern(pattern: { source: string; flags: string }, now: ()
     for (let length = pace.step || piece.length; ; length += pace.step) {
       const end = Math.min(length, piece.length);
       const part = piece.slice(0, end);
-      for (let i = 0; i < endings.length && !slow; i++) look(part + (endings[i] as string), from);
-      for (let match = look(part, from); match !== null && !slow; match = look(part, from)) {
+      for (let i = 0; i < endings.length && !state.slow; i++) look(part + (endings[i] as string), from);
+      for (let match = look(part, from); match !== null && !state.slow; match = look(part, from)) {
         const to = match.index + match[0].length;
         // What ends with the beginning may go on in the whole.
         if (to === end && end < piece.length) break;
@@ -59,17 +58,17 @@ export function guardPattern(pattern: { source: string; flags: string }, now: ()
         from = Math.max(to, match.index + 1);
         if (from > end) break;
       }
-      if (slow || end === piece.length) return;
+      if (state.slow || end === piece.length) return;
     }
   };
   return {
-    slow: () => slow,
+    slow: () => state.slow,
     find(text, found) {
-      for (let at = 0; !slow; at += pace.piece - pace.overlap) {
+      for (let at = 0; !state.slow; at += pace.piece - pace.overlap) {
         inPiece(text.slice(at, at + pace.piece), (start, end) => found(at + start, at + end));
         if (at + pace.piece >= text.length) break;
       }
-      if (slow) found(0, text.length);
+      if (state.slow) found(0, text.length);
     },
   };
 }

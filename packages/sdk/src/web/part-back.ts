@@ -1,0 +1,4 @@
+import * as back from '@sightline/customer/parts/back';
+import { handOver } from './hand-over.js';
+
+handOver(back);
