@@ -12,7 +12,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/playwright',
   // Each file has browsers, services and ports of its own, and waits more than it works.
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,

@@ -5,18 +5,21 @@ import { fileURLToPath } from 'node:url';
 import { minify } from '@swc/core';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
+import { minify as terser } from 'terser';
 import { tsImport } from 'tsx/esm/api';
+import { OWN_NAMES } from './own-names.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const sdk = join(root, 'packages/sdk');
 const desk = join(root, 'apps/desk');
 
-/** Tables of numbers whose every use is written out as the number: what a customer's page loads has a budget. */
+/** Tables whose every use is written out as its number or text: what a customer's page loads has a budget. */
 const TABLES = {
   'packages/protocol/src/codec/ops.ts': ['Op', 'StateFlag', 'PointerOp'],
   'packages/protocol/src/limits.ts': ['LIMITS'],
   'packages/protocol/src/frame/header.ts': ['FrameFlag', 'FrameKind'],
   'packages/protocol/src/close-codes.ts': ['CloseCode'],
+  'packages/protocol/src/paths.ts': ['PATHS'],
   'packages/customer/src/capture/kinds.ts': ['Kind'],
 };
 
@@ -39,7 +42,7 @@ const writeNumbers = {
       if (!id.endsWith('.ts')) return undefined;
       const written = code.replace(USE, (use, table, name) => {
         const value = tables[table][name];
-        return typeof value === 'number' ? String(value) : use;
+        return typeof value === 'number' || typeof value === 'string' ? JSON.stringify(value) : use;
       });
       return written === code ? undefined : { code: written, moduleType: 'ts' };
     },
@@ -48,6 +51,7 @@ const writeNumbers = {
 
 /** What a chunk takes from its loader (`packages/sdk/src/web/shared.ts`), by the file it would otherwise bring along. */
 const SHARED = {
+  'packages/customer/src/methods.ts': ['CUSTOMER_METHODS'],
   'packages/link/src/call/emitter.ts': ['createEmitter'],
   'packages/link/src/call/fault.ts': ['faultError', 'quietly'],
   'packages/link/src/call/find-callback.ts': ['findCallback'],
@@ -75,11 +79,14 @@ const SHARED_BY_CORE = {
   'packages/link/src/net/to-json.ts': ['toJson'],
   'packages/protocol/src/errors/make-error.ts': ['errorFromWire', 'makeError'],
 };
+const GIVEN = 'sightline:given';
 const taking = (shared) => ({
   name: 'take-shared',
+  resolveId: (id) => (id === GIVEN ? id : undefined),
   load(id) {
+    if (id === GIVEN) return 'export const given = document.currentScript?.shared ?? {};';
     const names = shared[relative(root, id)];
-    return names && `export const { ${names.join(', ')} } = document.currentScript?.shared ?? {};`;
+    return names && `import { given } from '${GIVEN}'; export const { ${names.join(', ')} } = given;`;
   },
 });
 const takeShared = taking(SHARED);
@@ -90,8 +97,8 @@ const LANGUAGES = ['en', 'de'];
 const speakOnly = (language) => ({
   name: `speak-${language}`,
   load(id) {
-    const other = /[\\/]ui[\\/]strings-(\w+)\.ts$/.exec(id)?.[1];
-    return other && other !== language ? `export { ${language} as ${other} } from './strings-${language}.js';` : undefined;
+    if (!/[\\/]ui[\\/]strings\.ts$/.test(id)) return undefined;
+    return `import { ${language} } from './strings-${language}.js'; export const stringsFor = () => ${language};`;
   },
 });
 
@@ -113,7 +120,7 @@ const options = ({ input, define = {}, plugins = [] }) => ({
 const digestOf = (code) => createHash('sha256').update(code).digest('hex').slice(0, 10);
 
 /** A page may have broken the language before the script came: that is no exception of the page's. */
-const guest = (code) => `try{${code.trimEnd()}\n}catch(e){console.error(e)}`;
+const guest = (code) => `try{${code.trimEnd()}}catch(e){console.error(e)}`;
 
 async function bundleText(input, output, more) {
   const bundle = await rolldown(options({ input, ...more }));
@@ -123,14 +130,25 @@ async function bundleText(input, output, more) {
   return code;
 }
 
+/** Shortens our own property names, alike in all scripts that are given the same `nameCache`. */
+async function shorten(code, nameCache) {
+  const properties = { regex: new RegExp(`^(?:${OWN_NAMES.join('|')})$`), keep_quoted: true };
+  const compress = { passes: 2, ecma: 2022, unsafe_arrows: true, keep_fargs: false };
+  const shortened = await terser(code, { ecma: 2022, compress, mangle: { toplevel: true, properties }, nameCache });
+  return shortened.code ?? '';
+}
+
 /** Scripts a page loads from the service: loader, its two chunks and the agent SDK. `manifest.json` names them. */
 async function buildWeb() {
   const dist = join(sdk, 'dist/web');
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   const manifest = {};
+  const names = {};
+  const customerScript = async (entry, more) =>
+    guest(await shorten(await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, more), names));
   const script = async (entry, name, more = {}) => {
-    const code = guest(await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, more));
+    const code = await customerScript(entry, more);
     const file = more.plugins ? `${name}-${digestOf(code)}.js` : `${name}.js`;
     await writeFile(join(dist, file), code);
     manifest[name] = file;
@@ -141,11 +159,7 @@ async function buildWeb() {
   const core = await script('core', 'core', { plugins: [takeShared] });
   // One digest for all, which the loader puts behind the name it wants.
   const parts = [];
-  for (const part of PARTS)
-    parts.push({
-      name: `part-${part}`,
-      code: await bundleText(join(sdk, `src/web/part-${part}.ts`), { format: 'iife' }, { plugins: [takeAll] }),
-    });
+  for (const part of PARTS) parts.push({ name: `part-${part}`, code: await customerScript(`part-${part}`, { plugins: [takeAll] }) });
   const digest = digestOf(parts.map(({ code }) => code).join('\n'));
   for (const { name, code } of parts) {
     manifest[name] = `${name}-${digest}.js`;
@@ -158,7 +172,8 @@ async function buildWeb() {
       __PARTS_DIGEST__: JSON.stringify(digest),
     },
   });
-  await script('agent', 'agent');
+  manifest.agent = 'agent.js';
+  await writeFile(join(dist, manifest.agent), await bundleText(join(sdk, 'src/web/agent.ts'), { format: 'iife' }));
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -33,7 +33,16 @@ async function acknowledge(line: string, write: () => Promise<unknown>): Promise
 
 for (let n = 0; n < 300; n++) {
   const id = `s${n}`;
-  const record = { id, accountId: 'account', sdkKey: 'key', pin: `P${n}`, startedAt: n, endedAt: undefined, policyHashes: [], state: 'opened' };
+  const record = {
+    id,
+    accountId: 'account',
+    sdkKey: 'key',
+    pin: `P${n}`,
+    startedAt: n,
+    endedAt: undefined,
+    policyHashes: [],
+    state: 'opened',
+  };
   const person = { connectionId: `c${n}`, userId: 'u', userName: 'U', role: 'customer', address: '192.0.2.1' } as const;
   await acknowledge(`opened ${n}`, () => store.openSession(record));
   await acknowledge(`joined ${n}`, () => store.saveSession({ record: { ...record, state: 'joined' }, present: [person], at: n }));

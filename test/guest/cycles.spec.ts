@@ -140,12 +140,7 @@ async function controls(o: { page: Page; cdp: CDPSession; changed(): Promise<str
     };
     Object.assign(window, { leaked: 1 });
     document.addEventListener('keyup', () => undefined, { passive: true });
-    const kept = [
-      new MutationObserver(() => undefined),
-      matchMedia('print'),
-      new MessageChannel().port1,
-      new CSSStyleSheet(),
-    ];
+    const kept = [new MutationObserver(() => undefined), matchMedia('print'), new MessageChannel().port1, new CSSStyleSheet()];
     setTimeout(() => kept.length, 60_000);
     const nodes = Array.from({ length: 50 }, () => document.createElement('i'));
     const heap = Array.from({ length: 40_000 }, (_, i) => ({ i }));

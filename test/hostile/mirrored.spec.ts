@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { joinAtDesk, mirrorOf, startSharing } from '../e2e/mirror.js';
+import { joinAtDesk, startSharing } from '../e2e/mirror.js';
 import { type Service, startService } from '../e2e/service.js';
 import { type LeakSite, startLeakSite } from '../leak/leak-site.js';
 import { PAYLOADS, type Payload } from './payloads.js';
@@ -45,9 +45,11 @@ const focused = (page: Page): Promise<string> =>
     return at?.localName ?? '';
   });
 
-/** What the mirror says; a new picture may take the frame away meanwhile. */
-const textOf = async (page: Page): Promise<string> =>
-  (await mirrorOf(page)).evaluate(() => document.body.textContent ?? '').catch(() => '');
+/** What the mirror and the frames in it say; a new picture may take one away meanwhile. */
+const textOf = async (page: Page): Promise<string> => {
+  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
+  return (await Promise.all(frames.map((frame) => frame.evaluate(() => document.body?.textContent ?? '').catch(() => '')))).join(' ');
+};
 
 test('mirrored from a hostile page, no payload asks for anything, runs or takes a key', async ({ browser }) => {
   test.setTimeout(240_000);
@@ -88,7 +90,7 @@ test('mirrored from a hostile page, no payload asks for anything, runs or takes 
     const names = some.map(({ name }) => name).join();
     const word = `shown-${from}`;
     await show(some.flatMap(markup), word);
-    await expect.poll(() => textOf(agent), { message: names }).toContain(word);
+    await expect.poll(() => textOf(agent), { message: names, timeout: 20_000 }).toContain(word);
     for (const key of ['Tab', 'ArrowDown', 'Enter', 'Tab', 'x']) {
       await agent.keyboard.press(key);
       expect(await focused(agent), `${names}: ${key}`).not.toBe('iframe');
@@ -100,7 +102,7 @@ test('mirrored from a hostile page, no payload asks for anything, runs or takes 
   await show(PAYLOADS.flatMap(markup), 'everything');
   const late = await agentBrowser(await browser.newContext({ userAgent: 'agent-browser' }), answered);
   await joinAtDesk(late, service, pin, await service.token('agent', { userId: 'late', userName: 'Late' }));
-  for (const page of [agent, late]) await expect.poll(() => textOf(page)).toContain('everything');
+  for (const page of [agent, late]) await expect.poll(() => textOf(page), { timeout: 20_000 }).toContain('everything');
 
   expect(agent.url()).toBe(desk);
   expect(dialogs).toEqual([]);

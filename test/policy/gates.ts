@@ -28,7 +28,7 @@ export const GATES: readonly Gate[] = [
   {
     rule: 'rules of the account are added',
     file: POLICY,
-    from: "['account', account?.maskCssSelectors, account?.maskHTMLAttributes],",
+    from: "['account', account],",
     to: '',
     seed: 7,
   },

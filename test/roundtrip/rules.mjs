@@ -10,8 +10,8 @@ export const RULES = [
     patches: [
       {
         file: 'packages/customer/src/capture/dirt.ts',
-        from: '(out ??= []).push(node);',
-        to: '(out ??= []).push(node); stream.nodes.forgetTree(node);',
+        from: 'out.push(node);',
+        to: 'out.push(node); stream.nodes.forgetTree(node);',
       },
     ],
   },
@@ -22,8 +22,8 @@ export const RULES = [
     patches: [
       {
         file: 'packages/customer/src/capture/slice.ts',
-        from: 'writeInserts(dirt, stream, walk, natives);\n',
-        to: 'writeRemovals(dirt, stream, walk, natives); writeInserts(dirt, stream, walk, natives);\n',
+        from: 'writeInserts(options);\n',
+        to: 'writeRemovals(options); writeInserts(options);\n',
       },
     ],
   },
@@ -51,8 +51,8 @@ export const RULES = [
     patches: [
       {
         file: 'packages/customer/src/capture/inserts.ts',
-        from: 'writer.varint(before === null ? 0 : (ids.get(before) as number));',
-        to: 'let place = 0; for (let at = before; at !== null; at = previousSibling.call(at)) place++; writer.varint(place);',
+        from: 'writer.varint(Op.Insert, parentId, (before && ids.get(before)) ?? 0);',
+        to: 'let place = 0; for (let at = before; at !== null; at = previousSibling.call(at)) place++; writer.varint(Op.Insert, parentId, place);',
       },
       {
         file: 'packages/agent/src/render/scene.ts',

@@ -8,6 +8,7 @@ export { findCallback } from './call/find-callback.js';
 export { failure, type Result, success } from './call/result.js';
 export { complain, unheard } from './call/say.js';
 export { type Callback, settle, type Settled } from './call/settle.js';
+export { fromBase64url } from './check/base64url.js';
 export { findPlace, type Place, type PlaceSettings } from './check/find-place.js';
 export { findScript, type ScriptPlace } from './check/script-place.js';
 export { socketUrl } from './check/address.js';

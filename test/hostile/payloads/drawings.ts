@@ -1,4 +1,4 @@
-import { EVERYWHERE, type Payload, table } from './payload.js';
+import { asleep, EVERYWHERE, type Payload, table } from './payload.js';
 
 const HREF = ['href', 'xlink:href'] as const;
 
@@ -37,7 +37,7 @@ const ANIMATED = table('svg', {
   'math-img': (bait) => `<math><mtext><img src="${bait}"></mtext></math>`,
   'math-annotation': (bait) =>
     `<math><semantics><mi>x</mi><annotation-xml encoding="application/xhtml+xml"><img src="${bait}"></annotation-xml></semantics></math>`,
-}).map((payload) => (payload.name === 'svg-set-xlink' ? { ...payload, dormant: ['chromium'] as const } : payload));
+}).map((payload) => (payload.name === 'svg-set-xlink' ? { ...payload, dormant: EVERYWHERE } : payload));
 
 const DORMANT = table(
   'svg',
@@ -65,4 +65,7 @@ const DORMANT = table(
   { dormant: EVERYWHERE },
 );
 
-export const DRAWINGS: readonly Payload[] = [...NAMED, ...PAINTED, ...ANIMATED, ...DORMANT];
+export const DRAWINGS: readonly Payload[] = asleep([...NAMED, ...PAINTED, ...ANIMATED, ...DORMANT], {
+  'svg-textpath': ['chromium'],
+  'svg-mpath': ['chromium'],
+});

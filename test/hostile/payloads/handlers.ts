@@ -1,4 +1,4 @@
-import { type Engine, type Payload, PIXEL, run, SOUND, table } from './payload.js';
+import { asleep, EVERYWHERE, type Engine, type Payload, PIXEL, run, SOUND, table } from './payload.js';
 
 const MOVE = '@keyframes k{from{opacity:0}to{opacity:1}}';
 
@@ -110,12 +110,9 @@ const ACTED = [
 const DORMANT: Readonly<Record<string, readonly Engine[]>> = {
   'on-rejection-body': ['chromium'],
   'on-transitionrun': ['chromium'],
-  'on-marquee-start': ['chromium'],
-  'on-marquee-finish': ['chromium'],
-  'on-marquee-bounce': ['chromium'],
+  'on-marquee-start': EVERYWHERE,
+  'on-marquee-finish': EVERYWHERE,
+  'on-marquee-bounce': EVERYWHERE,
 };
 
-export const HANDLERS: readonly Payload[] = [...ALONE, ...ACTED].map((payload) => {
-  const dormant = DORMANT[payload.name];
-  return dormant ? { ...payload, dormant } : payload;
-});
+export const HANDLERS: readonly Payload[] = asleep([...ALONE, ...ACTED], DORMANT);

@@ -30,3 +30,7 @@ export const EVERYWHERE = ['chromium', 'firefox'] as const;
 export const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
 /** A tenth of a second of silence. */
 export const SOUND = 'data:audio/wav;base64,UklGRiwAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQgAAAAAAAAAAAAAAA==';
+
+/** Corrects what a table says of the engines in which its payloads sleep. */
+export const asleep = (payloads: readonly Payload[], but: Readonly<Record<string, readonly Engine[]>>): Payload[] =>
+  payloads.map((payload) => ({ ...payload, ...(Object.hasOwn(but, payload.name) ? { dormant: but[payload.name] ?? [] } : {}) }));

@@ -1,4 +1,4 @@
-import { ENTER, EVERYWHERE, type Payload, table } from './payload.js';
+import { asleep, ENTER, EVERYWHERE, type Payload, table } from './payload.js';
 
 /** HTML that asks for something without a script. */
 const HTML = table('html', {
@@ -110,4 +110,8 @@ const DORMANT = table(
   { dormant: EVERYWHERE },
 );
 
-export const REQUESTS: readonly Payload[] = [...HTML, ...AWAY, ...FOLLOWED, ...DORMANT];
+export const REQUESTS: readonly Payload[] = asleep([...HTML, ...AWAY, ...FOLLOWED, ...DORMANT], {
+  // Firefox sends no pings, and looks ahead into templates.
+  'follow-ping': ['firefox'],
+  'dormant-plain-template': ['chromium'],
+});

@@ -1,4 +1,4 @@
-import { ENTER, EVERYWHERE, type Payload, run, table } from './payload.js';
+import { asleep, ENTER, EVERYWHERE, type Payload, run, table } from './payload.js';
 
 const JS = (bait: string): string => `javascript:${run(bait)}`;
 
@@ -96,4 +96,4 @@ const LINKS = [
   ),
 ];
 
-export const SCRIPTS: readonly Payload[] = [...ELEMENTS, ...MUTATIONS, ...DOCUMENTS, ...LINKS];
+export const SCRIPTS: readonly Payload[] = asleep([...ELEMENTS, ...MUTATIONS, ...DOCUMENTS, ...LINKS], { 'link-math-href': ['chromium'] });

@@ -1,4 +1,4 @@
-import { EVERYWHERE, type Payload, table } from './payload.js';
+import { asleep, EVERYWHERE, type Payload, table } from './payload.js';
 
 const sheet = (css: string): string => `<style>${css}</style><p>x</p><ul><li>x</ul>`;
 const big = 'p{width:99px;height:99px;border:9px solid;display:block}';
@@ -27,7 +27,7 @@ const PROPERTIES: Readonly<Record<string, (url: string) => string>> = {
   '-moz-binding': (url) => `-moz-binding:${url.replace(')', '#b)')}`,
 };
 const ASLEEP = /^(?:offset-path|behavior|-moz-binding)$/;
-const BLINK = /^(?:cursor|backdrop-filter|-webkit-mask-box-image|-webkit-box-reflect)$/;
+const BLINK = /^(?:-webkit-mask-box-image|-webkit-box-reflect)$/;
 
 const properties: Payload[] = Object.entries(PROPERTIES).flatMap(([name, declare]) => {
   const dormant = ASLEEP.test(name) ? { dormant: EVERYWHERE } : BLINK.test(name) ? { dormant: ['firefox'] as const } : {};
@@ -143,4 +143,11 @@ const SPELLINGS = table('css', {
     ),
 }).map((payload) => (ASLEEP_SPELLINGS.test(payload.name) ? { ...payload, dormant: EVERYWHERE } : payload));
 
-export const STYLES: readonly Payload[] = [...properties, ...PLACES, ...SPELLINGS];
+export const STYLES: readonly Payload[] = asleep([...properties, ...PLACES, ...SPELLINGS], {
+  'css-starting-style': ['firefox'],
+  'css-webkit-cross-fade': ['firefox'],
+  'css-function-rule': ['firefox'],
+  'css-document-rule': ['chromium'],
+  'css-offset-path': ['chromium'],
+  'style-offset-path': ['chromium'],
+});

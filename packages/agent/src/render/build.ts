@@ -75,7 +75,10 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
       natives.insert(parent, node, null);
       return;
     }
-    if (topType === 9) makeRoom(node);
+    if (topType === 9) {
+      spend(COST.top);
+      makeRoom(node);
+    }
     natives.insert(top, node, last && natives.parent(last) === top ? natives.next(last) : natives.first(top));
     last = node;
   };

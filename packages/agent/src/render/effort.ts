@@ -46,6 +46,8 @@ export const COST = {
   style: 16,
   /** One with conditions, written again when they change. */
   condition: 200,
+  /** A child of the document: a browser looks at all the others first. */
+  top: 1_000_000,
   /** Another document element: styles and layout of everything begin anew. */
   root: 20_000_000,
   /** Something asked for over the network. */

@@ -41,12 +41,31 @@ export function createChunkLoader(
     return policy ? policy.createScriptURL(base + file) : base + file;
   };
   const given = { ...shared, trustedHtml: (_: Window, html: string) => (policy ? policy.createHTML(html) : html) };
+  const { document } = window;
+  const loadOnce = (url: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const element: ChunkElement = document.createElement('script');
+      const settle = (tell: () => void): void => {
+        clearTimeout(timer);
+        element.remove();
+        tell();
+      };
+      const fail = (): void => settle(() => reject(new Error('chunk not loaded')));
+      const timer = setTimeout(fail, TRY_MS);
+      element.shared = given;
+      element.sightline = (exports) => settle(() => resolve(exports));
+      // A script that ran has answered before this; one that has not is none of ours.
+      element.onload = element.onerror = fail;
+      if (place.nonce) element.nonce = place.nonce;
+      element.async = true;
+      element.src = url;
+      (document.head ?? document.documentElement).append(element);
+    });
   const load = async (file: string): Promise<unknown> => {
     for (let attempt = 1; ; attempt++) {
       try {
         // Under one address a new request would wait for the one before it, which no script element can give up.
-        const url = address(attempt > 1 ? `${file}?${attempt}` : file);
-        return await loadOnce({ document: window.document, url, nonce: place.nonce, shared: given });
+        return await loadOnce(address(attempt > 1 ? `${file}?${attempt}` : file));
       } catch (error) {
         if (attempt < TRIES) continue;
         loads[file] = undefined;
@@ -57,31 +76,4 @@ export function createChunkLoader(
   // Once: a page may have many sessions in its life.
   const loads: Record<string, Promise<unknown> | undefined> = {};
   return (file) => (loads[file] ??= load(file));
-}
-
-interface Load {
-  document: Document;
-  url: string;
-  nonce: string;
-  shared: object;
-}
-
-function loadOnce({ document, url, nonce, shared }: Load): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const element: ChunkElement = document.createElement('script');
-    const timer = setTimeout(() => settle(() => reject(new Error('chunk too late'))), TRY_MS);
-    const settle = (tell: () => void): void => {
-      clearTimeout(timer);
-      element.remove();
-      tell();
-    };
-    element.shared = shared;
-    element.sightline = (exports) => settle(() => resolve(exports));
-    // A script that ran has answered before this; one that has not is none of ours.
-    element.onload = element.onerror = () => settle(() => reject(new Error('chunk not loaded')));
-    if (nonce) element.nonce = nonce;
-    element.async = true;
-    element.src = url;
-    (document.head ?? document.documentElement).append(element);
-  });
 }

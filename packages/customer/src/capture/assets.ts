@@ -3,6 +3,8 @@ import type { LoadPart } from '../parts/parts.js';
 import type { Natives } from './natives.js';
 
 const DATA_LENGTH = 16 * 1024;
+/** What can be an asset. */
+const NAMED = /^(?:https?:|blob:|data:(?:image|font|application\/(?:x-)?font))/i;
 /** Numbers a stream may give away. */
 export const STREAM_ROOM = LIMITS.assets;
 
@@ -66,14 +68,15 @@ export function createAssets(options: AssetsOptions): Assets {
     return count < options.size ? first + count++ : undefined;
   };
   const number = (address: string): number | undefined => {
+    renew();
     let n = numbers.get(address);
-    if (n !== undefined && told.has(n) && options.first() === first) return n;
+    if (n !== undefined && told.has(n)) return n;
     if (n === undefined) {
       n = take();
       if (n === undefined) return undefined;
       numbers.set(address, n);
       addresses.set(n, address);
-    } else renew();
+    }
     // The service may have let go of it since: each stream announces what it names.
     told.add(n);
     fresh.push(/^https?:/i.test(address) ? { n, url: address } : { n });
@@ -82,22 +85,12 @@ export function createAssets(options: AssetsOptions): Assets {
   return {
     number,
     name(address) {
-      const scheme = /^([a-z]+):/i.exec(address)?.[1]?.toLowerCase();
-      switch (scheme) {
-        case 'data':
-          if (!/^data:(?:image|font|application\/(?:x-)?font)/i.test(address)) return '';
-          if (address.length <= DATA_LENGTH) return address;
-          break;
-        case 'http':
-        case 'https':
-        case 'blob':
-          break;
-        default:
-          return '';
-      }
-      const hash = scheme === 'data' ? -1 : address.indexOf('#');
-      const n = number(hash < 0 ? address : address.slice(0, hash));
-      return n === undefined ? '' : ASSET_SCHEME + n + (hash < 0 ? '' : address.slice(hash));
+      if (!NAMED.test(address)) return '';
+      const data = /^d/i.test(address);
+      if (data && address.length <= DATA_LENGTH) return address;
+      const end = data ? address.length : address.search(/#|$/);
+      const n = number(address.slice(0, end));
+      return n === undefined ? '' : ASSET_SCHEME + n + address.slice(end);
     },
     add(mime, bytes, instead) {
       const n = take();
@@ -134,11 +127,11 @@ export function createAssets(options: AssetsOptions): Assets {
         const { readAsset } = await options.loadPart('supply');
         const { mime, bytes } = await readAsset(natives, address);
         renew();
-        if (told.has(n)) options.supply(n, mime, bytes);
-        else options.missing(n);
+        if (told.has(n)) return options.supply(n, mime, bytes);
       } catch {
-        options.missing(n);
+        // Told below.
       }
+      options.missing(n);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { allowedAttribute, HTML_NS, SVG_NS } from '@sightline/protocol';
+import { allowedAttribute, HTML_NS, isUrlAttribute, SVG_NS } from '@sightline/protocol';
 import type { Gate } from '../privacy/gate.js';
 import type { Assets } from './assets.js';
 import type { Links } from './links.js';
@@ -9,34 +9,28 @@ import { mayHoldUrl, rewriteUrls } from './sheets/urls.js';
 const Rule = { Drop: 0, Plain: 1, Css: 2, Href: 3, Asset: 4, Source: 5, Local: 6, Data: 7 } as const;
 type Rule = (typeof Rule)[keyof typeof Rule];
 
-const RULES: Readonly<Record<string, Rule>> = {
-  style: Rule.Css,
-  fill: Rule.Css,
-  stroke: Rule.Css,
-  filter: Rule.Css,
-  mask: Rule.Css,
-  cursor: Rule.Css,
-  'clip-path': Rule.Css,
-  'marker-start': Rule.Css,
-  'marker-mid': Rule.Css,
-  'marker-end': Rule.Css,
-  href: Rule.Href,
-  'xlink:href': Rule.Href,
-  src: Rule.Source,
-  poster: Rule.Asset,
-  background: Rule.Asset,
-  usemap: Rule.Local,
-  srcset: Rule.Drop,
-  sizes: Rule.Drop,
-  imagesizes: Rule.Drop,
-  imagesrcset: Rule.Drop,
-  cite: Rule.Drop,
-  itemid: Rule.Drop,
-  longdesc: Rule.Drop,
-  data: Rule.Drop,
-  action: Rule.Drop,
-  formaction: Rule.Drop,
-};
+/** Of names that may leave; of others, addresses are dropped. No HTML element but a custom one carries those of SVG. */
+const RULES: ReadonlyMap<string, Rule> = new Map(
+  Object.entries({
+    style: Rule.Css,
+    fill: Rule.Css,
+    stroke: Rule.Css,
+    filter: Rule.Css,
+    mask: Rule.Css,
+    cursor: Rule.Css,
+    'clip-path': Rule.Css,
+    'marker-start': Rule.Css,
+    'marker-mid': Rule.Css,
+    'marker-end': Rule.Css,
+    href: Rule.Href,
+    'xlink:href': Rule.Href,
+    src: Rule.Source,
+    poster: Rule.Asset,
+    background: Rule.Asset,
+    usemap: Rule.Local,
+    sizes: Rule.Drop,
+  }),
+);
 
 /** Decides how attributes leave: as they are, as an asset, as a public address, or not at all. */
 export interface Attributes {
@@ -55,25 +49,20 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
   const { assets, links } = options;
   const { text } = options.gate;
   const { hasAttributes, getAttributeNames, getAttribute } = options.natives;
-  const html = new Map<string, Rule>();
-  const custom = new Map<string, Rule>();
-  const other = new Map<string, Rule>();
+  const rules = new Map<string, Rule>();
   const names: string[] = [];
   const values: string[] = [];
 
   const ruleOf = (namespace: string | null, name: string, localName: string): Rule => {
-    const invented = namespace === HTML_NS && localName.includes('-');
-    const cache = invented ? custom : namespace === HTML_NS ? html : other;
-    const key = namespace === HTML_NS || namespace === SVG_NS ? name : `${name} ${namespace}`;
-    let rule = cache.get(key);
+    const html = namespace === HTML_NS;
+    const invented = html && localName.includes('-');
+    const key = html && !invented ? name : `${name} ${invented || namespace}`;
+    let rule = rules.get(key);
     if (rule === undefined) {
-      rule = Rule.Drop;
-      if (allowedAttribute(namespace ?? '', name, localName)) {
-        if (name.startsWith('data-') || (invented && !allowedAttribute(HTML_NS, name))) rule = Rule.Data;
-        else rule = (Object.hasOwn(RULES, name) ? RULES[name] : undefined) ?? Rule.Plain;
-        if (rule === Rule.Css && namespace === HTML_NS && name !== 'style') rule = Rule.Plain;
-      }
-      if (cache.size < 4096) cache.set(key, rule);
+      if (!allowedAttribute(namespace, name, localName)) rule = Rule.Drop;
+      else if (name.startsWith('data-') || (invented && !allowedAttribute(HTML_NS, name))) rule = Rule.Data;
+      else rule = RULES.get(name) ?? (isUrlAttribute(name) ? Rule.Drop : Rule.Plain);
+      if (rules.size < 8192) rules.set(key, rule);
     }
     return rule;
   };
@@ -86,13 +75,6 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
     if (namespace !== SVG_NS) return undefined;
     if (value.startsWith('#')) return value;
     return localName === 'image' || localName === 'feImage' || localName === 'use' ? asset(value) : undefined;
-  };
-  const source = (element: Element, value: string, localName: string): string | undefined => {
-    if (localName === 'img') {
-      const chosen = (element as HTMLImageElement).currentSrc;
-      return chosen ? assets.name(chosen) : asset(value);
-    }
-    return localName === 'input' ? asset(value) : undefined;
   };
   const convert = (rule: Rule, element: Element, value: string, namespace: string | null, localName: string): string | undefined => {
     switch (rule) {
@@ -107,7 +89,7 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
       case Rule.Href:
         return href(value, namespace, localName);
       case Rule.Source:
-        return source(element, value, localName);
+        return localName === 'img' || localName === 'input' ? asset(value) : undefined;
       case Rule.Asset:
         return asset(value);
       case Rule.Local:
@@ -119,54 +101,34 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
         return rule satisfies never;
     }
   };
+  const one: Attributes['one'] = (element, namespace, localName, name) => {
+    const rule = ruleOf(namespace, name, localName);
+    if (rule === Rule.Drop) return undefined;
+    const value = getAttribute.call(element, name);
+    const hides = text?.hidesAttribute(element, name, value ?? '');
+    if (hides) return hides === 2 ? undefined : null;
+    // An image with nothing but `srcset`, or inside `picture`, shows what the browser chose.
+    const chosen = rule === Rule.Source && localName === 'img' && (element as HTMLImageElement).currentSrc;
+    if (chosen) return assets.name(chosen);
+    return value === null ? null : (convert(rule, element, value, namespace, localName) ?? null);
+  };
   return {
     names,
     values,
+    one,
     read(element, namespace, localName) {
-      if (localName !== 'img' && !hasAttributes.call(element)) return 0;
+      const image = localName === 'img';
+      if (!image && !hasAttributes.call(element)) return 0;
       const all = getAttributeNames.call(element);
+      if (image && !all.includes('src')) all.push('src');
       let count = 0;
-      let imageSource = localName !== 'img' || namespace !== HTML_NS;
       for (let i = 0; i < all.length; i++) {
-        const name = all[i] as string;
-        const rule = ruleOf(namespace, name, localName);
-        if (rule === Rule.Drop) continue;
-        let value = getAttribute.call(element, name);
-        if (value === null || text?.hidesAttribute(element, name, value)) continue;
-        if (rule !== Rule.Plain) {
-          if (rule === Rule.Source) imageSource = true;
-          const converted = convert(rule, element, value, namespace, localName);
-          if (converted === undefined) continue;
-          value = converted;
-        }
-        names[count] = name;
-        values[count] = value;
-        count++;
-      }
-      // An image with nothing but `srcset`, or inside `picture`, shows what the browser chose.
-      if (!imageSource) {
-        const chosen = (element as HTMLImageElement).currentSrc;
-        if (chosen) {
-          names[count] = 'src';
-          values[count] = assets.name(chosen);
-          count++;
-        }
+        const value = one(element, namespace, localName, all[i] as string);
+        if (typeof value !== 'string') continue;
+        names[count] = all[i] as string;
+        values[count++] = value;
       }
       return count;
-    },
-    one(element, namespace, localName, name) {
-      const asked = namespace === HTML_NS && localName === 'img' && (name === 'srcset' || name === 'sizes') ? 'src' : name;
-      const rule = ruleOf(namespace, asked, localName);
-      if (rule === Rule.Drop) return undefined;
-      const value = getAttribute.call(element, asked);
-      const hides = text?.hidesAttribute(element, asked, value ?? '');
-      if (hides) return hides === 2 ? undefined : null;
-      if (value !== null) return convert(rule, element, value, namespace, localName) ?? null;
-      if (asked === 'src' && localName === 'img' && namespace === HTML_NS) {
-        const chosen = (element as HTMLImageElement).currentSrc;
-        if (chosen) return assets.name(chosen);
-      }
-      return null;
     },
   };
 }

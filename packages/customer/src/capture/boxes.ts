@@ -31,29 +31,22 @@ export interface BoxTracker {
 export function createBoxes(natives: Natives): BoxTracker {
   const places = new WeakMap<Element, Place>();
   const fixed = new WeakSet<Element>();
-  let ready = new Map<number, Place>();
+  const ready = new Map<number, Place>();
 
   const read = (box: Box): Place => {
     const { element } = box;
     const computed = natives.getComputedStyle(element);
-    const display = computed.getPropertyValue('display');
+    const value = (name: string): string => computed.getPropertyValue(name);
+    const display = value('display');
     if (display === 'none') return { size: { width: 0, height: 0 }, style: new Map([['display', 'none']]) };
     const before = places.get(element);
     const held = before !== undefined && fixed.has(element) ? before : undefined;
     const style = new Map<string, string>();
-    for (const name of BOX_STYLE)
-      style.set(name, (OF_SIZE.has(name) ? held?.style.get(name) : undefined) ?? computed.getPropertyValue(name));
-    const rect = element.getBoundingClientRect();
-    let { width, height } = rect;
+    for (const name of BOX_STYLE) style.set(name, (OF_SIZE.has(name) ? held?.style.get(name) : undefined) ?? value(name));
+    let { width, height } = element.getBoundingClientRect();
     // A transformed element's rectangle is not its border box.
-    const plain =
-      computed.getPropertyValue('transform') === 'none' &&
-      computed.getPropertyValue('scale') === 'none' &&
-      computed.getPropertyValue('rotate') === 'none';
-    if (!plain && 'offsetWidth' in element) {
-      width = (element as HTMLElement).offsetWidth;
-      height = (element as HTMLElement).offsetHeight;
-    }
+    const plain = ['transform', 'scale', 'rotate'].every((name) => value(name) === 'none');
+    if (!plain && 'offsetWidth' in element) ({ offsetWidth: width, offsetHeight: height } = element as HTMLElement);
     // A plug-in's size says nothing of what it shows.
     if (display === 'inline' && !PLUGIN.test(element.localName)) {
       width = Math.ceil(width / INLINE_STEP) * INLINE_STEP;
@@ -63,11 +56,10 @@ export function createBoxes(natives: Natives): BoxTracker {
     const size = { width: Math.round(width * UNIT), height: Math.round(height * UNIT) };
     if (held !== undefined) {
       size.height = held.size.height;
-      const position = computed.getPropertyValue('position');
       const inFlow =
         /^(?:block|flex|grid|flow-root|list-item)$/.test(display) &&
-        computed.getPropertyValue('float') === 'none' &&
-        (position === 'static' || position === 'relative');
+        value('float') === 'none' &&
+        /^(?:static|relative)$/.test(value('position'));
       if (!inFlow) size.width = held.size.width;
     }
     const place = { size, style };
@@ -81,9 +73,7 @@ export function createBoxes(natives: Natives): BoxTracker {
   };
   const key = ({ size, style }: Place): string => `${size.width} ${size.height} ${text(style)}`;
   return {
-    touched(element) {
-      fixed.add(element);
-    },
+    touched: (element) => void fixed.add(element),
     measure(stream) {
       for (const [id, box] of stream.boxes) {
         const now = read(box);
@@ -97,16 +87,11 @@ export function createBoxes(natives: Natives): BoxTracker {
         const box = stream.boxes.get(id);
         if (box === undefined) continue;
         box.sent = key(geometry);
-        stream.writer.u8(Op.BoxGeometry);
-        stream.writer.varint(id);
-        stream.writer.varint(geometry.size.width);
-        stream.writer.varint(geometry.size.height);
+        stream.writer.varint(Op.BoxGeometry, id, geometry.size.width, geometry.size.height);
         stream.writer.string(text(geometry.style));
       }
-      ready = new Map();
+      ready.clear();
     },
-    reset() {
-      ready = new Map();
-    },
+    reset: () => ready.clear(),
   };
 }

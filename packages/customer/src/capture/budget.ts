@@ -18,7 +18,7 @@ export function createBudget(options: { now: () => number; writer: Writer; frame
   let asked = 0;
   let over = false;
   const look = (): boolean => {
-    over = writer.weight > frameBytes || (deadline !== Number.POSITIVE_INFINITY && now() > deadline);
+    over = writer.weight > frameBytes || now() > deadline;
     return over;
   };
   return {

@@ -48,17 +48,14 @@ export function createChecks(natives: Natives): Checks {
           let before = natives.previousSibling.call(node);
           while (before !== null && !nodes.ids.has(before)) before = natives.previousSibling.call(before);
           hash = mixNumber(hash, at);
-          hash = mixNumber(hash, (above !== null && nodes.ids.get(above)) || 0);
-          hash = mixNumber(hash, (before !== null && nodes.ids.get(before)) || 0);
+          hash = mixNumber(hash, (above && nodes.ids.get(above)) ?? 0);
+          hash = mixNumber(hash, (before && nodes.ids.get(before)) ?? 0);
           const words = walk.words(node, true);
           if (words !== undefined) hash = mixText(hash, words);
         }
         room -= end - first;
         left -= end - first;
-        writer.u8(Op.Checksum);
-        writer.varint(first);
-        writer.varint(end);
-        writer.varint(hash);
+        writer.varint(Op.Checksum, first, end, hash);
       }
       // Alone in its frame it is no news; with others, all is to be told again.
       if (!alone) left = nodes.next;

@@ -1,10 +1,8 @@
 import { Op, StateFlag } from '@sightline/protocol';
-import type { Gate } from '../privacy/gate.js';
 import { type Dirt, markControl } from './dirt.js';
 import { Kind } from './kinds.js';
-import type { Natives } from './natives.js';
-import type { Side, Stream } from './stream.js';
-import type { Walk } from './walk.js';
+import type { Work } from './slice.js';
+import type { Side } from './stream.js';
 
 /** Kept as a select's own flags while nothing is selected in it. */
 const NONE = -1;
@@ -13,8 +11,7 @@ const NONE = -1;
  * Writes the state of form controls, dialogs and popovers that differs from what the mirror has: what was last sent, or
  * what its attributes and text give it by themselves.
  */
-export function writeControls(options: { dirt: Dirt; stream: Stream; walk: Walk; gate: Gate; natives: Natives }): void {
-  const { dirt, stream, walk, gate, natives } = options;
+export function writeControls({ dirt, stream, walk, gate, natives }: Work): void {
   const { writer, nodes, sides, boxes, freshControls, radios } = stream;
   const { ids } = nodes;
 
@@ -30,16 +27,13 @@ export function writeControls(options: { dirt: Dirt; stream: Stream; walk: Walk;
     const now = gate.text === undefined ? all : gate.text.value(element, all);
     if (now === undefined || (!force && now === (sides.get(id)?.value ?? own))) return;
     sideOf(id).value = now;
-    writer.u8(Op.Value);
-    writer.varint(id);
+    writer.varint(Op.Value, id);
     writer.string(now);
   };
   const flags = (id: number, now: number, own: number, force: boolean): void => {
     if (!force && now === (sides.get(id)?.flags ?? own)) return;
     sideOf(id).flags = now;
-    writer.u8(Op.Flags);
-    writer.varint(id);
-    writer.u8(now);
+    writer.varint(Op.Flags, id, now);
   };
   const input = (element: HTMLInputElement, id: number, force: boolean): void => {
     const type = natives.inputType.call(element);
@@ -119,37 +113,31 @@ export function writeControls(options: { dirt: Dirt; stream: Stream; walk: Walk;
         layer(element as HTMLElement, id, force);
     }
   };
-  for (let i = 0; i < freshControls.length; i++) write(freshControls[i] as Element, false);
+  for (const control of freshControls) write(control, false);
   freshControls.length = 0;
   if (stream.moved.length > 0) {
-    if (radios.size > 0 && holdsRadio(stream.moved)) for (const radio of radios.values()) write(radio, true);
-    markSelects(stream.moved, dirt);
+    let member = false;
+    for (const node of stream.moved) {
+      if (natives.nodeType.call(node) !== 1) continue;
+      const element = node as Element;
+      const select = natives.closest.call(element, 'select');
+      if (select !== null) markControl(dirt, select, true);
+      member ||= walk.kind(element) === Kind.Input;
+      const inside = natives.inElement.call(element, 'input,select');
+      for (let i = 0; i < inside.length; i++) {
+        const control = inside[i] as Element;
+        if (walk.kind(control) === Kind.Select) markControl(dirt, control, true);
+        else member = true;
+      }
+    }
     stream.moved.length = 0;
+    // Radio buttons that moved, or that something moved into or out of the group of.
+    if (member) for (const radio of radios.values()) write(radio, true);
   }
   for (const [element, force] of dirt.controls) write(element, force);
   dirt.controls.clear();
   // A checked radio button unchecks the one that was, on both ends and without a word: what was told of that one is out of date.
   if (regroup && radios.size > 1) for (const radio of radios.values()) write(radio, false);
-}
-
-function holdsRadio(moved: readonly Node[]): boolean {
-  for (let i = 0; i < moved.length; i++) {
-    const node = moved[i] as Element;
-    if (node.nodeType === 1 && (node.localName === 'input' || Element.prototype.querySelector.call(node, 'input'))) return true;
-  }
-  return false;
-}
-
-/** Selects that moved, or that something moved into. */
-function markSelects(moved: readonly Node[], dirt: Dirt): void {
-  for (let i = 0; i < moved.length; i++) {
-    const node = moved[i] as Element;
-    if (node.nodeType !== 1) continue;
-    const around = Element.prototype.closest.call(node, 'select');
-    if (around !== null) markControl(dirt, around, true);
-    const inside = Element.prototype.querySelectorAll.call(node, 'select');
-    for (let k = 0; k < inside.length; k++) markControl(dirt, inside[k] as Element, true);
-  }
 }
 
 /** All controls of a form; its `reset` event comes before they change. */

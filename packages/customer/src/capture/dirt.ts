@@ -16,8 +16,8 @@ export interface Dirt {
   /** Ids of mirrored nodes that are gone. */
   gone: number[];
   readonly text: Set<CharacterData>;
-  /** Attribute names by element: one name, or several. */
-  readonly attributes: Map<Element, string | string[]>;
+  /** Names of attributes by element. */
+  readonly attributes: Map<Element, string[]>;
   /** Controls, options' selects, dialogs, popovers whose state may differ; true: send it whatever was sent last. */
   readonly controls: Map<Element, boolean>;
   readonly scrolled: Set<Node>;
@@ -80,6 +80,13 @@ export const isDirty = (d: Dirt): boolean =>
   d.check ||
   d.rules;
 
+/** Marks an attribute. A new `type` may write an input's value over its attribute: it goes first. */
+export function markAttribute({ attributes }: Dirt, element: Element, name: string): void {
+  const names = attributes.get(element) ?? [];
+  attributes.set(element, names);
+  if (!names.includes(name)) names[name === 'type' ? 'unshift' : 'push'](name);
+}
+
 /** Marks a control; `force` sticks. */
 export function markControl(dirt: Dirt, control: Element, force = false): void {
   dirt.controls.set(control, force || dirt.controls.get(control) === true);
@@ -90,21 +97,8 @@ export function markRadioGroup(dirt: Dirt, stream: Stream): void {
   for (const radio of stream.radios.values()) if (!dirt.controls.has(radio)) dirt.controls.set(radio, false);
 }
 
-/** Attributes that are also part of a control's state. */
-const STATE_ATTRIBUTES = new Set([
-  'value',
-  'type',
-  'checked',
-  'selected',
-  'name',
-  'form',
-  'open',
-  'multiple',
-  'size',
-  'popover',
-  'disabled',
-]);
-const SHEET_ATTRIBUTES = new Set(['href', 'rel', 'media', 'disabled', 'type', 'title']);
+/** Attributes that are also part of the state of a control or a sheet. */
+const STATE_ATTRIBUTES = /^(?:value|type|checked|selected|name|form|open|multiple|size|popover|disabled|href|rel|media|title)$/;
 
 /** Marks the dirt of one delivery of records. */
 export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Stream, walk: Walk, natives: Natives): void {
@@ -122,39 +116,31 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
       case 'childList': {
         nodesMoved = true;
         const gone = record.removedNodes;
-        for (let k = 0, n = gone.length; k < n; k++) {
-          const node = gone[k] as Node;
-          if (ids.has(node)) left.add(node);
-        }
+        for (let k = 0; k < gone.length; k++) if (ids.has(gone[k] as Node)) left.add(gone[k] as Node);
         if (nodeType.call(target) === 1) onChildren(target as Element, id);
         if (id === undefined) break;
         const come = record.addedNodes;
-        for (let k = 0, n = come.length; k < n; k++) added.add(come[k] as Node);
+        for (let k = 0; k < come.length; k++) added.add(come[k] as Node);
         break;
       }
       case 'characterData': {
-        const parent = parentNode.call(target);
-        if (id === undefined) {
-          if (parent !== null && nodeType.call(parent) === 1 && walk.kind(parent as Element) === Kind.Sheet) dirt.sheets = true;
-          break;
-        }
-        text.add(target as CharacterData);
-        if (parent !== null && nodeType.call(parent) === 1) onText(parent as Element);
+        const parent = above(target);
+        if (id !== undefined) {
+          text.add(target as CharacterData);
+          if (parent) onText(parent);
+        } else if (parent && walk.kind(parent) === Kind.Sheet) dirt.sheets = true;
         break;
       }
       default: {
         if (id === undefined) break;
         const element = target as Element;
         let name = record.attributeName as string;
-        if (record.attributeNamespace !== null) name = record.attributeNamespace?.endsWith('xlink') ? `xlink:${name}` : `xml:${name}`;
-        const known = attributes.get(element);
-        if (known === undefined) attributes.set(element, name);
-        else if (typeof known === 'string') {
-          if (known !== name) attributes.set(element, [known, name]);
-        } else if (!known.includes(name)) known.push(name);
+        if (record.attributeNamespace) name = `${record.attributeNamespace.endsWith('xlink') ? 'xlink' : 'xml'}:${name}`;
+        // What an image shows is chosen by all of them, and told as its `src`.
+        markAttribute(dirt, element, localName.call(element) === 'img' && /^(?:srcset|sizes)$/.test(name) ? 'src' : name);
         if ((name === 'width' || name === 'height') && walk.kind(element) === Kind.Canvas)
           stream.freshCanvases.push(element as HTMLCanvasElement);
-        if (STATE_ATTRIBUTES.has(name) || SHEET_ATTRIBUTES.has(name)) onStateAttribute(element, name);
+        if (STATE_ATTRIBUTES.test(name)) onStateAttribute(element, name);
       }
     }
   }
@@ -165,6 +151,13 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     dirt.layout = true;
   }
 
+  function above(node: Node): Element | undefined {
+    const parent = parentNode.call(node);
+    return parent !== null && nodeType.call(parent) === 1 ? (parent as Element) : undefined;
+  }
+  function markSelect(select: Element | undefined): void {
+    if (select && ids.has(select)) markControl(dirt, select, true);
+  }
   function onChildren(target: Element, id: number | undefined): void {
     switch (walk.kind(target)) {
       case Kind.Sheet:
@@ -197,21 +190,16 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     const name = localName.call(parent);
     if (name === 'title') dirt.meta = true;
     else if (name === 'textarea') markControl(dirt, parent);
-    else if (name === 'optgroup') {
-      const select = parentNode.call(parent);
-      if (select !== null && nodeType.call(select) === 1 && ids.has(select)) markControl(dirt, select as Element, true);
-    }
+    else if (name === 'optgroup') markSelect(above(parent));
   }
   function onStateAttribute(element: Element, name: string): void {
     const kind = walk.kind(element);
     if (kind === Kind.Sheet) dirt.sheets = true;
     else if (kind === Kind.Option) {
-      let select: Node | null = parentNode.call(element);
-      if (select !== null && nodeType.call(select) === 1 && localName.call(select as Element) === 'optgroup')
-        select = parentNode.call(select);
-      if (select !== null && nodeType.call(select) === 1 && ids.has(select)) markControl(dirt, select as Element, true);
+      const parent = above(element);
+      markSelect(parent && localName.call(parent) === 'optgroup' ? above(parent) : parent);
     } else if ((kind >= Kind.Input && kind <= Kind.Dialog) || name === 'popover') {
-      markControl(dirt, element, name === 'type' || name === 'name' || name === 'form' || name === 'multiple' || name === 'size');
+      markControl(dirt, element, /^(?:type|name|form|multiple|size)$/.test(name));
       if (kind === Kind.Input) stream.moved.push(element);
     }
   }
@@ -221,14 +209,14 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
    * it is written whole if it returns.
    */
   function forgetLeft(): void {
-    let out: Node[] | undefined;
+    const out: Node[] = [];
     for (const node of left) {
       const here = isConnected.call(node);
       if (here && ids.has(getRootNode.call(node))) continue;
       if (here) dirt.strayed.add(node);
-      (out ??= []).push(node);
+      out.push(node);
     }
-    if (out === undefined) return;
+    if (out.length === 0) return;
     const noted: [Node, number | undefined][] = [];
     for (const node of left) noted.push([node, ids.get(node)]);
     for (let i = 0; i < out.length; i++) stream.nodes.forgetTree(out[i] as Node);

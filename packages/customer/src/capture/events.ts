@@ -1,7 +1,7 @@
 import type { BoxTracker } from './boxes.js';
 import type { EmbedTracker } from './late-embeds.js';
 import { markForm } from './controls.js';
-import { type Dirt, markControl, markRadioGroup } from './dirt.js';
+import { type Dirt, markAttribute, markControl, markRadioGroup } from './dirt.js';
 import { installHooks } from './hooks.js';
 import type { Live } from './index.js';
 import { Kind } from './kinds.js';
@@ -112,7 +112,7 @@ export function createEvents(options: EventsOptions): {
         switch (element.localName) {
           case 'img':
             if (!(element as HTMLImageElement).srcset && element.parentElement?.localName !== 'picture') return;
-            mark((dirt, { stream }) => stream.nodes.ids.has(element) && dirt.attributes.set(element, 'src'));
+            mark((dirt, { stream }) => stream.nodes.ids.has(element) && markAttribute(dirt, element, 'src'));
             return;
           case 'iframe':
             return embeds.now?.loaded(element);

@@ -16,8 +16,8 @@ export function createFrames(options: { natives: Natives; frame(): void; waited(
   let timer: number | undefined;
   let waiting: number | undefined;
   const clear = (): void => {
-    if (raf !== undefined) natives.cancelAnimationFrame(raf);
-    if (timer !== undefined) natives.clearTimeout(timer);
+    natives.cancelAnimationFrame(raf);
+    natives.clearTimeout(timer);
     raf = undefined;
     timer = undefined;
   };
@@ -39,7 +39,7 @@ export function createFrames(options: { natives: Natives; frame(): void; waited(
     },
     stop() {
       clear();
-      if (waiting !== undefined) natives.clearTimeout(waiting);
+      natives.clearTimeout(waiting);
     },
   };
 }

@@ -1,14 +1,11 @@
 import { Op } from '@sightline/protocol';
-import type { Dirt } from './dirt.js';
-import type { Natives } from './natives.js';
-import type { Stream } from './stream.js';
-import type { Walk } from './walk.js';
+import type { Work } from './slice.js';
 
 /**
  * Writes what came, as runs of siblings, each after the mirrored node it follows in the live tree. A node whose id is not
  * below the counter's value at the start was written whole in this pass, at its live place.
  */
-export function writeInserts(dirt: Dirt, stream: Stream, walk: Walk, natives: Natives): void {
+export function writeInserts({ dirt, stream, walk, natives }: Work): void {
   const { added } = dirt;
   const { nodes, pending, budget, writer } = stream;
   const { ids } = nodes;
@@ -58,9 +55,7 @@ export function writeInserts(dirt: Dirt, stream: Stream, walk: Walk, natives: Na
       } else if (beforeId < start && added.has(before)) first = before;
       else break;
     }
-    writer.u8(Op.Insert);
-    writer.varint(parentId);
-    writer.varint(before === null ? 0 : (ids.get(before) as number));
+    writer.varint(Op.Insert, parentId, (before && ids.get(before)) ?? 0);
     const depth = walk.depthOf(parent);
     for (let at: Node | null = first; at !== null; at = nextSibling.call(at)) {
       const atId = ids.get(at);
@@ -72,8 +67,7 @@ export function writeInserts(dirt: Dirt, stream: Stream, walk: Walk, natives: Na
         }
         walk.node(at, depth);
       } else if (at === node || (atId < start && added.has(at))) {
-        writer.u8(Op.Move);
-        writer.varint(atId);
+        writer.varint(Op.Move, atId);
         stream.moved.push(at);
       } else break;
       added.delete(at);
@@ -84,16 +78,14 @@ export function writeInserts(dirt: Dirt, stream: Stream, walk: Walk, natives: Na
 }
 
 /** Writes the roots of hosts that got one after they were written. */
-export function writeShadows(dirt: Dirt, stream: Stream, walk: Walk, natives: Natives): void {
+export function writeShadows({ dirt, stream, walk, natives }: Work): void {
   const { ids } = stream.nodes;
   for (const host of dirt.shadows) {
     const id = ids.get(host);
     const root = natives.shadowRoot.call(host);
     if (id === undefined || root === null || ids.has(root) || !walk.carriesChildren(host, id)) continue;
     stream.hosts.delete(id);
-    stream.writer.u8(Op.Insert);
-    stream.writer.varint(id);
-    stream.writer.varint(0);
+    stream.writer.varint(Op.Insert, id, 0);
     walk.shadow(root, walk.depthOf(host));
     stream.writer.u8(Op.End);
   }
@@ -104,7 +96,7 @@ export function writeShadows(dirt: Dirt, stream: Stream, walk: Walk, natives: Na
  * After the inserts: what moved to where nothing is mirrored is gone as well; then the removals. On the wire inserts come
  * first, so that a node that left a removed subtree is out of it before that goes.
  */
-export function writeRemovals(dirt: Dirt, stream: Stream, walk: Walk, natives: Natives): void {
+export function writeRemovals({ dirt, stream, walk, natives }: Work): void {
   const { ids } = stream.nodes;
   const lost: Node[] = [];
   const inMirror = (node: Node): boolean => {
@@ -116,23 +108,18 @@ export function writeRemovals(dirt: Dirt, stream: Stream, walk: Walk, natives: N
   };
   for (const node of dirt.left) {
     const id = ids.get(node);
-    if (id === undefined) continue;
-    if (inMirror(node)) continue;
+    if (id === undefined || inMirror(node)) continue;
     dirt.gone.push(id);
     lost.push(node);
   }
-  for (let i = 0; i < lost.length; i++) stream.nodes.forgetTree(lost[i] as Node);
+  for (const node of lost) stream.nodes.forgetTree(node);
   dirt.left.clear();
-  const { writer } = stream;
-  for (let i = 0; i < dirt.gone.length; i++) {
-    writer.u8(Op.Remove);
-    writer.varint(dirt.gone[i] as number);
-  }
+  for (const id of dirt.gone) stream.writer.varint(Op.Remove, id);
   dirt.gone = [];
 }
 
 /** Goes on where walks stopped, until the budget ends. Returns false where something is left. */
-export function writePending(stream: Stream, walk: Walk, natives: Natives): boolean {
+export function writePending({ stream, walk, natives }: Work): boolean {
   const { pending, nodes, budget, writer } = stream;
   const { ids } = nodes;
   const { parentNode, firstChild, nextSibling, previousSibling } = natives;
@@ -161,9 +148,7 @@ export function writePending(stream: Stream, walk: Walk, natives: Natives): bool
           break;
         }
         if (!run) {
-          writer.u8(Op.Insert);
-          writer.varint(parentId);
-          writer.varint(previous);
+          writer.varint(Op.Insert, parentId, previous);
           run = true;
         }
         walk.node(at, depth);

@@ -23,41 +23,38 @@ export const Kind = {
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
-const HTML_KINDS: Readonly<Record<string, Kind>> = {
-  noscript: Kind.Place,
-  template: Kind.Place,
-  style: Kind.Sheet,
-  link: Kind.Sheet,
-  iframe: Kind.Frame,
-  input: Kind.Input,
-  textarea: Kind.Textarea,
-  select: Kind.Select,
-  option: Kind.Option,
-  dialog: Kind.Dialog,
-  canvas: Kind.Canvas,
-};
+const HTML_KINDS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries({
+    noscript: Kind.Place,
+    template: Kind.Place,
+    style: Kind.Sheet,
+    link: Kind.Sheet,
+    iframe: Kind.Frame,
+    input: Kind.Input,
+    textarea: Kind.Textarea,
+    select: Kind.Select,
+    option: Kind.Option,
+    dialog: Kind.Dialog,
+    canvas: Kind.Canvas,
+  }),
+);
 
 /** True where children are mirrored. */
 export const hasChildren = (kind: Kind): boolean => kind === Kind.Plain || kind >= Kind.Input;
 
 /** Looks an element's kind up by namespace and local name; one map look-up for a name seen before. `unknown`: see `inertElement`. */
 export function createKinds(unknown: (localName: string) => boolean): (namespace: string | null, localName: string) => Kind {
-  const html = new Map<string, Kind>();
-  const other = new Map<string, Kind>();
+  const kinds = new Map<string, Kind>();
   return (namespace, localName) => {
-    const cache = namespace === HTML_NS ? html : other;
-    const key = namespace === HTML_NS ? localName : `${namespace} ${localName}`;
-    let kind = cache.get(key);
+    const html = namespace === HTML_NS;
+    const key = html ? localName : `${localName} ${namespace}`;
+    let kind = kinds.get(key);
     if (kind === undefined) {
-      if (namespace === HTML_NS && (localName === 'object' || localName === 'embed')) kind = Kind.Plugin;
-      else if (!allowedElement(namespace ?? '', localName))
-        kind = inertElement(namespace ?? '', localName, unknown) ? Kind.Plain : Kind.Gone;
-      else if (namespace === HTML_NS)
-        kind = localName.includes('-')
-          ? Kind.Custom
-          : ((Object.hasOwn(HTML_KINDS, localName) ? HTML_KINDS[localName] : undefined) ?? Kind.Plain);
+      if (html && (localName === 'object' || localName === 'embed')) kind = Kind.Plugin;
+      else if (!allowedElement(namespace, localName)) kind = inertElement(namespace, localName, unknown) ? Kind.Plain : Kind.Gone;
+      else if (html) kind = localName.includes('-') ? Kind.Custom : (HTML_KINDS.get(localName) ?? Kind.Plain);
       else kind = namespace === SVG_NS && localName === 'style' ? Kind.Sheet : Kind.Plain;
-      if (cache.size < 4096) cache.set(key, kind);
+      if (kinds.size < 8192) kinds.set(key, kind);
     }
     return kind;
   };

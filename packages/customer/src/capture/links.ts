@@ -15,39 +15,34 @@ export interface Links {
 
 export function createLinks(document: Document, rules: AddressRules): Links {
   let base = '';
-  let resolved = new Map<string, string>();
-  let shown = new Map<string, string>();
-  const absolute = (value: string): string => {
-    let url = resolved.get(value);
-    if (url === undefined) {
-      try {
-        url = new URL(value, base).href;
-      } catch {
-        url = '';
-      }
-      if (resolved.size >= CACHE) resolved = new Map();
-      if (value.length < 2048) resolved.set(value, url);
+  const resolved = new Map<string, string>();
+  const shown = new Map<string, string>();
+  const remembered = (known: Map<string, string>, value: string, make: () => string): string => {
+    let made = known.get(value);
+    if (made === undefined) {
+      made = make();
+      if (known.size >= CACHE) known.clear();
+      if (value.length < 2048) known.set(value, made);
     }
-    return url;
+    return made;
   };
   return {
     refresh() {
       const now = document.baseURI;
       if (now === base) return;
       base = now;
-      resolved = new Map();
-      shown = new Map();
+      resolved.clear();
+      shown.clear();
     },
     base: () => base,
-    absolute,
-    publicLink(value) {
-      let link = shown.get(value);
-      if (link === undefined) {
-        link = publicAddress(value, { ...rules, base }) || '#';
-        if (shown.size >= CACHE) shown = new Map();
-        shown.set(value, link);
-      }
-      return link;
-    },
+    absolute: (value) =>
+      remembered(resolved, value, () => {
+        try {
+          return new URL(value, base).href;
+        } catch {
+          return '';
+        }
+      }),
+    publicLink: (value) => remembered(shown, value, () => publicAddress(value, { ...rules, base }) || '#'),
   };
 }

@@ -5,7 +5,7 @@ export interface ListenerActions {
   control(event: Event, target: Element): void;
   scroll(target: Node): void;
   states(): void;
-  hover(target: Node | null, event: PointerEvent): void;
+  hover(target: Node): void;
   pointer(target: Node, event: PointerEvent): void;
   /** Anything the customer does, before what follows from it. */
   act(target: Node): void;
@@ -17,11 +17,7 @@ export interface ListenerActions {
   fault(error: unknown): void;
 }
 
-const CONTROL = ['input', 'change', 'reset', 'toggle', 'beforetoggle', 'close'];
-const FOCUS = ['focusin', 'focusout'];
-const POINTER = ['pointerdown', 'pointerup', 'pointercancel', 'pointermove'];
-const ACT = ['keydown', 'beforeinput', 'pointerdown', 'compositionstart'];
-const MEDIA = ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(forced-colors: active)', '(hover: hover)'];
+const MEDIA = ['prefers-color-scheme: dark', 'prefers-reduced-motion: reduce', 'forced-colors: active', 'hover: hover'];
 
 /** Passive capture listeners on the document, its window, and every mirrored shadow root, where some events end. */
 export function createListeners(options: {
@@ -59,36 +55,40 @@ export function createListeners(options: {
       seen.add(event);
       fn(event, target);
     });
-  const inRoot: [string[], (event: Event) => void][] = [
-    [CONTROL, once((event, target) => actions.control(event, target as Element))],
-    [FOCUS, guarded(() => actions.states())],
-    [['scroll'], once((_, target) => actions.scroll(target))],
-    [['load'], once((_, target) => actions.loaded(target as Element))],
-    [['pointerover'], once((event, target) => actions.hover(target, event as PointerEvent))],
+  const resized = guarded(() => actions.resized());
+  const states = guarded(() => actions.states());
+  /** Types, separated by blanks, and what listens to them. */
+  const inRoot: [string, (event: Event) => void][] = [
+    ['input change reset toggle beforetoggle close', once((event, target) => actions.control(event, target as Element))],
+    ['focusin focusout', states],
+    ['scroll', once((_, target) => actions.scroll(target))],
+    ['load', once((_, target) => actions.loaded(target as Element))],
+    ['pointerover', once((_, target) => actions.hover(target))],
   ];
-  const onlyDocument: [string[], (event: Event) => void][] = [
-    [ACT, guarded((event) => actions.act(deep(event) as Node))],
-    [POINTER, guarded((event) => actions.pointer(deep(event) as Node, event as PointerEvent))],
-    [['pointerout'], guarded((event) => (event as PointerEvent).relatedTarget === null && actions.left())],
+  const onlyDocument: typeof inRoot = [
+    ['keydown beforeinput pointerdown compositionstart', guarded((event) => actions.act(deep(event) as Node))],
+    ['pointerdown pointerup pointercancel pointermove', guarded((event) => actions.pointer(deep(event) as Node, event as PointerEvent))],
+    ['pointerout', guarded((event) => (event as PointerEvent).relatedTarget === null && actions.left())],
   ];
-  const inWindow: [string[], (event: Event) => void][] = [
-    [['resize'], guarded(() => actions.resized())],
-    [['popstate', 'hashchange'], guarded(() => actions.routed())],
-    [['focus', 'blur'], guarded(() => actions.states())],
+  const inWindow: typeof inRoot = [
+    ['resize', resized],
+    ['popstate hashchange', guarded(() => actions.routed())],
+    ['focus blur', states],
   ];
-  const each = (target: EventTarget, sets: [string[], (event: Event) => void][], how: typeof add | typeof remove): void => {
-    for (const [types, listener] of sets) for (const type of types) how.call(target, type, listener, passive);
+  const each = (target: EventTarget, sets: typeof inRoot, how: typeof add | typeof remove): void => {
+    for (const [types, listener] of sets) for (const type of types.split(' ')) how.call(target, type, listener, passive);
   };
-  const media = MEDIA.map((query) => window.matchMedia(query));
-  const onMedia = guarded(() => actions.resized());
+  const media = MEDIA.map((query) => window.matchMedia(`(${query})`));
   const roots = new Set<Document | ShadowRoot>([document]);
-  const renew = (): void => {
-    for (const root of roots) each(root, inRoot, add);
-    each(document, onlyDocument, add);
-    each(window, inWindow, add);
+  /** Adding twice is adding once. */
+  const everywhere = (how: typeof add | typeof remove): void => {
+    for (const root of roots) each(root, inRoot, how);
+    each(document, onlyDocument, how);
+    each(window, inWindow, how);
+    for (const query of media) each(query, [['change', resized]], how);
   };
+  const renew = (): void => everywhere(add);
   renew();
-  for (const query of media) add.call(query, 'change', onMedia);
   return {
     renew,
     root(root) {
@@ -100,11 +100,6 @@ export function createListeners(options: {
       roots.delete(root);
       each(root, inRoot, remove);
     },
-    stop() {
-      for (const root of roots) each(root, inRoot, remove);
-      each(document, onlyDocument, remove);
-      each(window, inWindow, remove);
-      for (const query of media) remove.call(query, 'change', onMedia);
-    },
+    stop: () => everywhere(remove),
   };
 }

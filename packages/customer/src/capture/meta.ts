@@ -3,25 +3,11 @@ import { Op, type ViewMeta } from '@sightline/protocol';
 import { type AddressRules, publicAddress } from '../privacy/address.js';
 import type { Stream } from './stream.js';
 
-/** Media features an embedder cannot set, with their values. */
-const FEATURES: Readonly<Record<string, readonly string[]>> = {
-  'prefers-color-scheme': ['dark', 'light'],
-  'prefers-reduced-motion': ['reduce', 'no-preference'],
-  'prefers-contrast': ['more', 'less', 'custom', 'no-preference'],
-  'prefers-reduced-transparency': ['reduce', 'no-preference'],
-  'prefers-reduced-data': ['reduce', 'no-preference'],
-  'forced-colors': ['active', 'none'],
-  'inverted-colors': ['inverted', 'none'],
-  'color-gamut': ['rec2020', 'p3', 'srgb'],
-  'dynamic-range': ['high', 'standard'],
-  hover: ['hover', 'none'],
-  'any-hover': ['hover', 'none'],
-  pointer: ['fine', 'coarse', 'none'],
-  'any-pointer': ['fine', 'coarse', 'none'],
-  update: ['fast', 'slow', 'none'],
-  scripting: ['enabled', 'initial-only', 'none'],
-  'display-mode': ['fullscreen', 'standalone', 'minimal-ui', 'browser'],
-};
+/** Media features an embedder cannot set, each with its values. */
+const FEATURES =
+  'prefers-color-scheme dark light;prefers-reduced-motion reduce no-preference;prefers-contrast more less custom no-preference;prefers-reduced-transparency reduce no-preference;prefers-reduced-data reduce no-preference;forced-colors active none;inverted-colors inverted none;color-gamut rec2020 p3 srgb;dynamic-range high standard;hover hover none;any-hover hover none;pointer fine coarse none;any-pointer fine coarse none;update fast slow none;scripting enabled initial-only none;display-mode fullscreen standalone minimal-ui browser'.split(
+    ';',
+  );
 
 /** Keeps `ViewMeta` and writes the fields that changed. */
 export interface MetaTracker {
@@ -42,7 +28,7 @@ export function createMeta(options: {
   wake(): void;
 }): MetaTracker {
   const { document, window, wake } = options;
-  const names = new Map<string, boolean>();
+  const names = new Set<string>();
   let defined: string[] = [];
   let viewport: Pick<ViewMeta, 'width' | 'height' | 'media'> | undefined;
   let sent: Partial<Record<keyof ViewMeta, string>> = {};
@@ -51,8 +37,9 @@ export function createMeta(options: {
 
   const measure = (): Pick<ViewMeta, 'width' | 'height' | 'media'> => {
     const media: Record<string, string> = { resolution: `${window.devicePixelRatio}dppx` };
-    for (const feature of Object.keys(FEATURES)) {
-      const value = FEATURES[feature]?.find((v) => window.matchMedia(`(${feature}: ${v})`).matches);
+    for (const line of FEATURES) {
+      const [feature = '', ...values] = line.split(' ');
+      const value = values.find((v) => window.matchMedia(`(${feature}: ${v})`).matches);
       if (value !== undefined) media[feature] = value;
     }
     return { width: window.innerWidth, height: window.innerHeight, media };
@@ -63,16 +50,15 @@ export function createMeta(options: {
     },
     custom(name) {
       if (names.has(name)) return;
+      names.add(name);
       const { customElements } = window;
-      const isDefined = customElements.get(name) !== undefined;
-      names.set(name, isDefined);
-      if (isDefined) {
+      const add = (): void => {
         defined = [...defined, name];
-        return;
-      }
+      };
+      if (customElements.get(name)) return add();
       customElements.whenDefined(name).then(
         () => {
-          defined = [...defined, name];
+          add();
           wake();
         },
         () => undefined,
@@ -96,17 +82,16 @@ export function createMeta(options: {
         defined,
       };
       const changed: Partial<Record<keyof ViewMeta, unknown>> = {};
-      let any = false;
       for (const key of Object.keys(now) as (keyof ViewMeta)[]) {
         const text = toJson(now[key]);
         if (sent[key] === text) continue;
         sent[key] = text;
         changed[key] = now[key];
-        any = true;
       }
-      if (!any) return;
+      const news = toJson(changed);
+      if (news === '{}') return;
       stream.writer.u8(Op.Meta);
-      stream.writer.string(toJson(changed));
+      stream.writer.string(news);
     },
   };
 }

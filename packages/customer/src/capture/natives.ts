@@ -39,19 +39,19 @@ export interface Natives {
   textareaDefaultValue: (this: HTMLTextAreaElement) => string;
   optionSelected: (this: HTMLOptionElement) => boolean;
   optionDefaultSelected: (this: HTMLOptionElement) => boolean;
-  /** All matches in a document or shadow root. */
   /** True where this browser gives an HTML element of that name no meaning. */
   unknownElement: (localName: string) => boolean;
+  /** All matches in a document or shadow root. */
   querySelectorAll: (root: Document | ShadowRoot, selector: string) => NodeListOf<Element>;
   composedPath: (this: Event) => EventTarget[];
   now: () => number;
   setTimeout: (handler: () => void, ms: number) => number;
-  clearTimeout: (id: number) => void;
+  clearTimeout: (id: number | undefined) => void;
   requestAnimationFrame: (handler: () => void) => number;
-  cancelAnimationFrame: (id: number) => void;
+  cancelAnimationFrame: (id: number | undefined) => void;
   /** Runs when the page has nothing to do, or soon. */
   whenIdle: (handler: () => void) => number;
-  clearIdle: (id: number) => void;
+  clearIdle: (id: number | undefined) => void;
   queueMicrotask: (task: () => void) => void;
   fetch: typeof fetch;
   getComputedStyle: (element: Element) => CSSStyleDeclaration;
@@ -84,11 +84,13 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     previousSibling: getter(Node, 'previousSibling'),
     parentNode,
     isConnected: getter(Node, 'isConnected'),
-    getRootNode: Node.prototype.getRootNode,
     data: getter(CharacterData, 'data'),
     localName: getter(Element, 'localName'),
     namespaceURI: getter(Element, 'namespaceURI'),
     shadowRoot: getter(Element, 'shadowRoot'),
+    scrollTop: getter(Element, 'scrollTop'),
+    scrollLeft: getter(Element, 'scrollLeft'),
+    getRootNode: Node.prototype.getRootNode,
     hasAttributes: Element.prototype.hasAttributes,
     getAttributeNames: Element.prototype.getAttributeNames,
     getAttribute: Element.prototype.getAttribute,
@@ -96,8 +98,6 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     closest: Element.prototype.closest,
     inElement: Element.prototype.querySelectorAll,
     assignedNodes: window.HTMLSlotElement.prototype.assignedNodes,
-    scrollTop: getter(Element, 'scrollTop'),
-    scrollLeft: getter(Element, 'scrollLeft'),
     up: (node) => (nodeType.call(node) === 11 ? ((node as ShadowRoot).host ?? null) : parentNode.call(node)),
     inputType: getter(Input, 'type'),
     inputValue: getter(Input, 'value'),
@@ -122,12 +122,12 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     setTimeout: (handler, ms) => setTimeout.call(window, guarded(handler), ms),
     clearTimeout: (id) => clearTimeout.call(window, id),
     requestAnimationFrame: (handler) => requestAnimationFrame.call(window, guarded(handler)),
-    cancelAnimationFrame: (id) => cancelAnimationFrame.call(window, id),
+    cancelAnimationFrame: (id) => cancelAnimationFrame.call(window, id as number),
     whenIdle: (handler) =>
       requestIdleCallback
         ? requestIdleCallback.call(window, guarded(handler), { timeout: 1000 })
         : setTimeout.call(window, guarded(handler), 50),
-    clearIdle: (id) => (cancelIdleCallback ? cancelIdleCallback.call(window, id) : clearTimeout.call(window, id)),
+    clearIdle: (id) => (cancelIdleCallback ? cancelIdleCallback.call(window, id as number) : clearTimeout.call(window, id)),
     queueMicrotask: (task) => queueMicrotask.call(window, guarded(task)),
     fetch: createReach(window),
     getComputedStyle: (element) => getComputedStyle.call(window, element),

@@ -72,7 +72,7 @@ export function createPace(options: PaceOptions): Pace {
       later(0);
     },
     stop() {
-      if (timer !== undefined) natives.clearTimeout(timer);
+      natives.clearTimeout(timer);
       channel.port1.onmessage = null;
       channel.port1.close();
     },

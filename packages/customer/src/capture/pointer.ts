@@ -19,45 +19,44 @@ export function createPointer(send: (body: Uint8Array<ArrayBuffer>) => void): Po
   let dirty = false;
   let lastBox: number | undefined;
 
+  const say = (...op: number[]): void => {
+    writer.varint(...op);
+    send(writer.take());
+  };
   const place = (op: number, id: number): void => {
     lastBox = undefined;
-    writer.reset();
     writer.u8(op);
     writer.int(x);
     writer.int(y);
-    writer.varint(id);
-    send(writer.take());
+    say(id);
   };
   const box = (id: number): void => {
     // One message on entering: what happens inside has no rhythm outside.
-    if (lastBox === id) return;
+    if (lastBox !== id) say(PointerOp.InsideBox, id);
     lastBox = id;
-    writer.reset();
-    writer.u8(PointerOp.InsideBox);
-    writer.varint(id);
-    send(writer.take());
+  };
+  const reset = (): void => {
+    dirty = false;
+    lastBox = undefined;
+  };
+  const moved = (event: PointerEvent, boxId: number | undefined): void => {
+    inside = boxId;
+    dirty = true;
+    if (boxId !== undefined) return;
+    x = Math.round(event.clientX);
+    y = Math.round(event.clientY);
   };
   return {
-    moved(event, boxId) {
-      inside = boxId;
-      dirty = true;
-      if (boxId !== undefined) return;
-      x = Math.round(event.clientX);
-      y = Math.round(event.clientY);
-    },
+    moved,
     pressed(event, down, id, boxId) {
+      moved(event, boxId);
       dirty = false;
-      if (boxId !== undefined) return box(boxId);
-      x = Math.round(event.clientX);
-      y = Math.round(event.clientY);
-      place(down ? PointerOp.Down : PointerOp.Up, id);
+      if (boxId !== undefined) box(boxId);
+      else place(down ? PointerOp.Down : PointerOp.Up, id);
     },
     left() {
-      dirty = false;
-      lastBox = undefined;
-      writer.reset();
-      writer.u8(PointerOp.Leave);
-      send(writer.take());
+      reset();
+      say(PointerOp.Leave);
     },
     frame() {
       if (!dirty) return;
@@ -65,9 +64,6 @@ export function createPointer(send: (body: Uint8Array<ArrayBuffer>) => void): Po
       if (inside !== undefined) box(inside);
       else place(PointerOp.Move, 0);
     },
-    reset() {
-      dirty = false;
-      lastBox = undefined;
-    },
+    reset,
   };
 }

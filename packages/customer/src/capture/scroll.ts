@@ -30,7 +30,7 @@ export interface ScrollTracker {
 
 export function createScroll(document: Document, natives: Natives, gate: Gate): ScrollTracker {
   const { nodeType, scrollTop, scrollLeft, localName, namespaceURI, isConnected } = natives;
-  let seen = new Set<Node>([document]);
+  const seen = new Set<Node>([document]);
   let waiting = new Set<Node>([document]);
   /** The sweep: not begun, at an id of a stream, or done for good. */
   let state: { is: 'new' } | { is: 'running'; at: number; stream: Stream } | { is: 'done' } = { is: 'new' };
@@ -50,10 +50,13 @@ export function createScroll(document: Document, natives: Natives, gate: Gate): 
     if (side === undefined) sides.set(id, (side = {}));
     side.left = left;
     side.top = top;
-    writer.u8(Op.Scroll);
-    writer.varint(id);
+    writer.varint(Op.Scroll, id);
     writer.int(left);
     writer.int(top);
+  };
+  const scrolled = (node: Node): void => {
+    seen.add(node);
+    waiting.add(node);
   };
   /** Reads layout, two microseconds an element: a few milliseconds at a time, when the page has nothing to do. */
   const step = (found: () => void): void => {
@@ -69,8 +72,7 @@ export function createScroll(document: Document, natives: Natives, gate: Gate): 
       const element = node as Element;
       if (namespaceURI.call(element) !== HTML_NS || FLAT.has(localName.call(element))) continue;
       if (scrollTop.call(element) === 0 && scrollLeft.call(element) === 0) continue;
-      seen.add(element);
-      waiting.add(element);
+      scrolled(element);
       any = true;
     }
     if (any) found();
@@ -78,19 +80,14 @@ export function createScroll(document: Document, natives: Natives, gate: Gate): 
     else idle = natives.whenIdle(() => step(found));
   };
   return {
-    scrolled(node) {
-      seen.add(node);
-      waiting.add(node);
-    },
+    scrolled,
     collect(dirt) {
       for (const node of waiting) dirt.scrolled.add(node);
       waiting = new Set();
     },
     reopen() {
-      const kept = new Set<Node>([document]);
-      for (const node of seen) if (isConnected.call(node)) kept.add(node);
-      seen = kept;
-      waiting = new Set(kept);
+      for (const node of seen) if (!isConnected.call(node)) seen.delete(node);
+      waiting = new Set(seen);
       if (state.is === 'running') state = { is: 'new' };
     },
     write(dirt, stream) {
@@ -104,7 +101,7 @@ export function createScroll(document: Document, natives: Natives, gate: Gate): 
     },
     stop() {
       state = { is: 'done' };
-      if (idle !== undefined) natives.clearIdle(idle);
+      natives.clearIdle(idle);
     },
   };
 }

@@ -10,6 +10,7 @@ import type { Checks } from './checks.js';
 import type { CanvasTracker } from './canvases.js';
 import type { Dirt } from './dirt.js';
 import { writeInserts, writePending, writeRemovals, writeShadows } from './inserts.js';
+import { Kind } from './kinds.js';
 import type { Links } from './links.js';
 import type { MetaTracker } from './meta.js';
 import type { Natives } from './natives.js';
@@ -22,15 +23,19 @@ import type { Walk } from './walk.js';
 /** Roots whose lists may be compared in every slice of a long walk. */
 const FEW_ROOTS = 50;
 
-export interface SliceOptions {
-  document: Document;
+/** What every writer of a slice works with. */
+export interface Work {
   natives: Natives;
   stream: Stream;
   dirt: Dirt;
   walk: Walk;
   gate: Gate;
-  secrets: Secrets;
   attributes: Attributes;
+}
+
+export interface SliceOptions extends Work {
+  document: Document;
+  secrets: Secrets;
   assets: Assets;
   links: Links;
   sheets: SheetTracker;
@@ -56,25 +61,8 @@ export function createSlice(options: SliceOptions): {
   /** Sends what was written between two runs as a frame of its own. */
   cut(flags: number): void;
 } {
-  const {
-    document,
-    natives,
-    stream,
-    dirt,
-    walk,
-    gate,
-    secrets,
-    attributes,
-    assets,
-    links,
-    sheets,
-    boxes,
-    scroll,
-    canvases,
-    checks,
-    states,
-    meta,
-  } = options;
+  const { document, natives, stream, dirt, walk, gate, secrets, assets, links, sheets, boxes, scroll, canvases, checks, states, meta } =
+    options;
   const { budget, writer, nodes } = stream;
   let measured = false;
   let known = secrets.news;
@@ -82,6 +70,8 @@ export function createSlice(options: SliceOptions): {
   /** Below a masked element, whether the mirror has been told of that or not. */
   const covered = (node: Node): boolean => {
     for (let at = natives.up(node); at !== null; at = natives.up(at)) {
+      // What goes into a plug-in is not private, only not shown any more.
+      if (natives.nodeType.call(at) === 1 && walk.kind(at as Element) === Kind.Plugin && !gate.matched.has(at)) continue;
       const id = nodes.ids.get(at);
       if (id === undefined ? natives.nodeType.call(at) === 1 && gate.masks(at as Element, walk.kind(at as Element)) : stream.boxes.has(id))
         return true;
@@ -156,15 +146,15 @@ export function createSlice(options: SliceOptions): {
   const pass = (): boolean => {
     const start = nodes.next;
     if (stream.frame === 0) meta.write(stream, true);
-    writeInserts(dirt, stream, walk, natives);
-    writeShadows(dirt, stream, walk, natives);
-    writeRemovals(dirt, stream, walk, natives);
-    const texts = writeTexts({ dirt, stream, walk, gate, start });
-    const changed = writeAttributes({ dirt, stream, walk, attributes, natives, start });
-    const walked = writePending(stream, walk, natives);
+    writeInserts(options);
+    writeShadows(options);
+    writeRemovals(options);
+    const texts = writeTexts(options, start);
+    const changed = writeAttributes(options, start);
+    const walked = writePending(options);
     if (stream.restyled || (stream.moved.length > 0 && stream.styles.size > 0)) dirt.sheets = true;
     stream.restyled = false;
-    writeControls({ dirt, stream, walk, gate, natives });
+    writeControls(options);
     if (walked) scroll.write(dirt, stream);
     if (dirt.canvases || stream.freshCanvases.length > 0) canvases.write(stream);
     dirt.canvases = false;

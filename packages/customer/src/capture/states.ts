@@ -17,24 +17,18 @@ export function createStates(document: Document, natives: Natives): StateTracker
   let sent: [number, number, number] = [0, 0, 0];
 
   const focused = (): Node | null => {
-    let at: Element | null = document.activeElement;
-    for (;;) {
-      const inner: Element | null = at === null ? null : (shadowRoot.call(at)?.activeElement ?? null);
-      if (inner === null) break;
-      at = inner;
-    }
+    let at: Element | null = null;
+    for (let inner = document.activeElement; inner; inner = shadowRoot.call(at)?.activeElement ?? null) at = inner;
     return at !== null && at !== document.body && matches.call(at, ':focus') ? at : null;
   };
   /** What is in a state as a stream opens: no event tells. */
   const innermost = (state: string): Node | null => {
-    let root: Document | ShadowRoot | null = document;
     let found: Element | null = null;
-    while (root !== null) {
+    for (let root: Document | ShadowRoot | null = document; root !== null; ) {
       const all: NodeListOf<Element> = natives.querySelectorAll(root, state);
       const last: Element | undefined = all[all.length - 1];
-      if (last === undefined) break;
-      found = last;
-      root = shadowRoot.call(last);
+      found = last ?? found;
+      root = last ? shadowRoot.call(last) : null;
     }
     return found;
   };
@@ -62,9 +56,7 @@ export function createStates(document: Document, natives: Natives): StateTracker
       const now: [number, number, number] = [idOf(stream, focused(), false), idOf(stream, hovered, true), idOf(stream, pressed, false)];
       const ops = [Op.Focus, Op.Hover, Op.Active] as const;
       for (let i = 0; i < 3; i++) {
-        if (now[i] === sent[i]) continue;
-        stream.writer.u8(ops[i] as number);
-        stream.writer.varint(now[i] as number);
+        if (now[i] !== sent[i]) stream.writer.varint(ops[i] as number, now[i] as number);
       }
       sent = now;
     },

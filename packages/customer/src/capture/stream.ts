@@ -66,49 +66,37 @@ export interface StreamOptions {
 }
 
 export function createStream({ number, document, natives, onRootGone }: StreamOptions): Stream {
-  const sides = new Map<number, Side>();
-  const boxes = new Map<number, Box>();
-  const radios = new Map<number, HTMLInputElement>();
-  const hosts = new Map<number, Element>();
-  const styles = new Map<number, Element>();
-  const frames = new Map<number, Element>();
-  const roots = new Map<number, Document | ShadowRoot>();
   const writer = new Writer();
-  const nodes = new NodeTable(natives, (id) => {
-    if (sides.size > 0) sides.delete(id);
-    if (boxes.size > 0) boxes.delete(id);
-    if (radios.size > 0) radios.delete(id);
-    if (hosts.size > 0) hosts.delete(id);
-    if (styles.size > 0 && styles.delete(id)) stream.restyled = true;
-    if (frames.size > 0) frames.delete(id);
-    const root = roots.size > 1 ? roots.get(id) : undefined;
-    if (root !== undefined && root !== document) {
-      roots.delete(id);
-      onRootGone(root as ShadowRoot);
-    }
-  });
-  nodes.add(document);
-  roots.set(DOCUMENT_ID, document);
   const stream: Stream = {
     number,
     writer,
     budget: createBudget({ now: natives.now, writer, frameBytes: FRAME_BYTES }),
-    nodes,
+    nodes: new NodeTable(natives, (id) => {
+      const { sides, boxes, radios, hosts, frames, roots } = stream;
+      for (const map of [sides, boxes, radios, hosts, frames]) map.delete(id);
+      if (stream.styles.delete(id)) stream.restyled = true;
+      const root = roots.get(id);
+      if (root !== undefined && root !== document) {
+        roots.delete(id);
+        onRootGone(root as ShadowRoot);
+      }
+    }),
     pending: createPending(),
-    sides,
-    boxes,
-    roots,
-    styles,
+    sides: new Map(),
+    boxes: new Map(),
+    roots: new Map([[DOCUMENT_ID, document]]),
+    styles: new Map(),
     restyled: false,
     freshControls: [],
     freshCanvases: [],
     moved: [],
-    radios,
-    hosts,
-    frames,
+    radios: new Map(),
+    hosts: new Map(),
+    frames: new Map(),
     silent: new Set(),
     frame: 0,
     phase: 'opening',
   };
+  stream.nodes.add(document);
   return stream;
 }

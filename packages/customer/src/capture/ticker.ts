@@ -17,7 +17,7 @@ export function createTicker(options: { natives: Natives; tick(): void }): { sta
       if (timer === undefined) next();
     },
     stop() {
-      if (timer !== undefined) natives.clearTimeout(timer);
+      natives.clearTimeout(timer);
       timer = undefined;
     },
   };

@@ -57,15 +57,10 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
       stream.silent.add(node);
       return '';
     }
-    const full = data.call(node);
-    const words = full.length > TEXT_LENGTH ? full.slice(0, TEXT_LENGTH) : full;
+    const words = data.call(node).slice(0, TEXT_LENGTH);
     return gate.text === undefined ? words : gate.text.words(node, words, told);
   };
-  const text = (node: CharacterData): void => {
-    nodes.add(node);
-    writer.u8(Op.Text);
-    writer.string(wordsOf(node, false));
-  };
+  const isText = (node: Node): node is CharacterData => nodeType.call(node) === 3 || nodeType.call(node) === 4;
   const children = (parent: Node, depth: number): void => {
     if (depth > DEPTH || ids.size > LIMITS.nodes - 8) return;
     let last: Node | null = null;
@@ -76,8 +71,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
       }
       const id = ids.get(child);
       if (id !== undefined) {
-        writer.u8(Op.Move);
-        writer.varint(id);
+        writer.varint(Op.Move, id);
         stream.moved.push(child);
       } else node(child, depth);
       last = child;
@@ -86,8 +80,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
   const shadow = (root: ShadowRoot, depth: number): void => {
     const id = nodes.add(root);
     roots.set(id, root);
-    writer.u8(Op.Shadow);
-    writer.u8((root.delegatesFocus ? 1 : 0) | (root.slotAssignment === 'manual' ? 2 : 0) | (root.clonable ? 4 : 0));
+    writer.varint(Op.Shadow, (root.delegatesFocus ? 1 : 0) | (root.slotAssignment === 'manual' ? 2 : 0) | (root.clonable ? 4 : 0));
     onRoot(root);
     children(root, depth + 1);
     writer.u8(Op.End);
@@ -97,68 +90,49 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     const name = localName.call(el);
     const namespace = namespaceURI.call(el);
     const kind = kindOf(namespace, name);
-    if (gate.masks(el, kind)) {
-      boxes.set(nodes.add(el), { element: el, sent: '' });
-      writer.u8(Op.Box);
-      writer.string(kind === Kind.Gone ? 'sightline-x' : name);
-      return;
-    }
+    const masked = gate.masks(el, kind);
+    const gone = kind === Kind.Gone;
     const id = nodes.add(el);
-    if (kind === Kind.Gone) {
-      writer.u8(Op.Element);
-      writer.string('sightline-x');
-      writer.varint(0);
-      writer.u8(Op.End);
-      return;
-    }
-    if (namespace === HTML_NS) writer.u8(Op.Element);
+    if (masked) {
+      boxes.set(id, { element: el, sent: '' });
+      writer.u8(Op.Box);
+    } else if (gone || namespace === HTML_NS) writer.u8(Op.Element);
     else {
       writer.u8(Op.ElementNs);
       writer.string(namespace ?? '');
     }
-    writer.string(name);
-    if (kind === Kind.Place) {
-      writer.varint(0);
-      writer.u8(Op.End);
-      return;
-    }
+    writer.string(gone ? 'sightline-x' : name);
+    if (masked) return;
     if (kind === Kind.Sheet) {
       stream.styles.set(id, el);
       stream.restyled = true;
     }
     if (kind === Kind.Frame) stream.frames.set(id, el);
-    const count = attributes.read(el, namespace, name);
+    const count = gone || kind === Kind.Place ? 0 : attributes.read(el, namespace, name);
     writer.varint(count);
     for (let i = 0; i < count; i++) {
       writer.string(names[i] as string);
       writer.string(values[i] as string);
     }
-    if (kind === Kind.Plain || kind >= Kind.Input) {
-      if (kind > Kind.Plain) {
-        if (kind === Kind.Custom) {
-          onCustom(name);
-          if (shadowRoot.call(el) === null) hosts.set(id, el);
-        } else if (kind === Kind.Canvas) freshCanvases.push(el as HTMLCanvasElement);
-        else freshControls.push(el);
-      }
+    if (hasChildren(kind)) {
       const root = shadowRoot.call(el);
+      if (kind === Kind.Custom) {
+        onCustom(name);
+        if (root === null) hosts.set(id, el);
+      } else if (kind === Kind.Canvas) freshCanvases.push(el as HTMLCanvasElement);
+      else if (kind > Kind.Plain) freshControls.push(el);
       if (root !== null) shadow(root, depth);
       children(el, depth + 1);
     }
     writer.u8(Op.End);
   };
   const node = (any: Node, depth: number): void => {
-    switch (nodeType.call(any)) {
-      case 1:
-        return element(any as Element, depth);
-      case 3:
-      case 4:
-        return text(any as CharacterData);
-      case 10:
-        return;
-      default:
-        nodes.add(any);
-        writer.u8(Op.Comment);
+    const type = nodeType.call(any);
+    if (type === 1) element(any as Element, depth);
+    else if (type !== 10) {
+      nodes.add(any);
+      writer.u8(isText(any) ? Op.Text : Op.Comment);
+      if (isText(any)) writer.string(wordsOf(any, false));
     }
   };
   const kind = (el: Element): Kind => kindOf(namespaceURI.call(el), localName.call(el));
@@ -167,7 +141,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     shadow,
     mirrored,
     texts: gate.text !== undefined,
-    words: (any, told) => (nodeType.call(any) === 3 || nodeType.call(any) === 4 ? wordsOf(any as CharacterData, told) : undefined),
+    words: (any, told) => (isText(any) ? wordsOf(any, told) : undefined),
     kind,
     carriesChildren: (parent, id) => nodeType.call(parent) !== 1 || (!boxes.has(id) && hasChildren(kind(parent as Element))),
     depthOf(from) {

@@ -21,12 +21,9 @@ export function publicAddress(url: string, { keepQuery = [], base, hides = () =>
     return '';
   }
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return '';
-  const parts = parsed.pathname.split('/');
-  let path = '';
-  for (let i = 1; i < parts.length; i++) {
-    const part = parts[i] ?? '';
-    path += `/${hidden(plain(part)) || part.length > PART_LENGTH ? ':x' : part}`;
-  }
+  const path = parsed.pathname.replace(/\/([^/]*)/g, (whole, part: string) =>
+    hidden(plain(part)) || part.length > PART_LENGTH ? '/:x' : whole,
+  );
   let query = '';
   for (const name of keepQuery) {
     for (const value of parsed.searchParams.getAll(name)) {

@@ -60,9 +60,9 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
     }
     return false;
   };
-  if (policy.needsTexts && !texts) throw new Error('the rules for texts are not loaded');
+  // Throws where they are not loaded: nothing is shared without them.
   const text = policy.needsTexts
-    ? texts?.createTextRules({ natives, policy, opened, covered: (node) => matched.has(node), wake })
+    ? (texts as Parts['texts']).createTextRules({ natives, policy, opened, covered: (node) => matched.has(node), wake })
     : undefined;
   /** What is matched, and what it covers without being below it: the list of an option or a field, nodes shown in its slots. */
   const cover = (node: Node): void => {
@@ -100,14 +100,10 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
   };
   const says = (element: Element): boolean => getAttribute.call(element, 'autocomplete') !== null && matches.call(element, SECRET);
   const secret = (element: Element, kind: Kind): boolean => {
-    if (kind === Kind.Plugin) return true;
-    if (kind === Kind.Input) {
-      const type = inputType.call(element as HTMLInputElement);
-      if (type === 'password') secrets.note(element);
-      if (type === 'password' || type === 'hidden' || type === 'file') return true;
-    }
-    if ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) return true;
-    return says(element);
+    const type = kind === Kind.Input ? inputType.call(element as HTMLInputElement) : '';
+    if (type === 'password') secrets.note(element);
+    if (kind === Kind.Plugin || type === 'password' || type === 'hidden' || type === 'file') return true;
+    return ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) || says(element);
   };
   return {
     hasRules: hard !== '' || soft !== '',
@@ -129,8 +125,7 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
       return false;
     },
     secret,
-    masks: (element, kind) =>
-      (matched.size > 0 && matched.has(element)) || secret(element, kind) || (text !== undefined && text.boxes(element)),
+    masks: (element, kind) => matched.has(element) || secret(element, kind) || text?.boxes(element) === true,
     text,
   };
 }

@@ -38,6 +38,12 @@ const INPUTS =
   'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,select,[contenteditable]:not([contenteditable=false i])';
 /** What mode `all` takes for pictures. */
 const PICTURES = 'img,video,audio,canvas,svg,math,object,embed,input[type=image i],meter,progress,area';
+/** What each mode masks. */
+const SOFT = new Map([
+  ['custom_input', ''],
+  ['all_input', INPUTS],
+  ['all', `${INPUTS},input,${PICTURES}`],
+]);
 /** Hold for whatever is asked, or for nothing: no rule of ours can mean them. */
 const MEANINGLESS = /&|:(?:host|scope|visited)(?![\w])/i;
 const STATIC_PSEUDO = /:(?:not|is|where|root|(?:nth|first|last|only)(?:-[a-z-]+)?)(?![\w-])/gi;
@@ -47,10 +53,11 @@ const STRINGS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\[[^\]"']*\]|\\./g;
 const bare = (selector: string): string => selector.replace(STRINGS, '');
 
 /**
- * True where the browser can evaluate the whole list and an element can match it. `querySelector` alone forgives what it does not
+ * True where there is none, or where the browser can evaluate the whole list and an element can match it. `querySelector` alone forgives what it does not
  * know inside `:is()`, and takes pseudo-elements, which never match.
  */
 function evaluable(selector: string): boolean {
+  if (selector.trim() === '') return true;
   try {
     document.createDocumentFragment().querySelector(selector);
     return CSS.supports(`selector(:is(${selector}))`) && !MEANINGLESS.test(bare(selector));
@@ -65,14 +72,10 @@ function attributeSelectors(list: string): string | undefined {
   for (const item of list.split(',')) {
     const text = item.trim();
     if (text === '') continue;
-    const at = text.indexOf('=');
-    const name = (at < 0 ? text : text.slice(0, at)).trim();
-    if (!/^[^\s"'<>/=[\]]+$/.test(name)) return undefined;
-    const value = text
-      .slice(at + 1)
-      .trim()
-      .replace(/^(["'])(.*)\1$/, '$2');
-    out.push(at < 0 ? `[${CSS.escape(name)}]` : `[${CSS.escape(name)}="${CSS.escape(value)}"]`);
+    const [, name, value] = /^([^\s"'<>/=[\]]+)(?:\s*=\s*([^]*))?$/.exec(text) ?? [];
+    if (name === undefined) return undefined;
+    const wanted = value === undefined ? '' : `="${CSS.escape(value.replace(/^(["'])(.*)\1$/, '$2'))}"`;
+    out.push(`[${CSS.escape(name)}${wanted}]`);
   }
   return out.join(',');
 }
@@ -84,31 +87,26 @@ function attributeSelectors(list: string): string | undefined {
 export function compilePolicy(settings: MaskSettings, account?: AccountPolicy): PolicyResult {
   const fail = (field: string): PolicyResult => ({ ok: false, field });
   const mode = settings.maskType ?? 'custom_input';
-  if (mode !== 'custom_input' && mode !== 'all_input' && mode !== 'all') return fail('piiMask.maskType');
+  const soft = SOFT.get(mode);
+  if (soft === undefined) return fail('piiMask.maskType');
   const hard: string[] = [];
-  const sources: [string, string | undefined, string | undefined][] = [
-    ['account', account?.maskCssSelectors, account?.maskHTMLAttributes],
-    ['piiMask', settings.maskCssSelectors, settings.maskHTMLAttributes],
-  ];
-  for (const [from, selectors, attributes] of sources) {
-    for (const [field, value] of [
-      ['maskCssSelectors', selectors],
-      ['maskHTMLAttributes', attributes],
-    ] as const) {
-      if (value !== undefined && typeof value !== 'string') return fail(`${from}.${field}`);
-      if (value === undefined || value.trim() === '') continue;
-      const selector = field === 'maskCssSelectors' ? value.trim() : attributeSelectors(value);
-      if (selector === undefined || (selector !== '' && !evaluable(selector))) return fail(`${from}.${field}`);
+  for (const [from, rules] of [
+    ['account', account],
+    ['piiMask', settings],
+  ] as const) {
+    for (const field of ['maskCssSelectors', 'maskHTMLAttributes'] as const) {
+      const { [field]: value = '' } = rules ?? {};
+      const selector = typeof value !== 'string' ? undefined : field === 'maskCssSelectors' ? value.trim() : attributeSelectors(value);
+      if (selector === undefined || !evaluable(selector)) return fail(`${from}.${field}`);
       if (selector !== '') hard.push(selector);
     }
   }
   const unmask = settings.unmaskCssSelectors ?? '';
-  if (typeof unmask !== 'string' || (unmask.trim() !== '' && !evaluable(unmask))) return fail('piiMask.unmaskCssSelectors');
+  if (typeof unmask !== 'string' || !evaluable(unmask)) return fail('piiMask.unmaskCssSelectors');
   const patterns = readPatterns(settings.maskPatterns ?? []);
   if (patterns === undefined) return fail('piiMask.maskPatterns');
   const list = hard.join(',');
   const volatile = bare(`${list},${unmask}`).replace(STATIC_PSEUDO, '').includes(':');
-  const soft = mode === 'custom_input' ? '' : mode === 'all' ? `${INPUTS},input,${PICTURES}` : INPUTS;
   const keepQuery = account?.keepQuery ?? [];
   const needsTexts = mode === 'all' || patterns.length > 0;
   return { ok: true, policy: { mode, hard: list, soft, unmask: unmask.trim(), patterns, keepQuery, volatile, needsTexts } };

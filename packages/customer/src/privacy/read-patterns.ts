@@ -8,13 +8,10 @@ export function readPatterns(given: unknown): Pattern[] | undefined {
   const out: Pattern[] = [];
   try {
     for (const one of given) {
-      if (NAMES.includes(one)) {
-        out.push(one as Pattern);
-        continue;
-      }
       const { source, flags } = one as RegExp;
-      if (typeof source !== 'string' || typeof flags !== 'string') return undefined;
-      out.push({ source, flags: new RegExp(source, flags).flags });
+      if (NAMES.includes(one)) out.push(one as Pattern);
+      else if (typeof source === 'string' && typeof flags === 'string') out.push({ source, flags: new RegExp(source, flags).flags });
+      else return undefined;
     }
   } catch {
     return undefined;

@@ -54,10 +54,11 @@ export function watchSecrets(document: Document): Secrets {
     for (const key of keysOf(element)) keys.add(key);
   };
   const isPassword = (target: unknown): target is HTMLInputElement => isInput(target) && target.type === 'password';
-  const scan = (root: Document | ShadowRoot): void => {
-    const found = root.querySelectorAll('input[type=password i]');
-    for (let i = 0; i < found.length; i++) note(found[i] as Element);
+  const each = (root: Document | ShadowRoot, selector: string, visit: (element: Element) => void): void => {
+    const found = root.querySelectorAll(selector);
+    for (let i = 0; i < found.length; i++) visit(found[i] as Element);
   };
+  const scan = (root: Document | ShadowRoot): void => each(root, 'input[type=password i]', note);
   const changed = guarded<MutationRecord[]>((records) => {
     for (const { target, oldValue } of records)
       if (isPassword(target) || (isInput(target) && oldValue?.toLowerCase() === 'password')) note(target);
@@ -85,13 +86,8 @@ export function watchSecrets(document: Document): Secrets {
     observer?.observe(root, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
     // Events in a shadow tree come up to its document by themselves.
     scan(root);
-    const frames = root.querySelectorAll('iframe,frame');
-    for (let i = 0; i < frames.length; i++) watchFrame(frames[i] as Element);
-    const all = root.querySelectorAll('*');
-    for (let i = 0; i < all.length; i++) {
-      const inner = (all[i] as Element).shadowRoot;
-      if (inner) watch(inner);
-    }
+    each(root, 'iframe,frame', watchFrame);
+    each(root, '*', ({ shadowRoot }) => shadowRoot && watch(shadowRoot));
   });
   const watchFrame = (target: Node): void => {
     const inner = (target as HTMLIFrameElement).contentDocument;

@@ -8,12 +8,11 @@ export interface ConnectingOptions {
   resuming: boolean;
   /** Runs when no other tab is connecting; gives up where `signal` is aborted. On success the state is live. */
   work(signal: AbortSignal): Promise<Result<object>>;
-  /** The state afterwards where it failed. */
-  back(error: SightlineError): 'idle' | 'recoverable' | 'ended';
 }
 
 /** One `start` or `join`: the only one of this tab and, as far as locks tell, of this origin; `end()` cancels it. */
 export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> {
+  const from = ctx.state.kind;
   const attempt = cancellable(o.work);
   let answer = (_: Result<object>): void => undefined;
   const work = new Promise<Result<object>>((resolve) => {
@@ -28,8 +27,10 @@ export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> 
   );
   const failed = (result: Result<object>): Result<object> => {
     if (result.ok) return result;
-    if (ctx.state === state) ctx.state = { kind: o.back(result.error) };
-    if (result.error.cause !== 'canceling') ctx.panel.failed(result.error);
+    const { cause } = result.error;
+    // Where it was, unless that is what turned out to be gone.
+    if (ctx.state === state) ctx.state = { kind: from === 'ended' || (from === 'recoverable' && cause !== 'session_gone') ? from : 'idle' };
+    if (cause !== 'canceling') ctx.panel.failed(result.error);
     return result;
   };
   let over: Promise<void> = Promise.resolve();
@@ -54,23 +55,25 @@ export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> 
 /** The error of a call that a session in this state cannot take, looked at before anything else (spec: errors §6). */
 export function busy(ctx: Context, method: 'start' | 'join'): SightlineError | undefined {
   const { state } = ctx;
+  const starting = method === 'start';
+  const active = (): SightlineError => makeError('1004:already_active');
+  const moving = (back: unknown): SightlineError => makeError(back && starting ? '1002:transfer_recovering' : '1002:connecting');
   switch (state.kind) {
     case 'ending':
       return makeError('1017:canceling');
     case 'connecting':
-      return makeError(state.resuming && method === 'start' ? '1002:transfer_recovering' : '1002:connecting');
+      return moving(state.resuming);
     case 'quiet':
-      if (state.wants) return makeError(method === 'start' ? '1002:transfer_recovering' : '1002:connecting');
-      return makeError('1004:already_active');
+      return state.wants ? moving(true) : active();
     case 'live':
-      return makeError('1004:already_active');
+      return active();
     case 'recoverable':
       // With multi-tab persistence it is about to come back by itself.
-      return state.info && method === 'start' ? makeError('1002:transfer_recovering') : undefined;
+      return state.info && starting ? moving(true) : undefined;
     case 'idle':
     case 'ended':
       // The page around this iframe shares it in a session of its own.
-      return ctx.joined && makeError('1004:already_active');
+      return ctx.joined && active();
     default:
       return state satisfies never;
   }

@@ -18,13 +18,13 @@ import type { KnownSession } from '../tabs/known.js';
 /** How a page lets go of a session it knows, and comes back to it (`tabs/`). */
 export interface Tabs {
   /** From now on this page shows the session without being in it. */
-  quieten(known: KnownSession): Quiet;
+  quieten(ctx: Context, known: KnownSession): Quiet;
   /** Another tab or page has the seat. */
-  replaced(live: Live): void;
+  replaced(ctx: Context, live: Live): void;
   /** The page was away, and another has taken the seat meanwhile. */
-  overtaken(live: Live): void;
+  overtaken(ctx: Context, live: Live): void;
   /** Gives the seat free when the page is left, and takes it up when it comes back. */
-  watchLeaving(live: () => Live): { stop(): void };
+  watchLeaving(ctx: Context, live: () => Live): { stop(): void };
 }
 
 /** What the files of one session share. */

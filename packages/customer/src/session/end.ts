@@ -66,7 +66,7 @@ async function endRemembered(ctx: Context, quiet: Quiet | undefined): Promise<Re
   const seat = quiet ? newestKey(ctx, quiet.seat) : ctx.store.read();
   const asked = seat ? await ctx.service.end(seat) : success({});
   if (!asked.ok && asked.error.cause !== 'session_gone') {
-    if (quiet) ctx.tabs.quieten(quiet);
+    if (quiet) ctx.tabs.quieten(ctx, quiet);
     else ctx.state = { kind: 'recoverable' };
     return asked;
   }

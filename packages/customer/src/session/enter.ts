@@ -10,7 +10,7 @@ import type { StoredSeat } from './seat-store.js';
 import { tellRules } from './rules.js';
 import { createSharing } from './sharing.js';
 import { createWishes } from './wishes.js';
-import { newestKey } from '../tabs/known.js';
+import { knownFrom, newestKey } from '../tabs/known.js';
 import type { Known, Live, Quiet } from './state.js';
 
 export interface EnterOptions {
@@ -28,13 +28,10 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
     const seat = { ...o.seat };
     const known = typeof o.opening === 'object' ? o.opening : undefined;
     let live: Live | undefined;
-    const remember = (welcome: Welcome): void => {
-      seat.key = welcome.key;
-      ctx.store.write(seat, welcome.reconnectWindowMs);
-    };
     const on: LinkHandlers = {
       welcome(welcome, again) {
-        remember(welcome);
+        seat.key = welcome.key;
+        ctx.store.write(seat, welcome.reconnectWindowMs);
         if (again && live) return cameBack(ctx, live, welcome);
         live = begin(ctx, { link, seat, welcome, module: o.module, known });
         if (known) {
@@ -52,7 +49,7 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
       reconnecting(attempt) {
         if (!live || ctx.state !== live) return;
         // Another page has taken the seat while this one was away.
-        if (newestKey(ctx, seat).key !== seat.key) return ctx.tabs.overtaken(live);
+        if (newestKey(ctx, seat).key !== seat.key) return ctx.tabs.overtaken(ctx, live);
         live.shared.away = true;
         ctx.panel.shared(live.shared);
         emit(ctx, 'session_reconnecting', { attempt });
@@ -102,8 +99,10 @@ interface BeginOptions {
 }
 
 function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOptions): Live {
-  const { sessionId, startTime, pinCode, paused, you } = welcome;
-  ctx.account = welcome.policy;
+  const account = (ctx.account = welcome.policy);
+  const session = knownFrom(seat, welcome);
+  const { windowMs } = session;
+  if (known) session.shared = known.shared;
   const sharing = createSharing({
     live: module,
     loadPart: ctx.loadPart,
@@ -112,35 +111,24 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     secrets: ctx.secrets,
     frameOrigins: ctx.settings.frameOrigins,
     masks: ctx.masks,
-    account: welcome.policy,
+    account,
     lastStream: welcome.lastStream ?? 0,
     own: (node) => ctx.panel.own(node) || ctx.preview.now?.host === node,
     changed: () => ctx.preview.now?.follow(),
     fault: (error) => ctx.state === live && faulted(ctx, error),
   });
-  const renewal = keepRenewed(welcome.reconnectWindowMs, ctx.natives, () => ctx.store.write(seat, welcome.reconnectWindowMs));
+  const renewal = keepRenewed(windowMs, ctx.natives, () => ctx.store.write(seat, windowMs));
   const attention = watchAttention(ctx.window, (focused) => link.send({ t: 'focus', focused }));
   const release = ctx.locks.holdSession();
-  const leaving = ctx.tabs.watchLeaving(() => live);
+  const leaving = ctx.tabs.watchLeaving(ctx, () => live);
   const live: Live = {
     kind: 'live',
-    shared: known?.shared ?? {
-      sessionId,
-      startTime,
-      pinCode,
-      you: { userId: you.userId, userName: you.userName },
-      agents: welcome.agents,
-      waiting: welcome.asking ?? [],
-      paused,
-      away: false,
-    },
+    ...session,
     link,
     sharing,
     wishes: createWishes(link, ctx.natives),
-    account: welcome.policy,
+    account,
     assetBase: welcome.assetBase,
-    seat,
-    windowMs: welcome.reconnectWindowMs,
     stop() {
       void quietly(sharing.stop);
       void quietly(renewal.stop);

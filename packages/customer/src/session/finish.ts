@@ -4,7 +4,7 @@ import { type Context, emit, emitError } from './context.js';
 import type { Ending, Live } from './state.js';
 
 /** The session is over for this page: everything is put back, the state is removed, `session_ended` is told once. */
-export function finish(ctx: Context, live: Live | undefined, ended: Ending): void {
+export function finish(ctx: Context, live: Live | undefined, { reason, endedBy }: Ending): void {
   const { state } = ctx;
   // Whatever a page has broken, one part that cannot be put back keeps no other from it.
   void quietly(() => ctx.preview.close());
@@ -15,8 +15,8 @@ export function finish(ctx: Context, live: Live | undefined, ended: Ending): voi
   }
   void quietly(() => ctx.store.clear('shared' in state ? state.shared?.sessionId : undefined));
   ctx.state = { kind: 'ended' };
-  void quietly(() => ctx.panel.ended(ended.reason));
-  emit(ctx, 'session_ended', { reason: ended.reason, ...(ended.endedBy ? { endedBy: ended.endedBy } : {}) });
+  void quietly(() => ctx.panel.ended(reason));
+  emit(ctx, 'session_ended', { reason, ...(endedBy && { endedBy }) });
 }
 
 /** An error of a live session, outside any call: the event, or the console where nobody listens. */
@@ -48,7 +48,7 @@ export function linkOver(ctx: Context, live: Live, outcome: Outcome): void {
       return finish(ctx, live, { reason: outcome.error.cause === 'failover_exhausted' ? 'connection_lost' : 'error' });
     case 'replaced':
       // The session lives on in another tab, with the state in its hands.
-      return ctx.tabs.replaced(live);
+      return ctx.tabs.replaced(ctx, live);
     default:
       outcome satisfies never;
   }

@@ -36,7 +36,7 @@ export async function recover(ctx: Context): Promise<void> {
   const alone = !ctx.settings.multiTabSessionPersistence.enable;
   if (state === 'gone') ctx.store.clear(seat.sessionId);
   else if (state === 'live') ctx.state = alone || !info ? { kind: 'recoverable' } : { kind: 'recoverable', info };
-  else if (!alone && info) ctx.tabs.quieten(knownFrom(seat, info));
+  else if (!alone && info) ctx.tabs.quieten(ctx, knownFrom(seat, info));
 }
 
 /** Goes on with the session this browser holds. */

@@ -1,9 +1,9 @@
-import type { ServerMessage, Welcome } from '@sightline/protocol';
+import { errorFromWire, type ServerMessage, type Welcome } from '@sightline/protocol';
 import { type Context, emit } from './context.js';
+import type { CustomerEvent } from './events.js';
 import { tellFault } from './finish.js';
 import { tellRules } from './rules.js';
 import type { Known, Live, User } from './state.js';
-import { errorFromWire } from '@sightline/protocol';
 
 /** What the service says to a customer in a session, in the order and words of surface §4. */
 export function onMessage(ctx: Context, live: Live, message: ServerMessage): void {
@@ -23,10 +23,12 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
       agentLeft(ctx, live, message.userId, message.reason, message.agentCount);
       break;
     case 'paused':
+      sharing.stop();
+      tellPaused(ctx, live, true);
+      break;
     case 'resumed':
-      if (message.t === 'paused') sharing.stop();
-      tellPaused(ctx, live, message.t === 'paused');
-      if (message.t === 'resumed') sharing.idle();
+      tellPaused(ctx, live, false);
+      sharing.idle();
       break;
     case 'keyframe':
       if (message.frame) sharing.renew(message.frame);
@@ -102,41 +104,46 @@ export function catchUp(ctx: Context, known: Known, now: Pick<Welcome, 'pinCode'
 }
 
 const has = (list: readonly User[], user: User): boolean => list.some((one) => one.userId === user.userId);
-
-function pinChanged(ctx: Context, live: Known, pinCode: string): void {
-  if (live.shared.pinCode === pinCode) return;
-  live.shared.pinCode = pinCode;
-  ctx.panel.shared(live.shared);
-  emit(ctx, 'pincode_updated', { pinCode, pincode: pinCode });
-}
-
 const others = (list: readonly User[], id: string): User[] => list.filter(({ userId }) => userId !== id);
 
-function agentWaiting(ctx: Context, { shared }: Known, { userId, userName }: User): void {
-  shared.waiting = [...others(shared.waiting, userId), { userId, userName }];
+/** The session is another one now: the panel shows it, the page is told. */
+function tell(ctx: Context, { shared }: Known, event: CustomerEvent, payload: object): void {
   ctx.panel.shared(shared);
-  emit(ctx, 'agent_waiting', { userId, userName });
+  emit(ctx, event, payload);
 }
 
-function agentJoined(ctx: Context, { shared }: Known, { userId, userName }: User, agentCount: number): void {
+function pinChanged(ctx: Context, known: Known, pinCode: string): void {
+  const { shared } = known;
+  if (shared.pinCode === pinCode) return;
+  shared.pinCode = pinCode;
+  tell(ctx, known, 'pincode_updated', { pinCode, pincode: pinCode });
+}
+
+function agentWaiting(ctx: Context, known: Known, { userId, userName }: User): void {
+  const { shared } = known;
+  shared.waiting = [...others(shared.waiting, userId), { userId, userName }];
+  tell(ctx, known, 'agent_waiting', { userId, userName });
+}
+
+function agentJoined(ctx: Context, known: Known, { userId, userName }: User, agentCount: number): void {
+  const { shared } = known;
   shared.waiting = others(shared.waiting, userId);
   shared.agents = [...others(shared.agents, userId), { userId, userName }];
-  ctx.panel.shared(shared);
-  emit(ctx, 'agent_joined', { userId, userName, agentCount });
+  tell(ctx, known, 'agent_joined', { userId, userName, agentCount });
 }
 
-function agentLeft(ctx: Context, { shared }: Known, userId: string, reason: string, agentCount: number): void {
+function agentLeft(ctx: Context, known: Known, userId: string, reason: string, agentCount: number): void {
+  const { shared } = known;
   const left = [...shared.agents, ...shared.waiting].find((a) => a.userId === userId);
   if (!left) return;
   shared.agents = others(shared.agents, userId);
   shared.waiting = others(shared.waiting, userId);
-  ctx.panel.shared(shared);
-  emit(ctx, 'agent_left', { userId, userName: left.userName, agentCount, reason });
+  tell(ctx, known, 'agent_left', { userId, userName: left.userName, agentCount, reason });
 }
 
-function tellPaused(ctx: Context, { shared }: Known, paused: boolean): void {
+function tellPaused(ctx: Context, known: Known, paused: boolean): void {
+  const { shared } = known;
   if (shared.paused === paused) return;
   shared.paused = paused;
-  ctx.panel.shared(shared);
-  emit(ctx, paused ? 'session_paused' : 'session_resumed', {});
+  tell(ctx, known, paused ? 'session_paused' : 'session_resumed', {});
 }

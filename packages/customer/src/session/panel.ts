@@ -32,11 +32,8 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
   const show = (shared: Shared): void => {
     last = shared;
     const { away, paused, pinCode, agents, rules } = shared;
-    const now = { pinCode, agents, asks: shared.waiting[0], rules, peeking };
-    if (away) widget?.show({ view: 'reconnecting' });
-    else if (paused) widget?.show({ view: 'paused', ...now });
-    else if (agents.length > 0) widget?.show({ view: 'active', ...now });
-    else widget?.show({ view: 'waiting', ...now });
+    const view = paused ? 'paused' : agents.length > 0 ? 'active' : 'waiting';
+    widget?.show(away ? { view: 'reconnecting' } : { view, pinCode, agents, asks: shared.waiting[0], rules, peeking });
   };
   return {
     load(live) {

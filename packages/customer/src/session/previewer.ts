@@ -6,14 +6,14 @@ import { createSharing } from './sharing.js';
 
 /** `preview(on)`: shows the customer what agents see, wherever the session stands. All of it is in a part, loaded at its first use. */
 export interface Previewer {
-  show(on: boolean): Promise<Result<object>>;
+  show(ctx: Context, on: boolean): Promise<Result<object>>;
   /** The session is over, or another page's. */
   close(): void;
   /** What is open. */
   readonly now: Preview | undefined;
 }
 
-export function createPreviewer(context: () => Context): Previewer {
+export function createPreviewer(): Previewer {
   let wanted = false;
   let now: Preview | undefined;
   const close = (): void => {
@@ -26,8 +26,7 @@ export function createPreviewer(context: () => Context): Previewer {
     get now() {
       return now;
     },
-    async show(on) {
-      const ctx = context();
+    async show(ctx, on) {
       if (ctx.state.kind === 'ending') return failure(makeError('1017:canceling'));
       if (!on) close();
       else if (!wanted) {

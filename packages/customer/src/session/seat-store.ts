@@ -1,3 +1,5 @@
+import { fromBase64url } from '@sightline/link';
+
 /** The customer's seat as her browser keeps it over page changes (surface §9). */
 export interface StoredSeat {
   sessionId: string;
@@ -28,6 +30,7 @@ export function createSeatStore(window: Window, name: string): SeatStore {
   /** `Domain` attribute in use; `undefined` until the first write of this page. */
   let domain: string | undefined;
 
+  const reach = (): string[] => (domain === undefined ? domains(location.hostname) : [domain]);
   const setCookie = (value: string, seconds: number, of: string): void => {
     const secure = location.protocol === 'https:' ? '; Secure' : '';
     try {
@@ -56,8 +59,7 @@ export function createSeatStore(window: Window, name: string): SeatStore {
 
   const keepTab = (): void => void session((s) => s.setItem(tabKey, tab ?? ''));
   const read = (): StoredSeat | undefined => {
-    const kept = session((s) => s.getItem(name));
-    for (const text of kept === undefined ? cookies() : [...cookies(), kept]) {
+    for (const text of [...cookies(), session((s) => s.getItem(name)) ?? '']) {
       const seat = decode(text);
       if (seat) return seat;
     }
@@ -69,10 +71,9 @@ export function createSeatStore(window: Window, name: string): SeatStore {
     write(seat, ms) {
       const value = encode(seat);
       const seconds = Math.ceil(ms / 1000);
-      if (domain !== undefined) return setCookie(value, seconds, domain);
-      for (const candidate of domains(location.hostname)) {
+      for (const candidate of reach()) {
         setCookie(value, seconds, candidate);
-        if (!cookies().includes(value)) continue;
+        if (domain === undefined && !cookies().includes(value)) continue;
         domain = candidate;
         return;
       }
@@ -81,7 +82,7 @@ export function createSeatStore(window: Window, name: string): SeatStore {
     clear(sessionId) {
       window.removeEventListener('pagehide', keepTab);
       if (sessionId !== undefined && read()?.sessionId !== sessionId) return;
-      for (const candidate of domain === undefined ? domains(location.hostname) : [domain]) setCookie('', 0, candidate);
+      for (const candidate of reach()) setCookie('', 0, candidate);
       session((s) => s.removeItem(name));
     },
     tab() {
@@ -109,8 +110,7 @@ function encode(seat: StoredSeat): string {
 
 function decode(text: string): StoredSeat | undefined {
   try {
-    const value: unknown = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
-    const { v, sessionId, key } = value as Record<string, unknown>;
+    const { v, sessionId, key } = fromBase64url(text) as Record<string, unknown>;
     if (v !== VERSION || typeof sessionId !== 'string' || typeof key !== 'string') return undefined;
     return ID.test(sessionId) && ID.test(key) ? { sessionId, key } : undefined;
   } catch {

@@ -18,7 +18,7 @@ import {
   success,
   takeNatives,
 } from '@sightline/link';
-import { makeError, type SightlineError } from '@sightline/protocol';
+import { type ClientMessage, makeError, type SightlineError } from '@sightline/protocol';
 import { CUSTOMER_METHODS, type CustomerMethod } from '../methods.js';
 import type { LoadPart } from '../parts/parts.js';
 import type { MaskSettings } from '../privacy/policy.js';
@@ -34,11 +34,12 @@ import { createPreviewer } from './previewer.js';
 import { tellRules } from './rules.js';
 import { createSeatStore } from './seat-store.js';
 import type { Settings } from './settings.js';
-import { joinByPin, start } from './start.js';
+import { enterNew, type NewSeat } from './start.js';
 import { type Live, type SessionInfo, sessionInfo, type User } from './state.js';
 import { createTabLocks } from './tab-lock.js';
+import type { Wishes } from './wishes.js';
 import { follow, recover, resume, take } from '../tabs/back.js';
-import { createTabs } from '../tabs/tabs.js';
+import { TABS } from '../tabs/tabs.js';
 import { withLive } from '../tabs/with-live.js';
 
 export interface SessionOptions {
@@ -50,6 +51,12 @@ export interface SessionOptions {
   loadPart: LoadPart;
   /** Called with what the session's files share, once. */
   begin?: ((ctx: Context) => void) | undefined;
+}
+
+interface Reading<T> {
+  args: readonly unknown[];
+  fields: readonly string[];
+  read(call: CallArguments): Result<T>;
 }
 
 /** The object an integrator works with (surface §4). */
@@ -91,64 +98,63 @@ export function createSession(o: SessionOptions): OpenedSession {
         preview: (on) => void session.preview(on),
       },
     }),
-    tabs: createTabs(() => ctx),
-    preview: createPreviewer(() => ctx),
+    tabs: TABS,
+    preview: createPreviewer(),
     masks: settings.piiMask,
     joined: undefined,
     state: { kind: 'idle' },
   };
 
   o.begin?.(ctx);
-  const event = (error: SightlineError): boolean => emitError(ctx, error);
-  const fail = (args: readonly unknown[], error: SightlineError): Promise<object> =>
-    settle({ work: failure(error), callback: findCallback(args), event }).promise;
+  const answer = (args: readonly unknown[], work: Promise<Result<object>> | Result<object>): Promise<object> =>
+    settle({ work, callback: findCallback(args), event: (error) => emitError(ctx, error) }).promise;
+  const fail = (args: readonly unknown[], error: SightlineError): Promise<object> => answer(args, failure(error));
 
-  const methods: Record<CustomerMethod, (...args: unknown[]) => Promise<object>> = {
-    ...laterMethods(ctx, fail),
-    start: (...args) => {
-      const call = readCall(args, ['sdkToken', 'customPinCode'], readStart);
-      if (!call.ok) return fail(args, call.error);
-      const refused = busy(ctx, 'start');
-      if (refused) return fail(args, refused);
-      const from = ctx.state.kind;
-      const { wishes, callback } = call.value;
-      return connecting(ctx, {
-        callback,
-        resuming: false,
-        back: () => stateBefore(from),
-        work: async (signal) => {
-          if (from === 'recoverable') return failure(makeError('1004:already_active'));
-          const pin = checkOwnPin(wishes);
-          return pin.ok ? start(ctx, wishes, signal) : pin;
-        },
-      }).promise;
-    },
-    join: (...args) => {
-      const call = readCall(args, ['pinCode', 'sdkToken'], readJoin);
-      if (!call.ok) return fail(args, call.error);
-      const { state } = ctx;
-      if (call.value.wishes.kind === 'resume' && state.kind === 'quiet')
-        return settle({ work: take(ctx, state), callback: call.value.callback, event }).promise;
-      const refused = busy(ctx, 'join');
-      if (refused) return fail(args, refused);
-      const from = ctx.state.kind;
-      const { wishes, callback } = call.value;
-      return connecting(ctx, {
-        callback,
-        resuming: wishes.kind === 'resume',
-        back: (error) => (error.cause === 'session_gone' && from === 'recoverable' ? 'idle' : stateBefore(from)),
-        work: async (signal) => {
-          if (wishes.kind === 'resume') return resume(ctx, signal);
-          if (from === 'recoverable') return failure(makeError('1004:already_active'));
-          const pin = checkPin(wishes.pinCode);
-          return pin.ok ? joinByPin(ctx, wishes, signal) : pin;
-        },
-      }).promise;
-    },
-    end: (...args) => {
-      const call = readArguments(args, []);
-      return call.ok ? settle({ work: end(ctx), callback: call.value.callback, event }).promise : fail(args, call.error);
-    },
+  /** A method that is given what `read` finds in its arguments. */
+  function reading<T>({ args, fields, read }: Reading<T>, run: (wishes: T) => Promise<object>): Promise<object> {
+    const call = readArguments(args, fields);
+    const wishes = call.ok ? read(call.value) : call;
+    return wishes.ok ? run(wishes.value) : fail(args, wishes.error);
+  }
+  /** `start` or `join`; without `wishes` it goes on with the session this browser holds. */
+  const open = (method: 'start' | 'join', args: readonly unknown[], wishes?: NewSeat): Promise<object> => {
+    const refused = busy(ctx, method);
+    if (refused) return fail(args, refused);
+    const from = ctx.state.kind;
+    return connecting(ctx, {
+      callback: findCallback(args),
+      resuming: !wishes,
+      work: async (signal) => {
+        if (!wishes) return resume(ctx, signal);
+        if (from === 'recoverable') return failure(makeError('1004:already_active'));
+        const pin = 'pinCode' in wishes ? checkPin(wishes.pinCode) : checkOwnPin(wishes);
+        return pin.ok ? enterNew(ctx, wishes, signal) : pin;
+      },
+    }).promise;
+  };
+  /** A method that asks something of the service, in a session. */
+  function wish<T>(
+    method: CustomerMethod,
+    args: readonly unknown[],
+    read: (call: CallArguments) => Result<T>,
+    work: (live: Live, asked: T) => Promise<Result<object>>,
+  ): Promise<object> {
+    const run = (asked: T): Promise<object> =>
+      answer(
+        args,
+        withLive(ctx, method, (live) => work(live, asked)),
+      );
+    return reading({ args, fields: ['userId', 'allow'], read }, run);
+  }
+
+  const methods: Partial<Record<CustomerMethod, (...args: unknown[]) => Promise<object>>> = {
+    start: (...args) => reading({ args, fields: ['sdkToken', 'customPinCode'], read: readStart }, (wishes) => open('start', args, wishes)),
+    join: (...args) =>
+      reading({ args, fields: ['pinCode', 'sdkToken'], read: readJoin }, (wishes) => {
+        if (wishes.kind === 'pin') return open('join', args, { sdkToken: wishes.sdkToken, pinCode: wishes.pinCode });
+        return ctx.state.kind === 'quiet' ? answer(args, take(ctx, ctx.state)) : open('join', args);
+      }),
+    end: (...args) => reading({ args, fields: [], read: readNothing }, () => answer(args, end(ctx))),
     pause: (...args) =>
       wish('pause', args, readNothing, ({ sharing, wishes, shared }) => {
         // The page is shut at once; the answer waits until agents see nothing either.
@@ -157,38 +163,27 @@ export function createSession(o: SessionOptions): OpenedSession {
       }),
     resume: (...args) => wish('resume', args, readNothing, ({ wishes, shared }) => wishes.ask({ t: 'resume' }, () => !shared.paused)),
     removeAgent: (...args) =>
-      wish('removeAgent', args, readUserId, async ({ wishes, shared }, { userId }) => {
-        const here = (): boolean => knows([...shared.agents, ...shared.waiting], userId);
-        return here() ? wishes.ask({ t: 'remove_agent', userId }, () => !here()) : invalid('userId');
-      }),
+      wish('removeAgent', args, readUserId, ({ wishes, shared }, { userId }) =>
+        askOf(wishes, { t: 'remove_agent', userId }, () => [...shared.agents, ...shared.waiting]),
+      ),
     respondAgent: (...args) =>
-      wish('respondAgent', args, readAnswer, async ({ wishes, shared }, answer) => {
-        const asks = (): boolean => knows(shared.waiting, answer.userId);
-        return asks() ? wishes.ask({ t: 'respond_agent', ...answer }, () => !asks()) : invalid('userId');
-      }),
+      wish('respondAgent', args, readAnswer, ({ wishes, shared }, given) =>
+        askOf(wishes, { t: 'respond_agent', ...given }, () => shared.waiting),
+      ),
     preview: (on, ...args) => {
       const call = readArguments(args, []);
       if (!call.ok || typeof on !== 'boolean') return fail([on, ...args], call.ok ? invalid('on').error : call.error);
-      return settle({ work: ctx.preview.show(on), callback: call.value.callback, event }).promise;
+      return answer(args, ctx.preview.show(ctx, on));
     },
   };
 
-  /** A method that asks something of the service, in a session. */
-  function wish<T>(
-    method: CustomerMethod,
-    args: readonly unknown[],
-    read: (call: CallArguments) => Result<T>,
-    work: (live: Live, asked: T) => Promise<Result<object>>,
-  ): Promise<object> {
-    const call = readCall(args, ['userId', 'allow'], read);
-    if (!call.ok) return fail(args, call.error);
-    const { wishes, callback } = call.value;
-    return settle({ work: withLive(ctx, method, (live) => work(live, wishes)), callback, event }).promise;
-  }
-
+  const { on, off } = ctx.emitter;
+  const session = { on, off, getSessionInfo: () => sessionInfo(ctx.state) } as CustomerSession;
   for (const name of CUSTOMER_METHODS) {
-    const method = methods[name];
-    methods[name] = (...args) => {
+    // Methods of features this build does not have yet say so by name.
+    const method =
+      methods[name] ?? ((...args) => fail(args, ctx.state.kind === 'ending' ? makeError('1017:canceling') : invalid(name).error));
+    session[name] = (...args) => {
       try {
         return method(...args);
       } catch (fault) {
@@ -197,12 +192,6 @@ export function createSession(o: SessionOptions): OpenedSession {
       }
     };
   }
-  const session: CustomerSession = {
-    ...methods,
-    on: ctx.emitter.on,
-    off: ctx.emitter.off,
-    getSessionInfo: () => sessionInfo(ctx.state),
-  };
   return {
     session,
     recover: () => recover(ctx),
@@ -219,7 +208,12 @@ export function createSession(o: SessionOptions): OpenedSession {
 }
 
 const readNothing = (): Result<object> => success({});
-const knows = (list: readonly User[], id: string): boolean => list.some(({ userId }) => userId === id);
+
+/** Asks what concerns one agent, who is among `users` until it is done. */
+async function askOf(wishes: Wishes, message: ClientMessage & { userId: string }, users: () => readonly User[]): Promise<Result<object>> {
+  const here = (): boolean => users().some(({ userId }) => userId === message.userId);
+  return here() ? wishes.ask(message, () => !here()) : invalid('userId');
+}
 
 function readUserId({ options }: CallArguments): Result<{ userId: string }> {
   const { userId } = options;
@@ -231,29 +225,4 @@ function readAnswer(call: CallArguments): Result<{ userId: string; allow: boolea
   const who = readUserId(call);
   if (!who.ok) return who;
   return typeof allow === 'boolean' ? success({ ...who.value, allow }) : invalid('allow');
-}
-
-const stateBefore = (kind: string): 'idle' | 'recoverable' | 'ended' => (kind === 'recoverable' || kind === 'ended' ? kind : 'idle');
-
-interface Call<T> {
-  wishes: T;
-  callback: CallArguments['callback'];
-}
-
-function readCall<T>(args: readonly unknown[], fields: readonly string[], read: (call: CallArguments) => Result<T>): Result<Call<T>> {
-  const given = readArguments(args, fields);
-  if (!given.ok) return given;
-  const wishes = read(given.value);
-  return wishes.ok ? success({ wishes: wishes.value, callback: given.value.callback }) : wishes;
-}
-
-/** Methods of features this build does not have yet: they say so by name. */
-function laterMethods(
-  ctx: Context,
-  fail: (args: readonly unknown[], error: SightlineError) => Promise<object>,
-): Record<CustomerMethod, (...args: unknown[]) => Promise<object>> {
-  const all = {} as Record<CustomerMethod, (...args: unknown[]) => Promise<object>>;
-  for (const method of CUSTOMER_METHODS)
-    all[method] = (...args) => fail(args, ctx.state.kind === 'ending' ? makeError('1017:canceling') : invalid(method).error);
-  return all;
 }

@@ -94,44 +94,28 @@ const DEFAULTS: Settings = {
   ui: true,
 };
 
-/** Checks the settings of `init` and fills in the defaults; `undefined` counts as absent, the first wrong field is named. */
-export function readSettings(given: unknown): Result<Settings> {
-  if (given === undefined) return success({ ...DEFAULTS });
-  const wrong = { field: '' };
-  const read = readTable(given, SHAPE, DEFAULTS as unknown as Record<string, unknown>, wrong);
-  return read ? success(read as unknown as Settings) : invalid(wrong.field || 'settings');
-}
+type Table = Record<string, unknown>;
 
-function readTable(
-  given: unknown,
-  shape: Record<string, Check | Record<string, Check>>,
-  defaults: Record<string, unknown>,
-  wrong: { field: string },
-): Record<string, unknown> | undefined {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
-  const read = { ...defaults };
-  for (const [name, check] of Object.entries(shape)) {
-    wrong.field = name;
-    try {
-      const value = (given as Record<string, unknown>)[name];
+/** Checks the settings of `init` and fills in the defaults; `undefined` counts as absent, the first wrong field is named. */
+export function readSettings(given: unknown = {}): Result<Settings> {
+  let field = '';
+  const readTable = (table: unknown, shape: Record<string, Check | Record<string, Check>>, defaults: Table, path: string): Table => {
+    if (typeof table !== 'object' || table === null || Array.isArray(table)) throw new TypeError();
+    const read = { ...defaults };
+    for (const [name, check] of Object.entries(shape)) {
+      field = path + name;
+      // A getter of the page's own may throw.
+      const value = (table as Table)[name];
       if (value === undefined) continue;
-      if (typeof check === 'function') {
-        if (!check(value)) return undefined;
-        read[name] = Array.isArray(value) ? [...value] : value;
-        continue;
-      }
-      const inner = { field: '' };
-      const table = readTable(value, check, (defaults[name] ?? {}) as Record<string, unknown>, inner);
-      if (!table) {
-        wrong.field = inner.field ? `${name}.${inner.field}` : name;
-        return undefined;
-      }
-      read[name] = table;
-    } catch {
-      // A getter of the page's own that throws.
-      return undefined;
+      if (typeof check !== 'function') read[name] = readTable(value, check, defaults[name] as Table, `${field}.`);
+      else if (check(value)) read[name] = Array.isArray(value) ? [...value] : value;
+      else throw new TypeError();
     }
+    return read;
+  };
+  try {
+    return success(readTable(given, SHAPE, DEFAULTS as unknown as Table, '') as unknown as Settings);
+  } catch {
+    return invalid(field || 'settings');
   }
-  wrong.field = '';
-  return read;
 }

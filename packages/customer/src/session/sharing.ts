@@ -73,21 +73,13 @@ export function createSharing(o: SharingOptions): Sharing {
     stop();
     o.fault(error);
   };
-  const policy = (): Policy | undefined => {
-    const compiled = compilePolicy(masks, o.account);
-    if (compiled.ok) return compiled.policy;
-    fail(new Error(`mask rule cannot be evaluated: ${compiled.field}`));
-    return undefined;
-  };
+  const forget = (): void => link.send({ t: 'forget' });
   const begin = (rules: Policy): Capture =>
     live.startCapture({
-      document: o.document,
+      ...o,
       policy: rules,
       texts,
-      loadPart: o.loadPart,
-      secrets: o.secrets,
       frames: { origins: o.frameOrigins, masks, account: o.account },
-      own: o.own,
       emit: ({ stream: of, number, flags, body }) => link.sendFrame({ kind: FrameKind.View, flags, stream: of, number }, body),
       ready: () => link.ready(),
       pointer: (body) => link.sendFleeting({ kind: FrameKind.Pointer, flags: 0, stream, number: 0 }, body),
@@ -95,7 +87,7 @@ export function createSharing(o: SharingOptions): Sharing {
       asset: (n, mime, bytes) => link.sendFrame({ kind: FrameKind.Asset, flags: 0, stream, number: n }, assetBody(mime, bytes)),
       assetMissing: (n) => link.send({ t: 'asset_missing', n }),
       forget: () => {
-        link.send({ t: 'forget' });
+        forget();
         capture?.open(++stream);
       },
       fault: fail,
@@ -109,11 +101,11 @@ export function createSharing(o: SharingOptions): Sharing {
     enter('watched');
     try {
       if (!capture) {
-        const rules = policy();
-        if (!rules) return;
+        const rules = compilePolicy(masks, o.account);
+        if (!rules.ok) throw new Error(`mask rule cannot be evaluated: ${rules.field}`);
         // Nothing is shared before the rules can be kept.
-        if (rules.needsTexts && !texts) return loadTexts();
-        capture = begin(rules);
+        if (rules.policy.needsTexts && !texts) return loadTexts();
+        capture = begin(rules.policy);
       }
       capture.open(++stream);
     } catch (error) {
@@ -135,7 +127,7 @@ export function createSharing(o: SharingOptions): Sharing {
     wake: () => capture?.wake(),
     restart(holds) {
       // A `forget` may be among what is lost; and the service may not know the assets: only a new capture names them again.
-      if (holds) link.send({ t: 'forget' });
+      if (holds) forget();
       const again = holds && phase === 'watched' && capture !== undefined;
       stop();
       if (again) open();
@@ -147,7 +139,7 @@ export function createSharing(o: SharingOptions): Sharing {
       masks = more;
       stop();
       if (phase !== 'watched') return;
-      link.send({ t: 'forget' });
+      forget();
       open();
     },
     get phase() {

@@ -1,63 +1,42 @@
-import { failure, type Result, type SeatKey, type StartWishes, success } from '@sightline/link';
-import { makeError, type Seat } from '@sightline/protocol';
+import { failure, type Result, type StartWishes, success } from '@sightline/link';
+import { makeError } from '@sightline/protocol';
 import { type Context, loadLive, pageAddress } from './context.js';
 import { enter } from './enter.js';
 import type { LiveModule } from './live-module.js';
 
-/** Opens a session of the customer's own and enters it. */
-export async function start(ctx: Context, wishes: StartWishes, signal: AbortSignal): Promise<Result<object>> {
+/** What a session of her own is opened with, or the waiting one of a PIN found. */
+export type NewSeat = StartWishes | { sdkToken: string; pinCode: string };
+
+/** Opens a session of the customer's own, or finds the waiting session of a PIN, and enters it. */
+export async function enterNew(ctx: Context, wishes: NewSeat, signal: AbortSignal): Promise<Result<object>> {
+  const { service, store } = ctx;
+  const opening = 'pinCode' in wishes ? 'join' : 'start';
   const { appKey, sdkVersion } = ctx.place;
   const loading = prepareLive(ctx);
-  const alone = await checkAlone(ctx);
+  // The store may be refused to pages: then only the tabs of this origin know of each other.
+  const elsewhere = !store.read() && (await ctx.locks.heldElsewhere());
   if (ctx.masks.maskPatterns?.length) await loading;
-  if (!alone.ok) return alone;
-  const made = await ctx.service.create({ sdkVersion, appKey, role: 'customer', url: pageAddress(ctx), ...wishes, ...own(ctx) });
+  if (elsewhere) return failure(makeError('1004:already_active'));
+  // The session this browser holds, for the service to answer 1004 while it lives.
+  const resume = store.read();
+  const asked = { sdkVersion, appKey, role: 'customer' as const, url: pageAddress(ctx), ...wishes, ...(resume && { resume }) };
+  const made = await ('pinCode' in asked ? service.find(asked) : service.create(asked));
+  if (!made.ok) {
+    await loading;
+    return made;
+  }
+  const { sessionId, key } = made.value;
   // A session nobody will enter keeps its PIN from others until it lapses.
-  const giveBack = (): void => void (made.ok && ctx.service.end({ sessionId: made.value.sessionId, key: made.value.key }));
+  const giveBack = (): void => void (opening === 'start' && service.end({ sessionId, key }));
   if (signal.aborted) giveBack();
   else signal.addEventListener('abort', giveBack);
   const module = await loading;
-  if (made.ok && !module.ok) giveBack();
-  return enterNew(ctx, { made, module, opening: 'start', signal });
-}
-
-/** Finds the waiting session of a PIN and enters it. */
-export async function joinByPin(ctx: Context, wishes: { sdkToken: string; pinCode: string }, signal: AbortSignal): Promise<Result<object>> {
-  const { appKey, sdkVersion } = ctx.place;
-  const loading = prepareLive(ctx);
-  const { sdkToken, pinCode } = wishes;
-  const alone = await checkAlone(ctx);
-  if (ctx.masks.maskPatterns?.length) await loading;
-  if (!alone.ok) return alone;
-  const made = await ctx.service.find({ sdkVersion, appKey, role: 'customer', url: pageAddress(ctx), sdkToken, pinCode, ...own(ctx) });
-  return enterNew(ctx, { made, module: await loading, opening: 'join', signal });
-}
-
-interface NewSeat {
-  made: Result<Seat>;
-  module: Result<LiveModule>;
-  opening: 'start' | 'join';
-  signal: AbortSignal;
-}
-
-/** The store may be refused to pages: then only the tabs of this origin know of each other. */
-async function checkAlone(ctx: Context): Promise<Result<object>> {
-  const elsewhere = !ctx.store.read() && (await ctx.locks.heldElsewhere());
-  return elsewhere ? failure(makeError('1004:already_active')) : success({});
-}
-
-async function enterNew(ctx: Context, { made, module, opening, signal }: NewSeat): Promise<Result<object>> {
-  if (!made.ok) return made;
-  if (!module.ok) return module;
+  if (!module.ok) {
+    giveBack();
+    return module;
+  }
   if (signal.aborted) return failure(makeError('1017:canceling'));
-  const { sessionId, key } = made.value;
   return enter(ctx, { seat: { sessionId, key }, module: module.value, signal, opening });
-}
-
-/** The session this browser holds, for the service to answer 1004 while it lives. */
-function own(ctx: Context): { resume?: SeatKey } {
-  const resume = ctx.store.read();
-  return resume ? { resume } : {};
 }
 
 /** Loads what a live session needs and shows the panel. */

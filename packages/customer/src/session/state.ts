@@ -103,23 +103,11 @@ export type SessionInfo =
   | ({ sessionStatus: SessionStatus; sessionId: string; pinCode: string; agents: User[]; startTime: string } & User);
 
 function statusOf(state: State): SessionStatus {
-  switch (state.kind) {
-    case 'idle':
-    case 'recoverable':
-    case 'connecting':
-    case 'ending':
-    case 'ended':
-      return `session_${state.kind}`;
-    case 'live':
-    case 'quiet': {
-      const { away, paused, agents } = state.shared;
-      if (away) return 'session_reconnecting';
-      if (paused) return 'session_paused';
-      return agents.length > 0 ? 'session_active' : 'session_started';
-    }
-    default:
-      return state satisfies never;
-  }
+  if (state.kind !== 'live' && state.kind !== 'quiet') return `session_${state.kind}`;
+  const { away, paused, agents } = state.shared;
+  if (away) return 'session_reconnecting';
+  if (paused) return 'session_paused';
+  return agents.length > 0 ? 'session_active' : 'session_started';
 }
 
 export function sessionInfo(state: State): SessionInfo {

@@ -6,11 +6,16 @@ import type { Quiet, SessionNow } from '../session/state.js';
 export type KnownSession = Pick<Quiet, 'shared' | 'seat' | 'windowMs'>;
 
 /** A session as the service tells of it. */
-export const knownFrom = (seat: StoredSeat, { you, asking = [], reconnectWindowMs, ...now }: SessionNow): KnownSession => ({
-  shared: { ...now, sessionId: seat.sessionId, you: { userId: you.userId, userName: you.userName }, waiting: asking, away: false },
-  seat,
-  windowMs: reconnectWindowMs,
-});
+export function knownFrom(seat: StoredSeat, now: SessionNow): KnownSession {
+  const { pinCode, startTime, paused, agents, asking = [], reconnectWindowMs } = now;
+  const { userId, userName } = now.you;
+  const you = { userId, userName };
+  return {
+    shared: { sessionId: seat.sessionId, startTime, pinCode, you, agents, waiting: asking, paused, away: false },
+    seat,
+    windowMs: reconnectWindowMs,
+  };
+}
 
 /** The seat with the newest key this browser has. */
 export function newestKey(ctx: Context, seat: StoredSeat): StoredSeat {

@@ -76,6 +76,8 @@ async function lookingOn(): Promise<Page> {
   Object.defineProperty(document, 'hasFocus', { configurable: true, value: () => false });
   const page = await open();
   page.follow();
+  // What it needs to join in is loaded first.
+  await expect.poll(() => page.told.length).toBe(2);
   return page;
 }
 

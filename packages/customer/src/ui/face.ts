@@ -13,7 +13,7 @@ export interface Face {
   toggle?: 'pause' | 'resume';
   /** Who wants to see the page, and in which words she is asked. */
   asks?: Viewer | undefined;
-  question?: string;
+  question?: string | undefined;
   /** Whether the preview is open; absent where there is none. */
   peek?: boolean;
   rules?: string | undefined;
@@ -27,13 +27,8 @@ export interface Face {
 export function faceOf(state: WidgetState, strings: Strings): Face {
   const face = plainFace(state, strings);
   if (!('pinCode' in state)) return face;
-  const { asks, rules, peeking = false } = state;
-  return {
-    ...face,
-    peek: peeking,
-    rules,
-    ...(asks && { asks, question: strings.asks.replace('{name}', () => nameOf(asks, strings)) }),
-  };
+  const { asks, rules, peeking: peek = false } = state;
+  return { ...face, peek, rules, asks, question: asks && strings.asks.replace('{name}', () => nameOf(asks, strings)) };
 }
 
 function plainFace(state: WidgetState, strings: Strings): Face {

@@ -1,4 +1,4 @@
-import { element, icon } from './element.js';
+import { icon } from './element.js';
 import type { Face } from './face.js';
 import { pinGroups } from './pin-groups.js';
 import type { WidgetActions } from './state.js';
@@ -28,20 +28,26 @@ const KEPT_IN = 'click pointerdown mousedown touchstart keydown keyup focusin';
 
 /** The panel's elements, made once; a state only changes their words, so the focus stays where the customer has put it. */
 export function createPanel({ document, view, strings, press, answer, place, loadMove }: PanelOptions): Panel {
-  const title = element(document, 'p', { class: 'title', 'aria-live': 'polite' });
-  const hint = element(document, 'p', { class: 'hint' });
-  const code = element(document, 'p', { class: 'code' });
-  const digits = element(document, 'span', { class: 'digits', 'aria-hidden': 'true' });
-  const said = element(document, 'span', { class: 'said' });
-  const copy = element(document, 'button', { type: 'button', class: 'copy' });
-  const pin = element(document, 'div', { class: 'pin' }, digits, said, copy);
-  const peek = element(document, 'button', { type: 'button', class: 'peek' });
-  const rules = element(document, 'p', { class: 'code' });
-  const toggle = element(document, 'button', { type: 'button' });
-  const exit = element(document, 'button', { type: 'button', class: 'exit' });
-  const question = element(document, 'p');
+  const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name: string, ...children: (Node | string)[]) => {
+    const made = document.createElement(tag);
+    made.className = name;
+    made.append(...children);
+    return made;
+  };
+  const title = make('p', 'title');
+  const hint = make('p', 'hint');
+  const code = make('p', 'code');
+  const digits = make('span', 'digits');
+  const said = make('span', 'said');
+  const copy = make('button', 'copy');
+  const pin = make('div', 'pin', digits, said, copy);
+  const peek = make('button', 'peek');
+  const rules = make('p', 'code');
+  const toggle = make('button', '');
+  const exit = make('button', 'exit');
+  const question = make('p', '');
   const reply = (allow: boolean): HTMLElement => {
-    const button = element(document, 'button', { type: 'button' }, strings[allow ? 'allow' : 'refuse']);
+    const button = make('button', '', strings[allow ? 'allow' : 'refuse']);
     button.addEventListener('click', () => {
       if (shown?.asks) answer(shown.asks.userId, allow);
       // The button goes; a keyboard stays in the panel, where another Enter does no harm.
@@ -49,15 +55,26 @@ export function createPanel({ document, view, strings, press, answer, place, loa
     });
     return button;
   };
-  const ask = element(document, 'div', { class: 'ask' }, question, element(document, 'div', { class: 'row' }, reply(false), reply(true)));
-  const grip = element(document, 'button', { type: 'button', class: 'grip', 'aria-label': strings.move, title: strings.move });
-  const fold = element(document, 'button', { type: 'button', class: 'fold', 'aria-label': strings.fold, title: strings.fold });
-  const bar = element(document, 'div', { class: 'bar' }, grip, element(document, 'span', { class: 'dot' }), title, fold);
-  const news = element(document, 'div', { 'aria-live': 'polite' }, hint, pin, code, ask);
-  const body = element(document, 'div', { class: 'body' }, news, peek, element(document, 'div', { class: 'row' }, toggle, exit), rules);
-  const root = element(document, 'section', { 'aria-label': strings.region, role: 'region', lang: strings.lang }, bar, body);
-  grip.append(icon(document, 'grip'));
-  fold.append(icon(document, 'fold'));
+  const ask = make('div', 'ask', question, make('div', 'row', reply(false), reply(true)));
+  const grip = make('button', 'grip', icon(document, 'grip'));
+  const fold = make('button', 'fold', icon(document, 'fold'));
+  const bar = make('div', 'bar', grip, make('span', 'dot'), title, fold);
+  const news = make('div', '', hint, pin, code, ask);
+  const body = make('div', 'body', news, peek, make('div', 'row', toggle, exit), rules);
+  const root = make('section', '', bar, body);
+  for (const [target, name, value] of [
+    [title, 'aria-live', 'polite'],
+    [news, 'aria-live', 'polite'],
+    [digits, 'aria-hidden', 'true'],
+    [grip, 'aria-label', strings.move],
+    [grip, 'title', strings.move],
+    [fold, 'aria-label', strings.fold],
+    [fold, 'title', strings.fold],
+    [root, 'aria-label', strings.region],
+    [root, 'role', 'region'],
+    [root, 'lang', strings.lang],
+  ] as const)
+    target.setAttribute(name, value);
 
   let shown: Face | undefined;
   const unfold = (open: boolean): void => {
@@ -73,7 +90,7 @@ export function createPanel({ document, view, strings, press, answer, place, loa
   copy.addEventListener('click', () => {
     copyText(view, shown?.pin).then(
       () => say(copy, strings.copied),
-      () => say(copy, ''),
+      () => say(copy),
     );
   });
   let movable = false;
@@ -111,7 +128,7 @@ export function createPanel({ document, view, strings, press, answer, place, loa
       say(rules, face.rules && `${strings.rules} ${face.rules.slice(0, 8)}`);
       rules.title = face.rules ?? '';
       pin.hidden = !face.pin;
-      digits.replaceChildren(...pinGroups(face.pin ?? '').map((group) => element(document, 'span', {}, group)));
+      digits.replaceChildren(...pinGroups(face.pin ?? '').map((group) => make('span', '', group)));
       // Read out digit by digit, not as a number.
       say(said, face.pin && `PIN ${[...face.pin].join(' ')}`);
       say(copy, strings.copy);

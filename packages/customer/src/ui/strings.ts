@@ -55,7 +55,7 @@ export interface Strings {
   wait(seconds: number): string;
 }
 
-/** The table for a BCP 47 tag; English where there is none of its language. */
-export function stringsFor(locale: string | undefined): Strings {
-  return { de, en }[languageOf(locale)];
+/** The table for a BCP 47 tag, the browser's where none is given; English where there is none of its language. */
+export function stringsFor(locale: string | undefined, view?: Window | null): Strings {
+  return { de, en }[languageOf(locale ?? view?.navigator.language)];
 }

@@ -27,29 +27,25 @@ export interface Widget {
 /** Makes the built-in panel of a session; nothing is on the page before the first `show`. Never throws, never takes the focus. */
 export function createWidget({ document, locale, theme, actions }: WidgetOptions): Widget {
   const host = document.createElement('sightline-widget');
-  const view = document.defaultView;
-  const strings = stringsFor(locale ?? view?.navigator.language);
+  // What has no window throws at the first use, before anything is on a page.
+  const view = document.defaultView as Window & typeof globalThis;
+  const strings = stringsFor(locale, view);
   let panel: Panel | undefined;
   let timer: number | undefined;
   let stopped = false;
   let peeking = false;
 
   const remove = (): void => {
-    view?.clearTimeout(timer);
     host.remove();
+    view.clearTimeout(timer);
   };
   const linger = (): void => {
-    timer = view?.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
+    timer = view.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
   };
-  const press = (what: 'stop' | 'close' | 'pause' | 'resume' | 'preview'): void =>
-    quietly(() =>
-      what === 'close' ? remove() : what === 'preview' ? actions.preview(!peeking) : actions[what === 'stop' ? 'end' : what](),
-    );
+  const buttons = { ...actions, stop: actions.end, close: remove, preview: () => actions.preview(!peeking) };
 
   quietly(() => {
-    if (!view) return;
-    const realm = view as Window & typeof globalThis;
-    const sheet = new realm.CSSStyleSheet();
+    const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(sheetText(theme));
     const spot = sheet.cssRules[sheet.insertRule(':host{}')] as CSSStyleRule;
     const place = (right: number, bottom: number): void => {
@@ -57,8 +53,15 @@ export function createWidget({ document, locale, theme, actions }: WidgetOptions
       spot.style.setProperty('--sightline-bottom', `${bottom}px`, 'important');
     };
     place(20, 20);
-    const answer = (userId: string, allow: boolean): void => quietly(() => actions.answer(userId, allow));
-    panel = createPanel({ document, view, strings, press, answer, place, loadMove: actions.loadMove });
+    panel = createPanel({
+      document,
+      view,
+      strings,
+      press: (what) => quietly(buttons[what]),
+      answer: (userId, allow) => quietly(() => actions.answer(userId, allow)),
+      place,
+      loadMove: actions.loadMove,
+    });
     const root = host.attachShadow({ mode: 'closed' });
     root.adoptedStyleSheets = [sheet];
     root.append(panel.root);
@@ -69,7 +72,7 @@ export function createWidget({ document, locale, theme, actions }: WidgetOptions
     show: (state) =>
       quietly(() => {
         if (stopped || !panel) return;
-        view?.clearTimeout(timer);
+        view.clearTimeout(timer);
         // In the document before its words change: a live region only speaks of changes.
         if (!host.isConnected) document.documentElement.append(host);
         const face = faceOf(state, strings);

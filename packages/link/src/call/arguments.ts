@@ -17,9 +17,10 @@ export interface CallArguments {
 export function readArguments(args: readonly unknown[], fields: readonly string[]): Result<CallArguments> {
   const [first, second] = args;
   const callback = findCallback(args);
-  if (typeof first !== 'function' && second !== undefined && typeof second !== 'function') return invalid('callback');
   const options: Record<string, unknown> = {};
-  if (first === undefined || typeof first === 'function') return success({ options, callback });
+  if (typeof first === 'function') return success({ options, callback });
+  if (second !== undefined && typeof second !== 'function') return invalid('callback');
+  if (first === undefined) return success({ options, callback });
   if (typeof first !== 'object' || first === null || Array.isArray(first)) return invalid('options');
   for (const field of fields) {
     try {

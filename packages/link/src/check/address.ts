@@ -7,7 +7,7 @@ export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
 export function originOf(host: string): string | undefined {
   try {
     const url = new URL(host);
-    const plain = url.username === '' && url.password === '' && url.pathname === '/' && url.search === '' && url.hash === '';
+    const plain = url.username + url.password + url.pathname + url.search + url.hash === '/';
     const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
     return plain && safe ? url.origin : undefined;
   } catch {

@@ -16,15 +16,12 @@ export function readStart({ options }: CallArguments): Result<StartWishes> {
   if (typeof sdkToken !== 'string') return invalid('sdkToken');
   if (typeof customPinCode !== 'string' && customPinCode !== null) return invalid('customPinCode');
   // The service takes no longer text, and no PIN is that long.
-  return success({ sdkToken, ...(customPinCode === null || customPinCode === '' ? {} : { customPinCode: customPinCode.slice(0, 256) }) });
+  return success({ sdkToken, ...(customPinCode ? { customPinCode: customPinCode.slice(0, 256) } : {}) });
 }
 
 /** The PIN's own rules, where the token asks for one: required, then its form (spec: errors §6). */
 export function checkOwnPin({ sdkToken, customPinCode }: StartWishes): Result<object> {
-  if (!asksForOwnPin(sdkToken)) return success({});
-  if (customPinCode === undefined) return failure(makeError('1009:pin_required'));
-  const fault = pinFault(customPinCode);
-  return fault ? failure(makeError(fault)) : success({});
+  return asksForOwnPin(sdkToken) ? checkPin(customPinCode) : success({});
 }
 
 /** A join with a PIN, or a resume (surface §4). */
@@ -39,9 +36,8 @@ export function readJoin({ options }: CallArguments): Result<JoinWishes> {
   return success({ kind: 'pin', pinCode: pinCode ?? '', sdkToken });
 }
 
-/** The form of a PIN to join with; an empty one is a missing one. */
-export function checkPin(pinCode: string): Result<object> {
-  if (pinCode === '') return failure(makeError('1009:pin_required'));
-  const fault = pinFault(pinCode);
+/** The form of a PIN; an empty one is a missing one. */
+export function checkPin(pinCode = ''): Result<object> {
+  const fault = pinCode === '' ? '1009:pin_required' : pinFault(pinCode);
   return fault ? failure(makeError(fault)) : success({});
 }

@@ -11,6 +11,7 @@ import {
 } from '@sightline/protocol';
 import { quietly } from '../call/fault.js';
 import type { Natives } from './natives.js';
+import { parse } from './parse.js';
 
 /** Why a connection is over. */
 export type Gone =
@@ -60,7 +61,8 @@ export function connect(o: ConnectionOptions): Connection {
     }
     if (gone) o.gone(gone);
   };
-  const timer = natives.setTimeout(() => finish({ kind: 'lost', retryAfterMs }), o.timeoutMs);
+  const lost = (): void => finish({ kind: 'lost', retryAfterMs });
+  const timer = natives.setTimeout(lost, o.timeoutMs);
 
   const take = (message: ServerMessage): void => {
     switch (message.t) {
@@ -93,18 +95,21 @@ export function connect(o: ConnectionOptions): Connection {
     socket.onmessage = guarded((event: MessageEvent<unknown>) => {
       if (over) return;
       if (typeof event.data === 'string') {
-        const message = parse(event.data);
-        if (message) take(message);
+        const message = parse(event.data) as ServerMessage | null | undefined;
+        if (typeof message?.t === 'string') take(message);
       } else if (event.data instanceof ArrayBuffer) {
         const bytes = new Uint8Array(event.data);
         const header = readHeader(bytes);
         if (header) o.frame(header, bytes.subarray(header.body));
       }
     });
-    socket.onclose = guarded((event: CloseEvent) => finish(closed(event.code, retryAfterMs)));
+    socket.onclose = guarded(({ code }: CloseEvent) => {
+      if (mayReturn(code)) lost();
+      else finish(code === CloseCode.Replaced ? { kind: 'replaced' } : { kind: 'refused', error: undefined });
+    });
   } catch {
     // A policy of the page may forbid the address at once; told later, like every other outcome.
-    natives.setTimeout(() => finish({ kind: 'lost', retryAfterMs }), 0);
+    natives.setTimeout(lost, 0);
   }
 
   return {
@@ -123,19 +128,4 @@ function known(error: unknown): SightlineError | undefined {
   const found = errorFromWire(error, '9999:service_error');
   const named = (error as { cause?: unknown } | null)?.cause;
   return found.cause === named ? found : undefined;
-}
-
-function closed(code: number, retryAfterMs: number): Gone {
-  if (code === CloseCode.Replaced) return { kind: 'replaced' };
-  return code < 4000 || mayReturn(code) ? { kind: 'lost', retryAfterMs } : { kind: 'refused', error: undefined };
-}
-
-function parse(data: string): ServerMessage | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    const shaped = typeof value === 'object' && value !== null && typeof (value as { t?: unknown }).t === 'string';
-    return shaped ? (value as ServerMessage) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -75,7 +75,7 @@ export interface Link {
 type State =
   | { kind: 'opening'; attempt: number; connection: Connection | undefined }
   | { kind: 'live'; connection: Connection; liveness: Liveness; windowMs: number; pings: Map<number, Position> }
-  | { kind: 'away'; attempt: number; deadline: number; connection: Connection | undefined; timer: unknown }
+  | { kind: 'away'; attempt: number; deadline: number; connection: Connection | undefined }
   | { kind: 'over' };
 
 /** Bytes in the browser's queue above which view frames wait, and below which they go on. */
@@ -94,6 +94,7 @@ export function createLink(o: LinkOptions): Link {
   const { natives, on } = o;
   const log = createResendLog();
   let state: State = { kind: 'opening', attempt: 0, connection: undefined };
+  /** What is waited for: the next attempt, or room in the browser's queue. */
   let pace: unknown;
   let starved = false;
   /** Milliseconds the service wants the first attempts to come back spread over. */
@@ -123,23 +124,9 @@ export function createLink(o: LinkOptions): Link {
     natives.clearTimeout(pace);
     void quietly(woken.stop);
     void quietly(cutOff.stop);
-    switch (last.kind) {
-      case 'opening':
-        last.connection?.close();
-        break;
-      case 'live':
-        last.liveness.stop();
-        last.connection.close();
-        break;
-      case 'away':
-        natives.clearTimeout(last.timer);
-        last.connection?.close();
-        break;
-      case 'over':
-        return;
-      default:
-        last satisfies never;
-    }
+    if (last.kind === 'over') return;
+    if (last.kind === 'live') last.liveness.stop();
+    last.connection?.close();
     if (outcome) on.over(outcome);
   };
 
@@ -150,43 +137,45 @@ export function createLink(o: LinkOptions): Link {
 
   const tryReturn = (): void => {
     if (state.kind !== 'away' || state.connection) return;
-    natives.clearTimeout(state.timer);
+    natives.clearTimeout(pace);
     const attempt = state.attempt + 1;
-    state = { ...state, attempt, timer: undefined, connection: open(RETURN_MS) };
+    state = { ...state, attempt, connection: open(RETURN_MS) };
     on.reconnecting(attempt);
   };
 
   const wait = (attempt: number, deadline: number, atLeast: number): void => {
     const delay = Math.max(returnDelay(attempt + 1, natives.random), atLeast);
-    const timer = natives.setTimeout(tryReturn, Math.max(0, Math.min(delay, deadline - natives.now())));
-    state = { kind: 'away', attempt, deadline, connection: undefined, timer };
+    natives.clearTimeout(pace);
+    pace = natives.setTimeout(tryReturn, Math.max(0, Math.min(delay, deadline - natives.now())));
+    state = { kind: 'away', attempt, deadline, connection: undefined };
   };
 
   const gone = (why: Gone): void => {
     if (why.kind === 'ended' || why.kind === 'replaced') return finish(why);
     const now = state;
+    const opened = now.kind !== 'opening';
+    const fail = (error: SightlineError): void => finish({ kind: 'failed', error, opened });
+    const refused = why.kind === 'refused' && (why.error ?? makeError(opened ? FAULT : o.fallback));
+    const retryAfterMs = (refused || (why as { retryAfterMs?: number })).retryAfterMs ?? 0;
     switch (now.kind) {
-      case 'opening': {
-        if (why.kind === 'refused') return finish({ kind: 'failed', error: why.error ?? makeError(o.fallback), opened: false });
-        if (now.attempt >= TRIES) return finish({ kind: 'failed', error: makeError('1011:connect_exhausted'), opened: false });
-        state = { kind: 'opening', attempt: now.attempt, connection: undefined };
+      case 'opening':
+        if (refused) return fail(refused);
+        if (now.attempt >= TRIES) return fail(makeError('1011:connect_exhausted'));
+        now.connection = undefined;
         pace = natives.setTimeout(() => tryOpening(now.attempt + 1), pauseAfter(now.attempt));
         return;
-      }
       case 'live':
+        if (refused) return fail(refused);
         now.liveness.stop();
-        if (why.kind === 'refused') return finish({ kind: 'failed', error: why.error ?? makeError(FAULT), opened: true });
         // The service's own word is spread already.
-        return wait(0, natives.now() + now.windowMs, why.retryAfterMs || natives.random() * spreadMs);
-      case 'away': {
+        return wait(0, natives.now() + now.windowMs, retryAfterMs || natives.random() * spreadMs);
+      case 'away':
         // Only a final answer ends the wait; that the session is over needs no error (spec: errors §6).
-        const error = why.kind === 'refused' ? (why.error ?? makeError(FAULT)) : undefined;
-        if (error?.cause === 'session_gone') return finish({ kind: 'ended', ended: { t: 'ended', reason: 'connection_lost' } });
+        if (refused && refused.cause === 'session_gone') return finish({ kind: 'ended', ended: { t: 'ended', reason: 'connection_lost' } });
         // A session that a fault has ended is over, though another can be started.
-        if (error && (!error.retryable || error.cause === 'session_error_retry')) return finish({ kind: 'failed', error, opened: true });
-        if (natives.now() >= now.deadline) return finish({ kind: 'failed', error: makeError('1011:failover_exhausted'), opened: true });
-        return wait(now.attempt, now.deadline, why.kind === 'lost' ? why.retryAfterMs : (error?.retryAfterMs ?? 0));
-      }
+        if (refused && (!refused.retryable || refused.cause === 'session_error_retry')) return fail(refused);
+        if (natives.now() >= now.deadline) return fail(makeError('1011:failover_exhausted'));
+        return wait(now.attempt, now.deadline, retryAfterMs);
       case 'over':
         return;
       default:
@@ -195,7 +184,7 @@ export function createLink(o: LinkOptions): Link {
   };
 
   const welcome = (w: Welcome): void => {
-    if (state.kind !== 'opening' && state.kind !== 'away') return;
+    if (state.kind === 'over' || state.kind === 'live') return;
     const again = state.kind === 'away';
     const { connection } = state;
     if (!connection) return;

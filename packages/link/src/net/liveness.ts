@@ -30,20 +30,16 @@ export function watchLiveness(o: LivenessOptions): Liveness {
   let tickAt = heardAt;
   let timer: unknown;
   let probeTimer: unknown;
-  let stopped = false;
 
   const stop = (): void => {
-    stopped = true;
     natives.clearTimeout(timer);
     natives.clearTimeout(probeTimer);
   };
   const lost = (): void => {
-    if (stopped) return;
     stop();
     o.lost();
   };
   const probe = (): void => {
-    if (stopped) return;
     o.ping(++number);
     if (probeTimer !== undefined) return;
     const askedAt = natives.now();

@@ -2,6 +2,7 @@ import { type ClientErrorId, errorFromWire, makeError } from '@sightline/protoco
 import { failure, type Result, success } from '../call/result.js';
 import { TRIES, TRY_MS, pauseBetween } from './attempts.js';
 import type { Natives } from './natives.js';
+import { parse } from './parse.js';
 import { toJson } from './to-json.js';
 
 export interface RequestOptions<T> {
@@ -57,13 +58,5 @@ async function once<T>(o: RequestOptions<T>): Promise<Answer | undefined> {
     return undefined;
   } finally {
     o.natives.clearTimeout(timer);
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -46,41 +46,37 @@ export function createResendLog(): ResendLog {
   const push = (entry: Entry): void => {
     entries.push(entry);
     size += entry.data.length;
-    let over = size - BYTES;
-    while (over > 0) over -= drop();
+    // oxlint-disable-next-line no-unmodified-loop-condition -- `drop` modifies it
+    while (size > BYTES) drop();
   };
-  /** Lets the oldest entry go; its size. */
-  const drop = (): number => {
-    const entry = entries.shift();
-    if (entry === undefined) return BYTES;
-    size -= entry.data.length;
+  /** Lets the oldest entry go; there is one. */
+  const drop = (): void => {
+    const { data, at } = entries.shift() as Entry;
+    size -= data.length;
     // Whoever has a frame has what was sent before it; behind a lost announcement only a later frame can be continued.
-    before = entry.at ?? LOST;
-    return entry.data.length;
+    before = at ?? LOST;
   };
-  const indexOf = (p: Position): number => entries.findIndex((e) => e.at?.stream === p.stream && e.at.number === p.number);
+  /** Whole from here on, with what is kept. */
+  const restart = (kept: Entry[]): void => {
+    entries = [];
+    size = 0;
+    before = undefined;
+    kept.forEach(push);
+  };
+  const indexOf = (p: Position): number => entries.findIndex((e) => same(e.at, p));
 
   return {
     frame(header, data) {
       if (header.kind === FrameKind.View) {
         const opens = header.number === 0 && (header.flags & FrameFlag.Key) !== 0;
-        if (opens) {
-          // The service goes on from the newest keyframe it gets; older views are of no use any more.
-          entries = entries.filter((e) => e.at === undefined);
-          size = entries.reduce((sum, e) => sum + e.data.length, 0);
-          before = undefined;
-        }
+        // The service goes on from the newest keyframe it gets; older views are of no use any more.
+        if (opens) restart(entries.filter((e) => !e.at));
         last = { stream: header.stream, number: header.number };
         push({ data, at: { ...last, opens } });
       } else push({ data });
     },
     text: (data) => push({ data }),
-    forget(data) {
-      entries = [];
-      size = 0;
-      before = undefined;
-      push({ data });
-    },
+    forget: (data) => restart([{ data }]),
     get position() {
       return last;
     },
@@ -90,17 +86,15 @@ export function createResendLog(): ResendLog {
     },
     after(position) {
       const index = indexOf(position);
-      if (index >= 0) return entries.slice(index + 1).map((e) => e.data);
-      if (before !== undefined)
-        return before.stream === position.stream && before.number === position.number ? entries.map((e) => e.data) : undefined;
-      const first = entries.find((e) => e.at !== undefined)?.at;
-      if (first === undefined) return entries.length > 0 ? entries.map((e) => e.data) : undefined;
-      return first.opens && position.stream < first.stream ? entries.map((e) => e.data) : undefined;
+      const first = entries.find((e) => e.at)?.at;
+      const joins = before ? same(before, position) : first ? first.opens && position.stream < first.stream : entries.length > 0;
+      return index >= 0 || joins ? entries.slice(index + 1).map((e) => e.data) : undefined;
     },
     clear() {
-      entries = [];
-      size = 0;
+      restart([]);
       before = last;
     },
   };
 }
+
+const same = (a: Position | undefined, b: Position): boolean => a?.stream === b.stream && a.number === b.number;

@@ -27,7 +27,7 @@ export interface Service {
 export function createService(base: string, natives: Natives): Service {
   const post = <T>(path: string, body: object, fallback: ClientErrorId, read: (answer: unknown) => T | undefined): Promise<Result<T>> =>
     request({ url: base + path, body, read, fallback, natives });
-  const quit: Service['quit'] = (how, seat) => post(PATHS[how], seat, '9999:service_error', () => ({}));
+  const quit: Service['quit'] = (how, seat) => post(how === 'end' ? PATHS.end : PATHS.leave, seat, '9999:service_error', () => ({}));
   return {
     // A try whose answer was lost may have opened it: the next one is known by its id and gets the same.
     // `randomUUID` is missing off https; a page there must learn that its site is the fault.
@@ -41,7 +41,8 @@ export function createService(base: string, natives: Natives): Service {
   };
 }
 
-const fields = (answer: unknown): Record<string, unknown> => (typeof answer === 'object' && answer !== null ? { ...answer } : {});
+/** Whatever came, it can be looked into. */
+const fields = (answer: unknown): Record<string, unknown> => (answer ?? {}) as Record<string, unknown>;
 
 function readSeat(answer: unknown): Seat | undefined {
   const { sessionId, key, pinCode } = fields(answer);

@@ -1,7 +1,5 @@
 import { LIMITS } from '../limits.js';
 
-const NOTHING = new Uint8Array();
-
 /**
  * Writes the body of one frame: varints and strings. A short string is kept in the stream's table and costs one or two
  * bytes afterwards; a long one is local to its frame. All text of a frame is one UTF-8 run at its head.
@@ -13,10 +11,8 @@ export class Writer {
   #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 14);
   #at = 0;
   #table = new Map<string, number>();
-  #tableSize = 0;
   #local = new Map<string, number>();
   #newStream: string[] = [];
-  #newLocal: string[] = [];
   #encoder = new TextEncoder();
   #textLength = 0;
 
@@ -33,7 +29,6 @@ export class Writer {
   /** Forgets the stream's table: the next frame opens a new stream. */
   reset(): void {
     this.#table = new Map();
-    this.#tableSize = 0;
     this.#begin();
   }
 
@@ -42,12 +37,12 @@ export class Writer {
     this.#textLength = 0;
     this.#local = new Map();
     this.#newStream = [];
-    this.#newLocal = [];
   }
 
-  #room(): void {
-    if (this.#at + 8 <= this.#bytes.length) return;
-    const wider = new Uint8Array(this.#bytes.length * 2);
+  #room(more = 8): void {
+    const end = this.#at + more;
+    if (end <= this.#bytes.length) return;
+    const wider = new Uint8Array(end * 2);
     wider.set(this.#bytes);
     this.#bytes = wider;
   }
@@ -57,18 +52,13 @@ export class Writer {
     this.#bytes[this.#at++] = value;
   }
 
-  /** An unsigned integer below 2^32. */
-  varint(value: number): void {
-    this.#room();
-    const bytes = this.#bytes;
-    let at = this.#at;
-    let rest = value >>> 0;
-    while (rest > 127) {
-      bytes[at++] = (rest & 127) | 128;
-      rest >>>= 7;
+  /** Unsigned integers below 2^32. An operation's number is one of a single byte. */
+  varint(...values: number[]): void {
+    for (let rest of values) {
+      this.#room();
+      for (rest >>>= 0; rest > 127; rest >>>= 7) this.#bytes[this.#at++] = (rest & 127) | 128;
+      this.#bytes[this.#at++] = rest;
     }
-    bytes[at++] = rest;
-    this.#at = at;
   }
 
   /** A signed integer in 31 bits, zigzag. */
@@ -77,65 +67,41 @@ export class Writer {
   }
 
   string(text: string): void {
-    const kept = this.#table.get(text);
-    if (kept !== undefined) {
-      this.varint(kept * 2);
-      return;
-    }
-    if (text.length <= LIMITS.internedLength && this.#tableSize < LIMITS.strings) {
-      const index = this.#tableSize++;
-      this.#table.set(text, index);
-      this.#newStream.push(text);
-      this.#textLength += text.length;
-      this.varint(index * 2);
-      return;
-    }
-    let index = this.#local.get(text);
-    if (index === undefined) {
-      index = this.#newLocal.length;
-      this.#local.set(text, index);
-      this.#newLocal.push(text);
+    let code = this.#table.get(text) ?? this.#local.get(text);
+    if (code === undefined) {
+      if (text.length <= LIMITS.internedLength && this.#table.size < LIMITS.strings) {
+        this.#table.set(text, (code = this.#table.size * 2));
+        this.#newStream.push(text);
+      } else this.#local.set(text, (code = this.#local.size * 2 + 1));
       this.#textLength += text.length;
     }
-    this.varint(index * 2 + 1);
+    this.varint(code);
   }
 
   /** Bytes as they are; their number is written by the caller. */
   bytes(all: Uint8Array): void {
-    const end = this.#at + all.length;
-    if (end + 8 > this.#bytes.length) {
-      const wider = new Uint8Array(end * 2);
-      wider.set(this.#bytes);
-      this.#bytes = wider;
-    }
+    this.#room(all.length);
     this.#bytes.set(all, this.#at);
-    this.#at = end;
+    this.#at += all.length;
   }
 
   /** The finished body; the writer is empty afterwards and keeps its table. */
   take(): Uint8Array<ArrayBuffer> {
-    const text = this.#textLength === 0 ? NOTHING : this.#encoder.encode(this.#newStream.join('') + this.#newLocal.join(''));
-    const strings = this.#newStream.length + this.#newLocal.length;
-    const out = new Uint8Array(this.#at + text.length + strings * 5 + 15);
-    let at = 0;
-    const varint = (value: number): void => {
-      let rest = value;
-      while (rest > 127) {
-        out[at++] = (rest & 127) | 128;
-        rest >>>= 7;
-      }
-      out[at++] = rest;
-    };
-    varint(this.#newStream.length);
-    for (const s of this.#newStream) varint(s.length);
-    varint(this.#newLocal.length);
-    for (const s of this.#newLocal) varint(s.length);
-    varint(text.length);
-    out.set(text, at);
-    at += text.length;
-    out.set(this.#bytes.subarray(0, this.#at), at);
-    at += this.#at;
+    const lists = [this.#newStream, [...this.#local.keys()]];
+    const text = this.#encoder.encode(lists.flat().join(''));
+    // The head is written behind the operations and put before them.
+    const end = this.#at;
+    for (const list of lists) {
+      this.varint(list.length);
+      for (const { length } of list) this.varint(length);
+    }
+    this.varint(text.length);
+    const head = this.#at - end;
+    const out = new Uint8Array(this.#at + text.length);
+    out.set(this.#bytes.subarray(end, this.#at));
+    out.set(text, head);
+    out.set(this.#bytes.subarray(0, end), head + text.length);
     this.#begin();
-    return out.subarray(0, at);
+    return out;
   }
 }

@@ -1,21 +1,22 @@
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+/** A list of names, blanks and line ends between them. */
+export const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** HTML elements that may stand in a mirror. No script, object, embed, base, meta, applet, frame: they act instead of show. */
-export const HTML_ELEMENTS = words(`
-a abbr acronym address area article aside audio b bdi bdo big blockquote body br button canvas caption center cite code col colgroup
+export const HTML_ELEMENTS =
+  words(`a abbr acronym address area article aside audio b bdi bdo big blockquote body br button canvas caption center cite code col colgroup
 data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header
 hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee menu meter nav nobr noscript ol optgroup option
 output p picture pre progress q rb rp rt rtc ruby s samp search section select selectedcontent slot small source span strike strong
 style sub summary sup table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp listing plaintext`);
 
-export const SVG_ELEMENTS = words(`
-a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
+export const SVG_ELEMENTS =
+  words(`a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
 feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
 feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter foreignObject g image line linearGradient
 marker mask metadata path pattern polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use view`);
 
-export const MATHML_ELEMENTS = words(`
-annotation annotation-xml maction math menclose merror mfenced mfrac mi mlabeledtr mmultiscripts mn mo mover mpadded mphantom
+export const MATHML_ELEMENTS =
+  words(`annotation annotation-xml maction math menclose merror mfenced mfrac mi mlabeledtr mmultiscripts mn mo mover mpadded mphantom
 mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics`);
 
 const GLOBAL = `class dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop itemref itemscope
@@ -46,7 +47,7 @@ type unicode-bidi values vector-effect version viewBox visibility width word-spa
 yChannelSelector z`);
 
 export const MATHML_ATTRIBUTES = words(`${GLOBAL} accent accentunder align columnalign columnlines columnspacing columnspan depth
-dir display displaystyle encoding fence form frame framespacing height largeop linethickness lspace mathbackground mathcolor mathsize
+display displaystyle encoding fence form frame framespacing height largeop linethickness lspace mathbackground mathcolor mathsize
 mathvariant maxsize minsize movablelimits notation open close rowalign rowlines rowspacing rowspan rspace scriptlevel separator
 separators stretchy subscriptshift superscriptshift symmetric voffset width`);
 

@@ -1,6 +1,6 @@
 import { createCore } from '@sightline/customer/core';
-import * as shared from '@sightline/customer/core-shared';
+import { coreShared } from '@sightline/customer/core-shared';
 import { handOver, share } from './hand-over.js';
 
-share(shared);
+share(coreShared);
 handOver({ createCore });

@@ -2,7 +2,7 @@ import { createBoot, createChunkLoader, languageOf, placeGlobals } from '@sightl
 import type * as core from '@sightline/customer/core';
 import type * as live from '@sightline/customer/live';
 import { complain, findScript } from '@sightline/link';
-import * as shared from './shared.js';
+import { shared } from './shared.js';
 
 // The script at `/static/resource/sdk/{SDK_KEY}/js`: only what must be there before a session, the rest comes as chunks.
 const script = findScript(document, 'js');

@@ -1,3 +1,19 @@
-// What the loader has and its chunks take from it instead of bringing it again; `scripts/build.mjs` says by which files.
-export { complain, createEmitter, failure, faultError, findCallback, quietly, settle, success, unheard } from '@sightline/link';
-export { errorObject, SightlineError } from '@sightline/protocol';
+import { CUSTOMER_METHODS } from '@sightline/customer/boot';
+import { complain, createEmitter, failure, faultError, findCallback, quietly, settle, success, unheard } from '@sightline/link';
+import { errorObject, SightlineError } from '@sightline/protocol';
+
+/** What the loader has and its chunks take from it instead of bringing it again; `scripts/build.mjs` says by which files. */
+export const shared = {
+  complain,
+  createEmitter,
+  CUSTOMER_METHODS,
+  errorObject,
+  failure,
+  faultError,
+  findCallback,
+  quietly,
+  settle,
+  SightlineError,
+  success,
+  unheard,
+};

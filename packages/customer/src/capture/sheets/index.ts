@@ -38,8 +38,8 @@ export interface SheetTracker {
   write(stream: Stream): boolean;
   /** Every sheet is told, or took too long. */
   settled(): boolean;
-  /** Looks for changes nothing tells of: a few rules a tick. True where a sheet is to be sent again. */
-  rotate(): boolean;
+  /** Looks for changes nothing tells of: a few rules a tick. What differs is sent again at the next write. */
+  rotate(): void;
   reset(): void;
 }
 
@@ -52,17 +52,16 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     const named = rewriteUrls(css, base, nameOf);
     return text === undefined ? named : text.css(named);
   };
-  let sheets = new Map<CSSStyleSheet, Known>();
-  let lists = new Map<number, string>();
+  const sheets = new Map<CSSStyleSheet, Known>();
+  const lists = new Map<number, string>();
   let next = 1;
   let opened = 0;
   let left: Known[] = [];
   const rotation = createRotation(natives);
   const fetched = createFetchedTexts({ natives, wake });
 
-  const whole = (stream: Stream, known: Known, text: string, base: string, rules: CSSRuleList | undefined): void => {
-    stream.writer.u8(Op.Sheet);
-    stream.writer.varint(known.id);
+  const whole = (stream: Stream, known: Known, text: string, base: string, rules?: CSSRuleList): void => {
+    stream.writer.varint(Op.Sheet, known.id);
     stream.writer.string(rewrite(text, base));
     known.state = { is: 'sent', count: rules?.length ?? 0 };
     known.hashes = [];
@@ -79,14 +78,11 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       if (text !== '') texts.push(rewrite(text, base));
     }
     if (from === 0) {
-      writer.u8(Op.Sheet);
-      writer.varint(known.id);
+      writer.varint(Op.Sheet, known.id);
       writer.string(texts.join('\n'));
     } else if (texts.length > 0) {
-      writer.u8(Op.SheetRules);
-      writer.varint(known.id);
-      writer.varint(texts.length);
-      for (let i = 0; i < texts.length; i++) writer.string(texts[i] as string);
+      writer.varint(Op.SheetRules, known.id, texts.length);
+      for (const text of texts) writer.string(text);
     }
     known.copies = undefined;
     if (at < rules.length) {
@@ -96,20 +92,13 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   };
   const unreadable = (stream: Stream, known: Known): void => {
     const { href } = known.sheet;
-    const found = href === null ? undefined : fetched.open(href);
-    if (found === 'waiting') known.state = { is: 'fetching' };
-    else if (found !== undefined && href !== null) {
-      whole(stream, known, found, href, undefined);
-      known.state = { is: 'opaque' };
-    } else {
-      const n = href === null || noPictures ? undefined : assets.number(href);
-      if (n !== undefined) {
-        stream.writer.u8(Op.SheetAsset);
-        stream.writer.varint(known.id);
-        stream.writer.varint(n);
-      }
-      known.state = { is: 'opaque' };
+    const found = href === null ? undefined : fetched.get(href, 'omit');
+    if (href !== null && found !== undefined && found !== 'waiting') whole(stream, known, found, href);
+    else if (href !== null && found === undefined && !noPictures) {
+      const n = assets.number(href);
+      if (n !== undefined) stream.writer.varint(Op.SheetAsset, known.id, n);
     }
+    known.state = { is: found === 'waiting' ? 'fetching' : 'opaque' };
   };
   const tell = (stream: Stream, known: Known): void => {
     const { sheet } = known;
@@ -122,12 +111,11 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     if (owner !== null && sheet.ownerRule === null && !edited) {
       if (sheet.href === null) text = owner.textContent ?? '';
       else {
-        const found = fetched.own(sheet.href);
-        if (found === 'waiting') {
+        text = fetched.get(sheet.href, 'same-origin');
+        if (text === 'waiting') {
           known.state = { is: 'fetching' };
           return;
         }
-        text = found;
       }
     }
     const base = sheet.href ?? links.base();
@@ -139,7 +127,8 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     append(stream, known, rules, 0);
   };
   const refresh = (stream: Stream, known: Known): void => {
-    const { state } = known;
+    const { state, touched } = known;
+    const edited = touched === 'whole' || touched === 'edited';
     switch (state.is) {
       case 'new':
       case 'fetching':
@@ -148,15 +137,14 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       case 'opaque':
         return;
       case 'rules':
-        if (known.touched === 'whole' || known.touched === 'edited') tell(stream, known);
+        if (edited) tell(stream, known);
         else left.push(known);
         return;
       case 'sent': {
         const rules = rulesOf(known.sheet);
         if (rules === undefined) return;
-        if (known.touched === 'whole' || known.touched === 'edited' || rules.length < state.count) tell(stream, known);
-        else if (known.touched === 'append') append(stream, known, rules, state.count);
-        else if (rules.length !== state.count) tell(stream, known);
+        if (touched === 'append' && rules.length >= state.count) append(stream, known, rules, state.count);
+        else if (edited || rules.length !== state.count) tell(stream, known);
         known.touched = 'no';
         return;
       }
@@ -192,9 +180,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
         const list = entries.join('\n');
         if ((lists.get(rootId) ?? '') === list) continue;
         lists.set(rootId, list);
-        writer.u8(Op.SheetList);
-        writer.varint(rootId);
-        writer.varint(entries.length / 2);
+        writer.varint(Op.SheetList, rootId, entries.length / 2);
         for (let i = 0; i < entries.length; i += 2) {
           writer.varint(entries[i] as number);
           writer.string(entries[i + 1] as string);
@@ -211,19 +197,13 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     },
     settled() {
       if (opened !== 0 && natives.now() - opened > WAIT_MS) return true;
-      for (const known of sheets.values()) {
-        if (known.state.is === 'new' || known.state.is === 'fetching' || known.state.is === 'rules') return false;
-      }
+      for (const { state } of sheets.values()) if (state.is !== 'sent' && state.is !== 'opaque') return false;
       return true;
     },
-    rotate() {
-      const changed = rotation.step(sheets.values());
-      for (const known of changed) known.touched = 'edited';
-      return changed.length > 0;
-    },
+    rotate: () => rotation.step(sheets.values()),
     reset() {
-      sheets = new Map();
-      lists = new Map();
+      sheets.clear();
+      lists.clear();
       next = 1;
       opened = 0;
       left = [];

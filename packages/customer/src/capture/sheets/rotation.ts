@@ -9,8 +9,8 @@ const BUDGET_MS = 2;
  * A rule is compared with what it was when it was sent: with what the text says, or with its hash.
  */
 export interface Rotation {
-  /** Returns the sheets that differ; they are to be sent again, rule by rule. */
-  step(sheets: Iterable<Known>): Known[];
+  /** Marks the sheets that differ as edited: they are to be sent again, rule by rule. */
+  step(sheets: Iterable<Known>): void;
 }
 
 export function createRotation(natives: Natives): Rotation {
@@ -32,22 +32,19 @@ export function createRotation(natives: Natives): Rotation {
   };
   return {
     step(sheets) {
-      const changed: Known[] = [];
-      const list: Known[] = [];
-      for (const known of sheets) if (known.state.is === 'sent') list.push(known);
+      const list = [...sheets].filter(({ state }) => state.is === 'sent');
       const until = natives.now() + BUDGET_MS;
       for (let visited = 0; visited < list.length && natives.now() < until; visited++) {
         const known = list[sheetAt % list.length] as Known;
         const rules = rulesOf(known.sheet);
         if (rules !== undefined) {
-          if (look(known, rules, until)) changed.push(known);
+          if (look(known, rules, until)) known.touched = 'edited';
           else if (ruleAt < rules.length) break;
           else known.copies = undefined;
         }
         ruleAt = 0;
         sheetAt = (sheetAt + 1) % list.length;
       }
-      return changed;
     },
   };
 }

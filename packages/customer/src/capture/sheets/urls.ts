@@ -6,10 +6,10 @@ const URL_NAME = `(?<![-\\w\\\\])${letter('u', '55|75')}${letter('r', '52|72')}$
 const URL_TOKEN = `${URL_NAME}\\s*(?:(${STRING})|((?:[^)"'\\\\\\s]|\\\\[^])*))\\s*(?:\\)|$)`;
 const SET = `(?:-webkit-)?image-set\\((?:[^()"']|${STRING}|\\((?:[^()"']|${STRING})*\\))*\\)`;
 const TOKENS = new RegExp(
-  `${COMMENT}|${URL_TOKEN}|(${SET})|(@namespace[^;{}]*;)|(@import(?:[^;"'{}()]|${STRING}|\\((?:[^()"']|${STRING})*\\))*;?)|${STRING}`,
+  `${COMMENT}|${URL_TOKEN}|(${SET})|@namespace[^;{}]*;|(@import(?:[^;"'{}()]|${STRING}|\\((?:[^()"']|${STRING})*\\))*;?)|${STRING}`,
   'gi',
 );
-const IN_SET = new RegExp(`${URL_TOKEN}|(type\\(\\s*(?:${STRING})\\s*\\))|(${STRING})`, 'gi');
+const IN_SET = new RegExp(`${URL_TOKEN}|type\\(\\s*(?:${STRING})\\s*\\)|(${STRING})`, 'gi');
 
 /** Whether a text can hold an address at all: spares the tokenizer on nearly every `style` attribute. */
 export const mayHoldUrl = (css: string): boolean => /url|\\|image-set|@import/i.test(css);
@@ -30,26 +30,24 @@ const quote = (text: string): string => `"${text.replace(/["\\\n\r\f]/g, (c) => 
 export function rewriteUrls(css: string, base: string, name: (absolute: string) => string): string {
   const replaced = (raw: string): string => {
     const address = raw.trim();
-    if (address.startsWith('#')) return `url(${quote(address)})`;
-    if (address === '') return 'url("")';
+    let stands = '';
     try {
-      return `url(${quote(name(new URL(address, base).href))})`;
+      if (address !== '') stands = address.startsWith('#') ? address : name(new URL(address, base).href);
     } catch {
-      return 'url("")';
+      // No address: dropped.
     }
+    return `url(${quote(stands)})`;
   };
   const token = (quoted: string | undefined, plain: string | undefined): string =>
     replaced(quoted === undefined ? unescape(plain ?? '') : unquote(quoted));
-  return css.replace(TOKENS, (all: string, quoted?: string, plain?: string, set?: string, namespace?: string, imported?: string) => {
+  return css.replace(TOKENS, (all: string, quoted?: string, plain?: string, set?: string, imported?: string) => {
     if (quoted !== undefined || plain !== undefined) return token(quoted, plain);
     if (set !== undefined) {
-      return set.replace(IN_SET, (inner: string, q?: string, p?: string, type?: string, text?: string) => {
+      return set.replace(IN_SET, (inner: string, q?: string, p?: string, text?: string) => {
         if (q !== undefined || p !== undefined) return token(q, p);
-        if (type !== undefined || text === undefined) return inner;
-        return replaced(unquote(text));
+        return text === undefined ? inner : replaced(unquote(text));
       });
     }
-    if (namespace !== undefined) return namespace;
     if (imported !== undefined) return '';
     return all.startsWith('/*') ? '/**/' : all;
   });
