@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { minify } from '@swc/core';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
-import { minify as terser } from 'terser';
+import { minify } from 'terser';
 import { tsImport } from 'tsx/esm/api';
 import { OWN_NAMES } from './own-names.mjs';
 
@@ -124,17 +123,16 @@ const guest = (code) => `try{${code.trimEnd()}}catch(e){console.error(e)}`;
 
 async function bundleText(input, output, more) {
   const bundle = await rolldown(options({ input, ...more }));
-  const { output: chunks } = await bundle.generate({ codeSplitting: false, ...output });
+  const { output: chunks } = await bundle.generate({ minify: true, codeSplitting: false, ...output });
   await bundle.close();
-  const { code } = await minify(chunks[0].code, { compress: { passes: 3, ecma: 2022, toplevel: true }, mangle: { toplevel: true } });
-  return code;
+  return chunks[0].code.replaceAll('/* @__PURE__ */ ', '');
 }
 
 /** Shortens our own property names, alike in all scripts that are given the same `nameCache`. */
 async function shorten(code, nameCache) {
   const properties = { regex: new RegExp(`^(?:${OWN_NAMES.join('|')})$`), keep_quoted: true };
-  const compress = { passes: 2, ecma: 2022, unsafe_arrows: true, keep_fargs: false };
-  const shortened = await terser(code, { ecma: 2022, compress, mangle: { toplevel: true, properties }, nameCache });
+  const compress = { passes: 4, ecma: 2022, unsafe_arrows: true, keep_fargs: false };
+  const shortened = await minify(code, { ecma: 2022, compress, mangle: { toplevel: true, properties }, nameCache });
   return shortened.code ?? '';
 }
 
