@@ -20,6 +20,7 @@ export async function take(ctx: Context, quiet: Quiet): Promise<Result<object>> 
 
 /** Goes on with the session this browser holds. */
 export async function resume(ctx: Context, signal: AbortSignal): Promise<Result<object>> {
+  if (!ctx.store.read()) return failure(makeError('1011:session_gone'));
   const back = await load(ctx);
   return back ? back.resume(ctx, signal) : unloaded();
 }
