@@ -41,6 +41,7 @@ test('§4 customer first: every event of both sides, in the table’s order', as
     { userId: 'ada', userName: 'ada' },
     { userId: 'bob', userName: 'bob' },
   ]);
+  await one.heard('agent_joined');
   expect(await one.told()).toEqual([
     ['session_joined', { sessionId, pinCode }, 'session_active'],
     ['customer_joined', { userId: 'customer-1', userName: 'Customer' }, 'session_active'],
