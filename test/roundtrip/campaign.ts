@@ -16,8 +16,8 @@ export interface Campaign {
   compared: Compared;
 }
 
-/** Scripts that share a page and a renderer. */
-const PER_MIRROR = 100;
+/** Scripts that share a page and a renderer; each makes the page anew, and a renderer takes only so much work at once (`effort.ts`). */
+const PER_MIRROR = 20;
 const ENOUGH_FAILURES = 5;
 
 /**
