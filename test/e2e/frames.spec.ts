@@ -155,7 +155,7 @@ test('5 frames of every kind are mirrored, masked, healed and told to who comes 
   let seen = -1;
   await expect.poll(() => seen === (seen = wire.frames()), { intervals: [1600], timeout: 15_000 }).toBe(true);
   const late = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
-  await joinAtDesk(late, service, pin, await service.token('agent', { userId: 'late', userName: 'Late' }));
+  await joinAtDesk(late, service, pin, { token: await service.token('agent', { userId: 'late', userName: 'Late' }) });
   for (const path of [['#same'], ['#doc'], ['#partner'], ['#partner', '#inner']]) await expectSameFrame(page, late, path, PARTNER_MASKED);
   expect(wire.frames()).toBe(seen);
   await late.context().close();

@@ -29,7 +29,7 @@ test('a second and a third agent see the page at once and cost the customer no f
 
   for (const name of ['second', 'third']) {
     const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
-    await joinAtDesk(page, service, pin, await service.token('agent', { userId: name, userName: name }));
+    await joinAtDesk(page, service, pin, { token: await service.token('agent', { userId: name, userName: name }) });
     await expectSameTree(customer.page, page);
   }
   expect(binaryFrames).toBe(afterFirst);

@@ -43,23 +43,23 @@ export async function startSharing(page: Page, service: Service): Promise<string
   return pinOf(page);
 }
 
-/** The agent opens the desk, types the PIN and presses Enter. */
-export async function joinAtDesk(page: Page, service: Service, pin: string, token?: string): Promise<void> {
+/** The agent opens the desk, types the PIN and presses Enter; the page is there `within` ms. */
+export async function joinAtDesk(page: Page, service: Service, pin: string, { token = '', within = 15_000 } = {}): Promise<void> {
   await page.goto(token ? `${service.origin}/sdkapi/zcb/frame-templates/desk?access_token=${token}` : `${service.origin}/demo/desk`);
   await page.locator('input[name=pin]').fill(pin);
   await page.keyboard.press('Enter');
-  await mirrorOf(page);
+  await mirrorOf(page, within);
 }
 
 /** The frame that shows the customer's page, once it has content. */
-export async function mirrorOf(page: Page): Promise<Frame> {
+export async function mirrorOf(page: Page, within = 15_000): Promise<Frame> {
   await expect
     .poll(
       async () => {
         const frame = page.frames().find((each) => each.url() === 'about:srcdoc');
         return frame ? frame.evaluate(() => document.body?.childElementCount ?? 0).catch(() => 0) : 0;
       },
-      { message: 'the mirror shows a page', timeout: 15_000 },
+      { message: 'the mirror shows a page', timeout: within },
     )
     .toBeGreaterThan(0);
   const frame = page.frames().find((each) => each.url() === 'about:srcdoc');

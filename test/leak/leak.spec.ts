@@ -106,7 +106,7 @@ async function expectForgotten(watch: Watched & { planted: Planted[] }, before: 
   const late = await (await watch.agent.context().browser()?.newContext())?.newPage();
   if (!late) throw new Error('no browser');
   const tap = tapPage(late, 'late agent', service.origin);
-  await joinAtDesk(late, service, watch.pin, await service.token('agent', { userId: 'late-agent', userName: 'Late' }));
+  await joinAtDesk(late, service, watch.pin, { token: await service.token('agent', { userId: 'late-agent', userName: 'Late' }) });
   await expect.poll(async () => says([await pictureOf(late)], 'masked late')).toBe(true);
   await tap.settle();
   const now = findTokens([await pictureOf(watch.agent), await pictureOf(late), ...tap.evidence]);
@@ -228,7 +228,7 @@ test('data and log keep what they must, and no PIN, token or word of the page', 
     { maskType: 'custom_input', plant: (page) => page.evaluate(() => document.body.append('zqopentext')) },
   );
   const third = await (await browser.newContext()).newPage();
-  await joinAtDesk(third, service, watch.pin, token);
+  await joinAtDesk(third, service, watch.pin, { token });
   await throughToAgent(watch, 'shown');
   const evidence = kept(service);
   // The control: the same search finds what the store does keep.
