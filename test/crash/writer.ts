@@ -18,6 +18,8 @@ await store.putAccount({
   plan: { kind: 'trial', minutes: 1_000_000, used: 0 },
   maskCssSelectors: '',
   maskAttributes: '',
+  maskData: true,
+  keepQuery: [],
 });
 
 async function acknowledge(line: string, write: () => Promise<unknown>): Promise<void> {
@@ -39,6 +41,7 @@ for (let n = 0; n < 300; n++) {
     sdkKey: 'key',
     pin: `P${n}`,
     startedAt: n,
+    startUrl: '',
     endedAt: undefined,
     policyHashes: [],
     state: 'opened',

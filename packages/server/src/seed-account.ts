@@ -31,6 +31,8 @@ export async function seedAccount(store: Store, settings: Settings): Promise<Acc
     plan: settings.plan === 'trial' ? { kind: 'trial', minutes: settings.trialMinutes, used: 0 } : { kind: 'unlimited' },
     maskCssSelectors: settings.maskCssSelectors,
     maskAttributes: settings.maskAttributes,
+    maskData: true,
+    keepQuery: settings.keepQuery,
   });
   const account = await store.accountById(id);
   if (!account) throw new Error('the store did not keep the account');

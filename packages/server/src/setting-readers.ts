@@ -75,6 +75,17 @@ export const secrets: Reader<string[]> = {
   },
 };
 
+const NAME = /^[\w.~[\]-]{1,64}$/;
+
+export const names: Reader<string[]> = {
+  takes: 'names of parameters, with commas or blanks between',
+  read(text) {
+    const list = text.split(/[\s,]+/).filter(Boolean);
+    if (!list.every((name) => NAME.test(name))) throw new Error(this.takes);
+    return list;
+  },
+};
+
 export const sites: Reader<Site[]> = {
   takes: 'origins or https://*.example.com, with commas or blanks between',
   read: (text) =>

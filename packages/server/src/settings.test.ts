@@ -9,10 +9,10 @@ const settings = (env: Record<string, string>) => {
   return result.settings;
 };
 
-test('C1 every setting of the surface is in the table', () => {
+test('C1 every setting of the surface is in the table, and one of ours for what its §13 lets an account keep', () => {
   const names =
     'PORT HOST PUBLIC_URL DATABASE_URL SDK_KEY SDK_SECRET API_KEY API_SECRET ALLOWED_SITES ALLOWED_AGENT_SITES PLAN TRIAL_MINUTES WAIT_FOR_CUSTOMER_MS RECONNECT_WINDOW_MS PIN_TTL_MS SESSION_MAX_MS RATE_REQUESTS RATE_JOIN_FAILS ACCOUNT_MASK_CSS_SELECTORS ACCOUNT_MASK_ATTRIBUTES TRUST_PROXY MIN_SDK_VERSION DEMO LOG_LEVEL';
-  expect(Object.keys(SETTINGS).sort()).toEqual(names.split(' ').sort());
+  expect(Object.keys(SETTINGS).sort()).toEqual([...names.split(' '), 'ACCOUNT_KEEP_QUERY'].sort());
 });
 
 test('C1 nothing set is a demo on loopback with the documented times', () => {
@@ -48,6 +48,7 @@ test.each([
   ['ACCOUNT_MASK_CSS_SELECTORS', '.a:not(.b'],
   ['ACCOUNT_MASK_CSS_SELECTORS', '.a { color: red }'],
   ['ACCOUNT_MASK_ATTRIBUTES', 'data-a=1, "'],
+  ['ACCOUNT_KEEP_QUERY', 'page&name'],
   ['RATE_JOIN_FAILS', 'ten'],
   ['RECONNECT_WINDOW_MS', 'off'],
   ['MIN_SDK_VERSION', '4.0.0'],
@@ -65,6 +66,7 @@ test('C2 all wrong ones are named at once, and what is only unusual is taken', (
   for (const [name, value] of [
     ['ACCOUNT_MASK_CSS_SELECTORS', '.a:is(.b, [data-x="),{"]) > p, #\\{c'],
     ['ACCOUNT_MASK_ATTRIBUTES', 'data-a=with blanks and = signs, title'],
+    ['ACCOUNT_KEEP_QUERY', 'page, filter[size] utm_source'],
     ['TRUST_PROXY', '0'],
     ['TRUST_PROXY', '10.0.0.0/8, 192.0.2.1, fd00::/8'],
     ['HOST', '::'],

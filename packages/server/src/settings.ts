@@ -6,6 +6,7 @@ import {
   attributes,
   database,
   key,
+  names,
   oneOf,
   optional,
   orOff,
@@ -45,6 +46,7 @@ export interface Settings {
   rateJoinFails: number | undefined;
   maskCssSelectors: string;
   maskAttributes: string;
+  keepQuery: string[];
   trustProxy: Trust | undefined;
   minSdkVersion: string | undefined;
   demo: boolean;
@@ -88,6 +90,7 @@ export const SETTINGS = {
   },
   ACCOUNT_MASK_CSS_SELECTORS: { about: 'what is masked on every page of the account', unset: '', as: selectors },
   ACCOUNT_MASK_ATTRIBUTES: { about: 'the same by attribute', unset: '', as: attributes },
+  ACCOUNT_KEEP_QUERY: { about: 'query parameters that addresses keep', unset: '', as: names },
   TRUST_PROXY: { about: 'proxies in front whose `X-Forwarded-For` is believed', unset: '', as: optional(proxies) },
   MIN_SDK_VERSION: { about: 'oldest SDK that is served', unset: '', as: optional(version(SUPPORTED_SDK)) },
   DEMO: {
@@ -157,6 +160,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     rateJoinFails: read('RATE_JOIN_FAILS'),
     maskCssSelectors: read('ACCOUNT_MASK_CSS_SELECTORS'),
     maskAttributes: read('ACCOUNT_MASK_ATTRIBUTES'),
+    keepQuery: read('ACCOUNT_KEEP_QUERY'),
     trustProxy: read('TRUST_PROXY'),
     minSdkVersion: read('MIN_SDK_VERSION'),
     demo,

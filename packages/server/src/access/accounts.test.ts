@@ -15,6 +15,8 @@ const account: Account = {
   plan: { kind: 'unlimited' },
   maskCssSelectors: '',
   maskAttributes: '',
+  maskData: true,
+  keepQuery: [],
 };
 
 test('T3 keys are read from the store and kept at most 5 s; unreadable after that, nothing old is given out', async () => {

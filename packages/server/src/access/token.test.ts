@@ -17,6 +17,8 @@ const account: Account = {
   plan: { kind: 'unlimited' },
   maskCssSelectors: '',
   maskAttributes: '',
+  maskData: true,
+  keepQuery: [],
 };
 const CLAIMS = { app_key: 'key', role_type: 1, iat: NOW, exp: NOW + 3_600, user_id: 'u', user_name: 'U' };
 

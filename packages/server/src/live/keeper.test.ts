@@ -4,7 +4,7 @@ import type { SessionSave } from '../store/store.js';
 import { createKeeper } from './keeper.js';
 
 const save = (id: string, state: string, endedAt?: number): SessionSave => ({
-  record: { id, accountId: 'a', sdkKey: 'k', pin: `P${id}`, startedAt: 1, endedAt, policyHashes: [], state },
+  record: { id, accountId: 'a', sdkKey: 'k', pin: `P${id}`, startedAt: 1, startUrl: '', endedAt, policyHashes: [], state },
   present: [],
   at: 2,
 });

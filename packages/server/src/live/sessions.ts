@@ -79,7 +79,9 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   function run(state: LiveState, account: Account): LiveSession {
     const assets = createSessionAssets({ store: options.publicStore });
-    const policy = { maskCssSelectors: account.maskCssSelectors, maskHTMLAttributes: account.maskAttributes, keepQuery: [] };
+    const { maskData, maskCssSelectors, maskAttributes, keepQuery } = account;
+    const masks = maskData ? { maskCssSelectors, maskHTMLAttributes: maskAttributes } : { maskCssSelectors: '', maskHTMLAttributes: '' };
+    const policy = { ...masks, keepQuery };
     const meter =
       account.plan.kind === 'trial'
         ? createTrialMeter({

@@ -62,7 +62,8 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
     ...(before.role === 'agent' && !before.joined && session.approval && { waiting: true }),
   };
   let state = withSeat(session, seat);
-  if (capturing) state = { ...state, approval: event.approval };
+  const page = event.page && { url: pageAddress(event.page.url, rules.policy.keepQuery), tab: event.page.tab };
+  if (capturing) state = { ...state, approval: event.approval, ...(page?.url && !state.startUrl && { startUrl: page.url }) };
   const asked = capturing && !before.joined && event.approval ? askAboutAll(state) : { state, effects: [] };
   state = agentIn(asked.state, event.now);
 
@@ -76,11 +77,7 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   }
   const news = announcement(state, seat, before);
   if (news) effects.push(...broadcast(state, news, event.connection));
-  if (event.page && before.joined) {
-    const { url, tab } = event.page;
-    const page = { url: pageAddress(url, rules.policy.keepQuery), tab };
-    effects.push(...broadcast(state, { t: 'customer_transferred', ...page }, event.connection));
-  }
+  if (page && before.joined) effects.push(...broadcast(state, { t: 'customer_transferred', ...page }, event.connection));
   if (capturing) {
     effects.push({ type: 'capture', connection: event.connection, position: event.position });
   } else {

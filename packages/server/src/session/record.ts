@@ -9,6 +9,7 @@ export const recordOf = (state: SessionState): SessionRecord => ({
   sdkKey: state.sdkKey,
   pin: state.phase === 'ended' ? state.pinCode : state.pin.code,
   startedAt: state.startedAt,
+  startUrl: state.startUrl ?? '',
   endedAt: state.phase === 'ended' ? state.endedAt : undefined,
   policyHashes: state.rules ?? [],
   state: JSON.stringify(state),

@@ -60,6 +60,8 @@ export interface LiveSession {
   sdkKey: string;
   openedBy: Role;
   startedAt: number;
+  /** Her first page in the session, after the address rules. */
+  startUrl?: string;
   pin: Pin;
   paused: boolean;
   /** Pausing is done when these agents' connections say that they show nothing any more, or at `until`. */
@@ -89,6 +91,7 @@ export interface EndedSession {
   accountId: string;
   sdkKey: string;
   startedAt: number;
+  startUrl?: string;
   endedAt: number;
   pinCode: string;
   watchedAt: number | undefined;

@@ -72,6 +72,7 @@ export function endSession(session: LiveSession, end: { reason: Ended['reason'];
     accountId: session.accountId,
     sdkKey: session.sdkKey,
     startedAt: session.startedAt,
+    ...(session.startUrl && { startUrl: session.startUrl }),
     endedAt: end.now,
     pinCode: session.pin.code,
     watchedAt: session.watchedAt,

@@ -14,4 +14,8 @@ export interface Account {
   plan: { kind: 'unlimited' } | { kind: 'trial'; minutes: number; used: number };
   maskCssSelectors: string;
   maskAttributes: string;
+  /** The switch *Mask data*: off removes the account's own two rules, never what a page marks. */
+  maskData: boolean;
+  /** Names of query parameters that addresses keep. */
+  keepQuery: string[];
 }

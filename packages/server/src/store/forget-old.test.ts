@@ -9,7 +9,17 @@ test('D10 records older than six months go at the start, all of them, and nothin
   const now = 1_000 * DAY_MS;
   for (let n = 0; n < 1_203; n++) {
     const endedAt = now - (n < 1_200 ? 185 : 183) * DAY_MS;
-    const record = { id: `s${n}`, accountId: 'a', sdkKey: 'k', pin: `P${n}`, startedAt: 1, endedAt, policyHashes: [], state: '{}' };
+    const record = {
+      id: `s${n}`,
+      accountId: 'a',
+      sdkKey: 'k',
+      pin: `P${n}`,
+      startedAt: 1,
+      startUrl: '',
+      endedAt,
+      policyHashes: [],
+      state: '{}',
+    };
     await store.saveSession({ record, present: [], at: endedAt });
   }
   await forgetOld({ store, now: () => now, fault: (error) => expect.unreachable(String(error)) }).stop();

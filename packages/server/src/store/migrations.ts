@@ -77,6 +77,22 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '004_start_url_mask_data_keep_query': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('sessions')
+        .addColumn('start_url', 'text', (column) => column.notNull().defaultTo(''))
+        .execute();
+      await db.schema
+        .alterTable('accounts')
+        .addColumn('mask_data', 'integer', (column) => column.notNull().defaultTo(1))
+        .execute();
+      await db.schema
+        .alterTable('accounts')
+        .addColumn('keep_query', 'text', (column) => column.notNull().defaultTo('[]'))
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; throws where a step fails, leaving what was there. */

@@ -19,6 +19,8 @@ export const accountOfRow = (row: Tables['accounts']): Account => ({
   plan: row.trial_minutes === null ? { kind: 'unlimited' } : { kind: 'trial', minutes: row.trial_minutes, used: row.trial_used },
   maskCssSelectors: row.mask_css_selectors,
   maskAttributes: row.mask_attributes,
+  maskData: row.mask_data === 1,
+  keepQuery: JSON.parse(row.keep_query) as string[],
 });
 
 export const rowOfAccount = (account: Account): Tables['accounts'] => ({
@@ -34,4 +36,6 @@ export const rowOfAccount = (account: Account): Tables['accounts'] => ({
   trial_used: 0,
   mask_css_selectors: account.maskCssSelectors,
   mask_attributes: account.maskAttributes,
+  mask_data: account.maskData ? 1 : 0,
+  keep_query: JSON.stringify(account.keepQuery),
 });

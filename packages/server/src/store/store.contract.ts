@@ -17,6 +17,8 @@ const account: Account = {
   plan: { kind: 'unlimited' },
   maskCssSelectors: '.secret',
   maskAttributes: 'data-private',
+  maskData: true,
+  keepQuery: [],
 };
 
 const session = (id: string, endedAt?: number): SessionRecord => ({
@@ -25,6 +27,7 @@ const session = (id: string, endedAt?: number): SessionRecord => ({
   sdkKey: 'sdk',
   pin: `PIN-${id}`,
   startedAt: 5,
+  startUrl: `https://shop.example/${id}`,
   endedAt,
   policyHashes: [`of ${id}`, 'then another'],
   state: `{"id":"${id}"}`,

@@ -8,6 +8,8 @@ export interface SessionRecord {
   pin: string;
   /** Milliseconds since the epoch. */
   startedAt: number;
+  /** The first page of the customer's that was in it, after the address rules (surface §7); '' while there was none. */
+  startUrl: string;
   endedAt: number | undefined;
   /** Fingerprints of the privacy rules the customer's pages were shared by, in order of time. */
   policyHashes: string[];

@@ -16,6 +16,9 @@ export interface Tables {
     trial_used: number;
     mask_css_selectors: string;
     mask_attributes: string;
+    mask_data: number;
+    /** JSON: strings. */
+    keep_query: string;
   };
   pins: { sdk_key: string; pin: string; session_id: string };
   sessions: {
@@ -24,6 +27,7 @@ export interface Tables {
     sdk_key: string;
     pin: string;
     started_at: number;
+    start_url: string;
     ended_at: number | null;
     state: string;
     /** JSON: strings. */

@@ -22,6 +22,8 @@ const account = (id: string, minutes: number | undefined): Account => ({
   plan: minutes === undefined ? { kind: 'unlimited' } : { kind: 'trial', minutes, used: 0 },
   maskCssSelectors: '',
   maskAttributes: '',
+  maskData: true,
+  keepQuery: [],
 });
 
 test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (seed ${SEED})`, { timeout: 120_000 }, async () => {
@@ -47,6 +49,7 @@ test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (se
       sdkKey: one('k', 2),
       pin,
       startedAt: time,
+      startUrl: `https://a.example/${draw(3)}`,
       endedAt: undefined,
       policyHashes: [pin],
       state: `"${time}"`,

@@ -14,7 +14,11 @@ export type ReceivedFrame = FrameHeader & { text: string; length: number };
 /** A client of the socket that keeps what it hears until it is asked for. */
 export interface TestClient {
   readonly ws: WebSocket;
-  hello(seat: { sessionId: string; key: string }, position?: { stream: number; number: number }): Promise<void>;
+  hello(
+    seat: { sessionId: string; key: string },
+    position?: { stream: number; number: number },
+    page?: { url: string; tab: string },
+  ): Promise<void>;
   send(message: ClientMessage): void;
   raw(data: string | Uint8Array): void;
   /** Sends a frame whose body is text. */
@@ -78,10 +82,10 @@ export function connect(url: string, origin: string): TestClient {
 
   const client: TestClient = {
     ws,
-    async hello(seat, position) {
+    async hello(seat, position, page) {
       await opened;
       const { sessionId, key } = seat;
-      client.send({ t: 'hello', v: PROTOCOL_VERSION, sdk: SDK_VERSION, sessionId, key, ...(position && { position }) });
+      client.send({ t: 'hello', v: PROTOCOL_VERSION, sdk: SDK_VERSION, sessionId, key, ...(position && { position }), ...page });
     },
     send: (message) => ws.send(JSON.stringify(message)),
     raw: (data) => ws.send(data),

@@ -106,9 +106,10 @@ export async function testService(env: Record<string, string> = {}, log = pino({
     role: 'customer' | 'agent',
     seat: { sessionId: string; key: string },
     position?: { stream: number; number: number },
+    page?: { url: string; tab: string },
   ) {
     const client = socket(role);
-    await client.hello(seat, position);
+    await client.hello(seat, position, page);
     return { client, welcome: await client.next('welcome') };
   }
 
