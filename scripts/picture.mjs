@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build } from './build.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { CHROMIUM_ARGS, ensureChromium } from './chromium.mjs';
 
 // Takes the README's picture: a real session on the demo, the customer's page beside the agent's desk.
 const root = join(import.meta.dirname, '..');
@@ -23,7 +23,7 @@ const origin = await new Promise((resolve, reject) => {
   });
   service.on('exit', () => reject(new Error(printed)));
 });
-const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
 try {
   const open = async (viewport) => (await browser.newContext({ viewport, deviceScaleFactor: 1.5 })).newPage();
   const customer = await open({ width: 900, height: 640 });

@@ -1,11 +1,10 @@
 import { chromium } from 'playwright';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs';
 
 // `--expose-gc`: each sample starts from a collected heap. The other switches keep a page that is not in front at full speed.
 const ARGS = [
-  '--no-sandbox',
+  ...CHROMIUM_ARGS,
   '--js-flags=--expose-gc',
-  '--disable-background-networking',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',

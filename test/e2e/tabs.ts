@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, type CDPSession, chromium, expect, type Page, test as base } from '@playwright/test';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs';
 import { CUSTOMER_VIEWPORT } from './fixtures.js';
 import { expectSameTree } from './mirror.js';
 import { type Service, startService } from './service.js';
@@ -54,7 +54,7 @@ export const test = base.extend<{ customer: BrowserContext; agent: Page }, { sho
       const browser = await chromium.launch({
         ...(path && { executablePath: path }),
         args: [
-          '--no-sandbox',
+          ...CHROMIUM_ARGS,
           '--host-resolver-rules=MAP *.shop.test 127.0.0.1, MAP *.vendor.test 127.0.0.1, MAP *.co.uk 127.0.0.1',
           '--test-third-party-cookie-phaseout',
         ],

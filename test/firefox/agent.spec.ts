@@ -1,13 +1,13 @@
 import { type Browser, chromium, expect, test } from '@playwright/test';
 import { expectSameTree, getHelp, joinAtDesk, mirrorOf } from '../e2e/mirror.js';
 import { type Service, startService } from '../e2e/service.js';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs';
 
 let service: Service;
 let hers: Browser;
 test.beforeAll(async () => {
   service = await startService();
-  hers = await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+  hers = await chromium.launch({ executablePath: findChromium() ?? '', args: CHROMIUM_ARGS });
 });
 test.afterAll(async () => {
   await hers.close();

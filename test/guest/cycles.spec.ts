@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs';
 import { expect, test } from '../e2e/fixtures.js';
 import { type Census, takeCensus, type Traces, traces } from './census.js';
 import { CANARY, guestPage, scriptAddress } from './page.js';
@@ -17,7 +17,7 @@ const executablePath = findChromium();
 test.use({
   launchOptions: {
     ...(executablePath && { executablePath }),
-    args: ['--no-sandbox', '--disable-background-networking', '--js-flags=--jitless'],
+    args: [...CHROMIUM_ARGS, '--js-flags=--jitless'],
   },
 });
 

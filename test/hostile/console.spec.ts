@@ -1,7 +1,7 @@
 import { chromium, expect, test } from '@playwright/test';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs';
 import { getHelp } from '../e2e/mirror.js';
 import { type Service, startService } from '../e2e/service.js';
 
@@ -50,8 +50,7 @@ test('the viewer works in a console under the strictest policy, without one repo
   });
   await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
   const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-  const hers =
-    browserName === 'chromium' ? browser : await chromium.launch({ executablePath: findChromium() ?? '', args: ['--no-sandbox'] });
+  const hers = browserName === 'chromium' ? browser : await chromium.launch({ executablePath: findChromium() ?? '', args: CHROMIUM_ARGS });
   const customer = await (await hers.newContext()).newPage();
   await customer.goto(`${service.shop}/demo/`);
   const pin = await getHelp(customer);

@@ -191,6 +191,88 @@ async function expectQuietInside(watch: Watched): Promise<void> {
   expect(taps[0].pointers.length, 'pointer frames inside').toBe(pointers);
 }
 
+test('2.1 2.4 nothing of what is printed, dragged, copied, pasted or filled in by the browser leaves from what is masked', async ({
+  browser,
+}) => {
+  let next = BY_HAND + 300;
+  const planted: Planted[] = [];
+  /** A secret of a place, and the word that goes the same way where nothing is masked. */
+  const pair = (place: string): Planted => {
+    const one = { place, secret: tokenAt(next++), canary: tokenAt(next++) };
+    planted.push(one);
+    return one;
+  };
+  const [printed, byRule, drawn] = [pair('printed'), pair('printed by a rule'), pair('drag data')];
+  const watch = await watched(
+    { browser, service, site },
+    {
+      maskType: 'custom_input',
+      plant: (page) =>
+        page.evaluate(
+          ([text, rule, drag]) => {
+            document.body.innerHTML = `<style>@media print { .on-paper::after { content: attr(data-paper) } }</style>
+              <div id="paper" class="private on-paper" data-paper="${rule?.secret}"></div><div id="open-paper" data-paper="${rule?.canary}"></div>
+              <p id="drag" class="private" draggable="true">from</p><p id="drop" class="private">to</p>
+              <p id="open-drag" draggable="true">from</p><p id="open-drop">to</p>
+              <textarea id="from" class="private"></textarea><textarea id="to" class="private"></textarea><textarea id="open-to"></textarea>
+              <form><input id="name" autocomplete="cc-name"><input id="number" autocomplete="cc-number"><input id="month" autocomplete="cc-exp-month">
+              <input id="year" autocomplete="cc-exp-year"><input id="cvc" autocomplete="cc-csc"></form>`;
+            const at = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
+            addEventListener('beforeprint', () => {
+              at('paper').textContent = text?.secret ?? '';
+              at('open-paper').textContent = text?.canary ?? '';
+            });
+            for (const [open, word] of [
+              ['', drag?.secret ?? ''],
+              ['open-', drag?.canary ?? ''],
+            ] as const) {
+              at(`${open}drag`).addEventListener('dragstart', (event) => event.dataTransfer?.setData('text/plain', word));
+              at(`${open}drop`).addEventListener('dragover', (event) => event.preventDefault());
+              at(`${open}drop`).addEventListener('drop', (event) => {
+                event.preventDefault();
+                at(`${open}drop`).append(event.dataTransfer?.getData('text/plain') ?? '');
+              });
+            }
+          },
+          [printed, byRule, drawn],
+        ),
+    },
+  );
+  const { customer } = watch;
+  await customer.pdf();
+  for (const open of ['', 'open-']) await customer.locator(`#${open}drag`).dragTo(customer.locator(`#${open}drop`));
+
+  await customer.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copied = pair('copied and pasted');
+  for (const [from, to] of [
+    [copied.secret, '#to'],
+    [copied.canary, '#open-to'],
+  ] as const) {
+    await customer.locator('#from').fill(from);
+    await customer.keyboard.press('Control+a');
+    await customer.keyboard.press('Control+x');
+    await customer.locator(to).click();
+    await customer.keyboard.press('Control+v');
+    expect(await customer.locator(to).inputValue()).toBe(from);
+  }
+  const card = { number: '4111111111111111', expiryMonth: '11', expiryYear: '2031', cvc: '471' };
+  const filled = pair('filled in by the browser');
+  const devtools = await customer.context().newCDPSession(customer);
+  await devtools.send('DOM.enable');
+  const { root } = await devtools.send('DOM.getDocument');
+  const { nodeId } = await devtools.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#number' });
+  const { node } = await devtools.send('DOM.describeNode', { nodeId });
+  await devtools.send('Autofill.enable');
+  await devtools.send('Autofill.trigger', { fieldId: node.backendNodeId, card: { ...card, name: filled.secret } });
+  await expect.poll(() => customer.locator('#number').inputValue()).toBe(card.number);
+  expect(await customer.locator('#number').evaluate((field) => field.matches(':autofill'))).toBe(true);
+  await customer.locator('#open-to').fill(filled.canary);
+  await throughToAgent(watch, 'all is done');
+  const evidence = await expectNoLeak(watch, service, planted);
+  expect(says(evidence, card.number)).toBe(false);
+  await watch.close();
+});
+
 test('2.4 2.5 all_input: no field’s words and no masked picture leave, buttons, text and open pictures do', async ({ browser }) => {
   const watch = await watched(
     { browser, service, site },

@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs';
 import { RULES } from './rules.mjs';
 
 /** Takes one rule away from the sources as they are served; the files stay as they are. */
@@ -19,7 +19,7 @@ const browserOf = (rule) => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: { executablePath: findChromium(), args: ['--no-sandbox'] } }),
+  provider: playwright({ launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS } }),
   instances: [{ browser: 'chromium', name: `${rule.id} in chromium` }],
 });
 
