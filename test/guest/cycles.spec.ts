@@ -99,7 +99,9 @@ test('V1 after each end the page is as it was: nothing patched, listening, obser
   for (let i = 0; i < WARM; i++) await cycle();
   const first = await census();
   for (let i = WARM; i < CYCLES; i++) await cycle();
-  const last = await census();
+  // What nobody holds any more is not always collected at the first asking.
+  let last = await census();
+  for (let more = 0; more < 5 && JSON.stringify(last.objects) !== JSON.stringify(first.objects); more++) last = await census();
   console.log(`${CYCLES} cycles: heap ${first.heap} → ${last.heap}, nodes ${first.nodes} → ${last.nodes}, ${sockets.length} sockets`);
   expect(last.listeners).toEqual(first.listeners);
   expect(last.objects).toEqual(first.objects);

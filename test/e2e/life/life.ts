@@ -165,7 +165,7 @@ export async function together(life: Life, customer: Actor, ...agents: Actor[]):
 }
 
 /** Waits until the mirror is the customer's page, to the last operation, and gives the text of both. */
-export async function sameTree(customer: Actor, agent: Actor, timeout = 15_000): Promise<string> {
+export async function sameTree(customer: Actor, agent: Actor, timeout = 40_000): Promise<string> {
   let shared = '';
   await expect(async () => {
     const [theirs, ours] = await Promise.all([mirrorTree(await mirrorOf(agent.page)), customerTree(customer.page)]);
