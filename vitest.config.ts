@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { bundled } from './test/roundtrip/bundled.mjs';
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs';
 
 const long = process.env.SIGHTLINE_LONG === '1';
@@ -17,6 +18,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [bundled()],
         define: { __LONG__: JSON.stringify(long) },
         test: {
           name: 'browser',

@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs';
+import { bundled } from './bundled.mjs';
 import { RULES } from './rules.mjs';
 
 /** Takes one rule away from the sources as they are served; the files stay as they are. */
@@ -29,7 +30,7 @@ export default defineConfig({
     maxWorkers: 1,
     projects: RULES.map((rule) => ({
       root: `${import.meta.dirname}/../..`,
-      plugins: [without(rule)],
+      plugins: [without(rule), bundled([without(rule)])],
       cacheDir: `node_modules/.vite-without/${rule.id}`,
       define: { __RULE__: JSON.stringify({ name: rule.name, seed: rule.seed }), __SEARCH__: process.env.SIGHTLINE_SEARCH ?? '0' },
       test: { name: rule.id, include: ['test/roundtrip/rules.broken.ts'], testTimeout: 280_000, browser: browserOf(rule) },

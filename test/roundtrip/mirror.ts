@@ -3,6 +3,7 @@ import type { Capture } from '@sightline/customer/capture';
 import { FrameFlag, FrameKind, readHeader, writeFrame } from '@sightline/protocol';
 import { compareSheets, compareTrees, createFrameDecoder, printOps, type ReadableOp } from '@sightline/testing';
 import type * as pageRealm from './page-realm.js';
+import pageRealmCode from './page-realm.ts?bundled';
 
 type PageRealm = typeof pageRealm;
 
@@ -35,6 +36,7 @@ export interface Mirror {
 
 const PAGE = '<!doctype html><html><head><title>page</title></head><body></body></html>';
 const KEPT_FRAMES = 3;
+const PAGE_REALM = URL.createObjectURL(new Blob([pageRealmCode], { type: 'text/javascript' }));
 
 export async function createMirror(): Promise<Mirror> {
   const frame = await openPage();
@@ -175,5 +177,5 @@ function openPage(): Promise<HTMLIFrameElement> {
 /** Loads the page's side inside its frame, so that it belongs to that window. */
 function loadRealm(frame: HTMLIFrameElement): Promise<PageRealm> {
   const { eval: run } = frame.contentWindow as Window & typeof globalThis;
-  return run(`import(${JSON.stringify(new URL('./page-realm.ts', import.meta.url).href)})`) as Promise<PageRealm>;
+  return run(`import(${JSON.stringify(PAGE_REALM)})`) as Promise<PageRealm>;
 }

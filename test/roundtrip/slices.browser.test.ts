@@ -9,7 +9,7 @@ const NODES = __LONG__ ? 12_000 : 8_000;
 const KINDS = editKinds(['insert', 'remove', 'move', 'text', 'attribute', 'shadow', 'form']);
 
 test('1.3 1.4 a keyframe in slices, and edits between the slices, end in equal trees', async () => {
-  const seeds = __LONG__ ? 60 : 6;
+  const seeds = __LONG__ ? 60 : 4;
   let slices = 0;
   let edits = 0;
   for (let seed = 1; seed <= seeds; seed++) {
@@ -50,7 +50,7 @@ test('1.3 1.4 a keyframe in slices, and edits between the slices, end in equal t
 });
 
 test('1.3 1.5 a burst of inserts larger than a slice, changed while it goes over, ends in equal trees', async () => {
-  for (let seed = 1; seed <= (__LONG__ ? 60 : 6); seed++) {
+  for (let seed = 1; seed <= (__LONG__ ? 60 : 4); seed++) {
     const mirror = await createMirror();
     const { applyEdit, createPage, growDocument, growNode } = mirror.realm;
     const random = createRandom(mixSeeds(seed, 8));
