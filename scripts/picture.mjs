@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { build } from './build.mjs';
+import { build, SERVICE } from './build.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from './chromium.mjs';
 
 // Takes the README's picture: a real session on the demo, the customer's page beside the agent's desk.
 const root = join(import.meta.dirname, '..');
 const data = mkdtempSync(join(tmpdir(), 'sightline-picture-'));
 await build();
-const service = spawn(process.execPath, ['--import', 'tsx', join(root, 'packages/server/src/main.ts')], {
+const service = spawn(process.execPath, [join(root, SERVICE)], {
   cwd: root,
   env: { ...process.env, PORT: '0', DATABASE_URL: `file:${join(data, 'a.db')}` },
 });

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from './build.mjs';
+import { build, SERVICE } from './build.mjs';
 
 // One command from a fresh clone to a running service: builds what it hands out, then runs it in the foreground.
 await build();
-const main = join(import.meta.dirname, '../packages/server/src/main.ts');
-const server = spawn(process.execPath, ['--import', 'tsx', main], { stdio: 'inherit' });
+const main = join(import.meta.dirname, '..', SERVICE);
+const server = spawn(process.execPath, [main], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -57,7 +57,7 @@ export async function startService(site) {
     LOG_LEVEL: 'silent',
   };
   const ran = await runProcess({
-    args: ['--import', 'tsx', 'packages/server/src/main.ts'],
+    args: ['packages/server/dist/main.mjs'],
     env,
     ready: /SDK script\s+http:\S+:(\d+)\/static\/resource\/sdk\/([\w-]+)\/js\n/,
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@sightline/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeNodeBundle } from '../../scripts/node-bundle.mjs';
 import { seeded } from '../races/delayed-store.js';
 
 const KILLS = process.env.SIGHTLINE_LONG === '1' ? 20 : 5;
@@ -18,8 +19,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const write = (mode: string): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'writer.ts'), url, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
+const writer = await writeNodeBundle('test/crash/writer.ts', 'test-results/bundles/crash-writer.mjs');
+const write = (mode: string): ChildProcess => spawn(process.execPath, [writer, url, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
 
 /** Kills the writer once it has confirmed so many writes; what it confirmed until its end. */
 async function confirmedUntilKilled(mode: string, after: number): Promise<string[]> {

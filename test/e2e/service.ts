@@ -30,7 +30,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   let port = 0;
 
   async function launch(): Promise<void> {
-    child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'packages/server/src/main.ts')], {
+    child = spawn(process.execPath, [join(ROOT, 'packages/server/dist/main.mjs')], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { writeNodeBundle } from '../../scripts/node-bundle.mjs';
 import type { Race } from './client.js';
 
 /** Enough for a message to reach both processes before the moment it names. */
@@ -16,11 +16,9 @@ export interface Clients {
 
 /** Client processes, ready to run. */
 export async function startClients(count: number): Promise<Clients> {
+  const client = await writeNodeBundle('test/races/client.ts', 'test-results/bundles/race-client.mjs');
   const children: ChildProcess[] = [];
-  for (let n = 0; n < count; n++)
-    children.push(
-      fork(join(import.meta.dirname, 'client.ts'), { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
-    );
+  for (let n = 0; n < count; n++) children.push(fork(client, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
   await Promise.all(children.map((child) => once(child, 'message')));
 
   async function share(child: ChildProcess, race: Race): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Capture } from '@sightline/customer/capture';
 import { FrameFlag, FrameKind, readHeader, writeFrame } from '@sightline/protocol';
 import { compareSheets, compareTrees, createFrameDecoder, printOps, type ReadableOp } from '@sightline/testing';
 import type * as pageRealm from './page-realm.js';
+// oxlint-disable-next-line import/default -- `bundled.mjs` makes it
 import pageRealmCode from './page-realm.ts?bundled';
 
 type PageRealm = typeof pageRealm;

@@ -47,6 +47,7 @@ test('1.4 a large keyframe spans tasks and frames; edits made meanwhile are in i
         page.body.append(body.parentNode as Node);
     }
   };
+  // oxlint-disable-next-line no-unmodified-loop-condition -- the keyframe's end modifies it
   while (!over) {
     edit();
     // A task of its own, which comes between two slices.

@@ -1,0 +1,1 @@
+export function writeNodeBundle(input: string, file: string): Promise<string>;
