@@ -22,7 +22,7 @@ test.use({
 });
 
 test('V1 after each end the page is as it was: nothing patched, listening, observing, pending or kept', async ({ service, customer }) => {
-  test.setTimeout(60_000 + CYCLES * 3_000);
+  test.setTimeout(120_000 + CYCLES * 3_000);
   const site = await startSite();
   const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
   const sdkToken = await service.token('customer', { userId: 'guest', userName: 'Customer' });
@@ -97,12 +97,14 @@ test('V1 after each end the page is as it was: nothing patched, listening, obser
     expect(sockets.every(({ closed }) => closed)).toBe(true);
   };
   for (let i = 0; i < WARM; i++) await cycle();
-  const first = await settled(census);
+  const first = await census();
   for (let i = WARM; i < CYCLES; i++) await cycle();
-  const last = await settled(census);
+  let last = await census();
+  // What nobody holds any more is not always collected at the first asking; what each cycle leaves behind is there every time.
+  for (let more = 0; more < 3 && grown(first, last).length > 0; more++) last = await census();
   console.log(`${CYCLES} cycles: heap ${first.heap} → ${last.heap}, nodes ${first.nodes} → ${last.nodes}, ${sockets.length} sockets`);
   expect(last.listeners).toEqual(first.listeners);
-  expect(last.objects).toEqual(first.objects);
+  expect(grown(first, last), JSON.stringify([first.objects, last.objects])).toEqual([]);
   expect(last.nodes).toBeLessThanOrEqual(first.nodes);
   expect(last.listenerCount).toBeLessThanOrEqual(first.listenerCount);
   expect(last.heap - first.heap).toBeLessThan(HEAP_SLACK);
@@ -112,16 +114,9 @@ test('V1 after each end the page is as it was: nothing patched, listening, obser
   await site.stop();
 });
 
-/** What nobody holds any more is not always collected at the first asking; what is held is there every time. */
-async function settled(census: () => Promise<Census>): Promise<Census> {
-  let best = await census();
-  for (let more = 0; more < 3; more++) {
-    const next = await census();
-    const objects = Object.fromEntries(Object.entries(next.objects).map(([kind, n]) => [kind, Math.min(n, best.objects[kind] ?? n)]));
-    best = { ...next, objects };
-  }
-  return best;
-}
+/** Kinds of which there are more objects than before. */
+const grown = (first: Census, now: Census): string[] =>
+  Object.keys(now.objects).filter((kind) => (now.objects[kind] ?? 0) > (first.objects[kind] ?? 0));
 
 /** What a session meets: typing, drawing, a frame, a dialog of the page's own making, all taken away again. */
 const LIVE = `
@@ -161,8 +156,7 @@ async function controls(o: { page: Page; cdp: CDPSession; changed(): Promise<str
   expect(await page.evaluate(() => window.guestTraces.pending())).toHaveLength(1);
   const leaking = await takeCensus(o.cdp);
   expect(leaking.listeners).toContain('document keyup passive');
-  for (const kind of ['MutationObserver', 'MediaQueryList', 'MessagePort', 'CSSStyleSheet'])
-    expect([kind, leaking.objects[kind] ?? 0]).not.toEqual([kind, first.objects[kind] ?? 0]);
+  expect(grown(first, leaking)).toEqual(expect.arrayContaining(['MutationObserver', 'MediaQueryList', 'MessagePort', 'CSSStyleSheet']));
   expect(leaking.nodes).toBeGreaterThan(first.nodes);
   expect(leaking.heap - first.heap).toBeGreaterThan(HEAP_SLACK);
 }

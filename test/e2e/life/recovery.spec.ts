@@ -130,6 +130,7 @@ test('a service killed and started again: same session, PIN, seats; a pause, a q
   const [waiting, removed] = await Promise.all([life.agent(browser), life.agent(browser)]);
   const askedPin = await together(life, asked);
   expect(await removed.call('join', { pinCode, sdkToken: life.agentToken('removed') })).toEqual({ ok: true });
+  await customer.heard('agent_joined');
   expect(await customer.call('removeAgent', { userId: 'removed' })).toEqual({ ok: true });
   expect(await paused.customer.call('pause')).toEqual({ ok: true });
   expect(await waiting.call('join', { pinCode: askedPin, sdkToken: life.agentToken('ada') })).toEqual({ ok: true });
