@@ -11,7 +11,7 @@ export interface FramesSite {
   partner: string;
   /** Loads the SDK and lists the shop, but the shop does not list it. */
   stranger: string;
-  /** Not on the partner's list, embeds it and asks for it. */
+  /** Embeds the partner and asks for it, at `/pay`, where it is not on the list, and at `/open`, where it is. */
   thief: string;
   /** On the shop's list, without our SDK: a page of its own making speaks on the port. */
   rogue: string;
@@ -55,7 +55,7 @@ export async function startFramesSite(service: Service): Promise<FramesSite> {
 <img src="/dot.png" alt=""><p id="words">Pay with the partner.</p><p class="partner-private">secret-of-partner</p><p class="shop-private">secret-by-the-shops-rule</p>
 <input id="field" value="open"><input type="password" value="secret-password"><div style="height:600px"></div><p>end</p>
 <iframe id="inner" srcdoc="<!doctype html><style>${STYLE}</style><p>inside the partner</p>" width="200" height="60"></iframe>
-${sdk(service, sdkKey, { frameOrigins: [site.shop], piiMask: { maskCssSelectors: '.partner-private' } })}</body>`,
+${sdk(service, sdkKey, { frameOrigins: path === '/open' ? [site.thief] : [site.shop], piiMask: { maskCssSelectors: '.partner-private' } })}</body>`,
   );
   site.stranger = await serve(
     '127.0.0.1',
@@ -84,14 +84,17 @@ ${sdk(service, sdkKey, { frameOrigins: [site.shop], piiMask: { maskCssSelectors:
     () => `<body><script>
   window.heard = [];
   addEventListener('message', (event) => heard.push(JSON.stringify(event.data)));
-  const frame = document.createElement('iframe');
-  frame.src = ${JSON.stringify(`${site.partner}/pay`)};
-  document.body.append(frame);
-  window.ask = () => {
+  for (const path of ['pay', 'open']) {
+    const frame = document.createElement('iframe');
+    frame.id = path;
+    frame.src = ${JSON.stringify(site.partner)} + '/' + path;
+    document.body.append(frame);
+  }
+  window.ask = (path) => {
     for (const to of ['*', ${JSON.stringify(site.partner)}]) {
       const channel = new MessageChannel();
-      channel.port1.onmessage = ({ data }) => heard.push('port ' + JSON.stringify(data));
-      frame.contentWindow.postMessage({ sightline: 'frame', v: 1 }, to, [channel.port2]);
+      channel.port1.onmessage = ({ data }) => heard.push(path + ' ' + JSON.stringify(data));
+      document.getElementById(path).contentWindow.postMessage({ sightline: 'frame', v: 1 }, to, [channel.port2]);
     }
   };
 </script></body>`,
