@@ -1,7 +1,7 @@
 import { HTML_NS } from '@sightline/protocol';
 import { attributeFate, contentFate, ruleFate, standsOpen } from './carried.js';
 import { around, everyNode } from './live-page.js';
-import { meansSomething } from './patterns.js';
+import { mayMeanBlock, meansSomething } from './patterns.js';
 import { type Cover, createPrivacy } from './privacy.js';
 import type { ReadRules } from './read-rules.js';
 import type { Sticky } from './sticky.js';
@@ -51,7 +51,9 @@ export function judgePage(document: Document, rules: ReadRules, sticky: Sticky):
     }
     const field = el as HTMLInputElement;
     if (holdsWords(field)) {
-      const own = meansSomething(field.value, rules) ? 'in' : privacy.words(el, standsOpen(around(el)) ? 'out' : 'either');
+      // A short value is read as part of its block: a number may have been split over several fields.
+      const joined = field.value.length <= PART && mayMeanBlock(el, rules);
+      const own = meansSomething(field.value, rules) ? 'in' : privacy.words(el, standsOpen(around(el)) && !joined ? 'out' : 'either');
       say(field.value, byCover(cover, own), () => `${pathOf(el)} value`);
     }
     if (el.localName === 'template') for (const node of everyNode((el as HTMLTemplateElement).content)) secretOf(node, 'in', say);
@@ -74,6 +76,9 @@ export function judgePage(document: Document, rules: ReadRules, sticky: Sticky):
   for (const adopted of document.adoptedStyleSheets) sheet(adopted, document, () => 'adopted sheet');
   return verdicts;
 }
+
+/** The longest value that may be a part of a number. */
+const PART = 6;
 
 const weight = (fate: Fate): number => ['in', 'either', 'out'].indexOf(fate);
 

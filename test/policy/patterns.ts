@@ -1,4 +1,5 @@
 import { everyNode } from './live-page.js';
+import { HTML_NS } from '@sightline/protocol';
 import { MEANT, meaningOf } from './pattern-words.js';
 import type { ReadRules } from './read-rules.js';
 
@@ -22,12 +23,26 @@ const mayMean = (text: string, rules: ReadRules): boolean =>
 export function meansBlock(node: Text, rules: ReadRules, open: (text: Text) => boolean): 'yes' | 'maybe' | 'no' {
   if (rules.names.length === 0 && rules.expressions.length === 0) return 'no';
   if (meansSomething(node.data, rules)) return 'yes';
-  let block: Node = node;
-  while (block.parentNode && INLINE.has((block.parentNode as Element).localName ?? '')) block = block.parentNode;
-  const whole = block.parentNode ?? block;
-  if (takesPart(node, whole, rules, open)) return 'yes';
-  const values = [...((whole as Element).querySelectorAll?.('input,textarea') ?? [])].map((field) => (field as HTMLInputElement).value);
-  return [whole.textContent ?? '', ...values].some((text) => mayMean(text, rules)) ? 'maybe' : 'no';
+  if (takesPart(node, blockOf(node), rules, open)) return 'yes';
+  return mayMeanBlock(node, rules) ? 'maybe' : 'no';
+}
+
+/** Around what is read as one with it: pictures and formulas stand in the lines of a text. */
+function blockOf(node: Node): Node {
+  let at: Node = node;
+  for (let next = at.parentNode; next; next = at.parentNode) {
+    at = next;
+    const { localName, namespaceURI } = at as Element;
+    if (!INLINE.has(localName) && (namespaceURI === HTML_NS || at.nodeType !== 1)) break;
+  }
+  return at;
+}
+
+/** Whether the patterns may mean something in the block of a text or field, so that its words may be masked with it. */
+export function mayMeanBlock(node: Node, rules: ReadRules): boolean {
+  const block = blockOf(node) as Element;
+  const values = [...(block.querySelectorAll?.('input,textarea') ?? [])].map((field) => (field as HTMLInputElement).value);
+  return [block.textContent ?? '', ...values].some((text) => mayMean(text, rules));
 }
 
 /** In a paragraph of nothing but words, bold or not: whether a match in all of them together reaches into this one. */

@@ -111,7 +111,11 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     const record = records[i] as MutationRecord;
     const target = record.target;
     const id = ids.get(target);
-    if (walk.texts) dirt.touched.add(target);
+    if (walk.texts) {
+      dirt.touched.add(target);
+      // What comes into a box may be unmasked: then it is none any more.
+      if (id === undefined && record.type !== 'characterData') dirt.rules = true;
+    }
     switch (record.type) {
       case 'childList': {
         nodesMoved = true;
