@@ -18,13 +18,16 @@ export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> 
   const work = new Promise<Result<object>>((resolve) => {
     answer = (result) => resolve(failed(result));
   });
-  ctx.locks.connecting(attempt.run).then(
-    (result) => answer(result ?? failure(makeError('1002:connecting'))),
-    (error: unknown) => {
+  void (async () => {
+    try {
+      answer((await ctx.locks.connecting(attempt.run)) ?? failure(makeError('1002:connecting')));
+    } catch (error) {
+      // Not before this call has returned.
+      await undefined;
       complain('connecting failed unexpectedly.', error);
       answer(failure(makeError('9999:service_error')));
-    },
-  );
+    }
+  })();
   const failed = (result: Result<object>): Result<object> => {
     if (result.ok) return result;
     const { cause } = result.error;

@@ -4,8 +4,20 @@ import { failure, type Result } from './result.js';
 /** Work that can be given up: its result is then `canceling` at once, whatever the work still does. */
 export function cancellable<T>(work: (signal: AbortSignal) => Promise<Result<T>>): { run(): Promise<Result<T>>; cancel(): void } {
   const abort = new AbortController();
-  const cancelled = new Promise<Result<T>>((resolve) => {
-    abort.signal.onabort = () => resolve(failure(makeError('1017:canceling')));
-  });
-  return { run: () => Promise.race([abort.signal.aborted ? cancelled : work(abort.signal), cancelled]), cancel: () => abort.abort() };
+  const { signal } = abort;
+  const run = (): Promise<Result<T>> =>
+    new Promise((resolve, reject) => {
+      const cancelled = (): void => resolve(failure(makeError('1017:canceling')));
+      if (signal.aborted) return cancelled();
+      signal.onabort = cancelled;
+      // `await` calls no `then` that a page could have changed.
+      void (async () => {
+        try {
+          resolve(await work(signal));
+        } catch (fault) {
+          reject(fault);
+        }
+      })();
+    });
+  return { run, cancel: () => abort.abort() };
 }

@@ -22,6 +22,9 @@ export interface ErrorDetail {
   retryAfterMs?: number;
 }
 
+// A page may break these later; what went wrong then must still be told.
+const { keys, defineProperty } = Object;
+
 /** The one error of the product: a real `Error` whose fields are all own and enumerable. */
 export class SightlineError extends Error implements ErrorObject {
   declare code: number;
@@ -36,19 +39,26 @@ export class SightlineError extends Error implements ErrorObject {
 
   constructor(fields: ErrorObject) {
     super(fields.message);
-    const keys = Object.keys(fields) as (keyof ErrorObject)[];
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i] as keyof ErrorObject;
+    const names = keys(fields) as (keyof ErrorObject)[];
+    for (let i = 0; i < names.length; i++) {
+      const key = names[i] as keyof ErrorObject;
       // Without a prototype: what a page has put on `Object.prototype` is no part of a descriptor.
       const own = { __proto__: null, value: fields[key], enumerable: true, configurable: true, writable: true };
-      Object.defineProperty(this, key, own);
+      defineProperty(this, key, own);
     }
   }
 }
 
+/** Where the cause stands in an id, behind a code of four digits. */
+const CAUSE_AT = 5;
+
 /** The plain fields of a row's error, ready for JSON. `id` is `code:cause`. */
 export function errorObject(id: string, row: Omit<ErrorRow, 'status'>, detail: ErrorDetail = {}): ErrorObject {
-  const message = row.message.replace('{field}', detail.field ?? 'value');
+  const { field = 'value' } = detail;
+  // Calls nothing of the page's for a row without a field.
+  const message = id === '9999:invalid_argument' ? row.message.replace('{field}', field) : row.message;
+  let cause = '';
+  for (let i = CAUSE_AT; i < id.length; i++) cause += id[i];
   const fields: ErrorObject = {
     code: row.code,
     errorCode: row.code,
@@ -56,7 +66,7 @@ export function errorObject(id: string, row: Omit<ErrorRow, 'status'>, detail: E
     name: row.exception,
     message,
     errorMsg: message,
-    cause: id.slice(id.indexOf(':') + 1),
+    cause,
     retryable: row.retryable,
     action: row.action,
   };
