@@ -36,8 +36,12 @@ export function judgePage(document: Document, rules: ReadRules, sticky: Sticky):
   const sheet = (rulesOf: CSSStyleSheet | null, owner: Node, place: () => string): void => {
     if (!rulesOf || rulesOf.disabled) return;
     const cover = privacy.cover(owner);
-    for (const rule of rulesOf.cssRules) for (const [text, kind] of ruleFate(rule)) say(text, byCover(cover, privacy.style(kind)), place);
+    for (const rule of rulesOf.cssRules)
+      for (const [text, kind] of ruleFate(rule)) say(text, byCover(cover, privacy.style(shown(kind, owner))), place);
   };
+  /** A document in an iframe is told by itself, not here. */
+  const shown = (fate: Fate, owner: Node): Fate =>
+    fate === 'out' && owner.ownerDocument !== document && owner !== document ? 'either' : fate;
   const element = (el: Element): void => {
     const cover = privacy.cover(el);
     for (const { name, value } of el.attributes) {

@@ -3,7 +3,7 @@ import { HTML_NS } from '@sightline/protocol';
 import { MEANT, meaningOf } from './pattern-words.js';
 import type { ReadRules } from './read-rules.js';
 
-const INLINE = new Set('span b i em a u code label abbr mark tspan'.split(' '));
+const INLINE = new Set('span b i em a u code label abbr mark tspan slot'.split(' '));
 
 /** Whether the rules' patterns surely mean this text by itself. */
 export const meansSomething = (text: string, rules: ReadRules): boolean => {

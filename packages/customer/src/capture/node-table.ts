@@ -14,9 +14,9 @@ export class NodeTable {
   #pages: ((Node | undefined)[] | undefined)[] = [];
   #used: number[] = [];
   #natives: Natives;
-  #onForget: (id: number) => void;
+  #onForget: (id: number, node: Node) => void;
 
-  constructor(natives: Natives, onForget: (id: number) => void) {
+  constructor(natives: Natives, onForget: (id: number, node: Node) => void) {
     this.#natives = natives;
     this.#onForget = onForget;
   }
@@ -46,7 +46,7 @@ export class NodeTable {
     // A full page of the past whose nodes are all gone gives its memory back.
     if (left === 0 && page < this.next >>> PAGE) this.#pages[page] = undefined;
     else (this.#pages[page] ?? [])[id & ((1 << PAGE) - 1)] = undefined;
-    this.#onForget(id);
+    this.#onForget(id, node);
   }
 
   /** Forgets a node and all below it, open shadow roots included. Nodes without id may have children with one. */

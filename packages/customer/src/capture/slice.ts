@@ -92,7 +92,10 @@ export function createSlice(options: SliceOptions): {
   };
   /** A rule matches what is in the mirror, or what is shown through a slot of what it matches. */
   const matches = (): boolean => {
-    for (const node of gate.matched) if (open(nodes.ids.get(node)) && !stream.silent.has(node)) return true;
+    for (const node of gate.matched) {
+      const id = nodes.ids.get(node);
+      if (id === undefined ? stream.parted.has(node) : open(id) && !stream.silent.has(node)) return true;
+    }
     return false;
   };
   /** A field that was told stands where a password has been seen since. */

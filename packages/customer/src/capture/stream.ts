@@ -51,6 +51,8 @@ export interface Stream {
   readonly frames: Map<number, Element>;
   /** Texts told without their words: they are shown in a masked place. */
   readonly silent: Set<Node>;
+  /** Told in the open once, and gone since: what was told of them is still in the stream. */
+  readonly parted: WeakSet<Node>;
   /** Number of the next frame. */
   frame: number;
   /** `opening` until the keyframe is complete. */
@@ -71,8 +73,9 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     number,
     writer,
     budget: createBudget({ now: natives.now, writer, frameBytes: FRAME_BYTES }),
-    nodes: new NodeTable(natives, (id) => {
+    nodes: new NodeTable(natives, (id, node) => {
       const { sides, boxes, radios, hosts, frames, roots } = stream;
+      if (!boxes.has(id)) stream.parted.add(node);
       for (const map of [sides, boxes, radios, hosts, frames]) map.delete(id);
       if (stream.styles.delete(id)) stream.restyled = true;
       const root = roots.get(id);
@@ -94,6 +97,7 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     hosts: new Map(),
     frames: new Map(),
     silent: new Set(),
+    parted: new WeakSet(),
     frame: 0,
     phase: 'opening',
   };
