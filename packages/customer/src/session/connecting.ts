@@ -23,6 +23,7 @@ export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> 
       answer((await ctx.locks.connecting(attempt.run)) ?? failure(makeError('1002:connecting')));
     } catch (error) {
       // Not before this call has returned.
+      // oxlint-disable-next-line typescript/await-thenable -- a later turn, without the page’s `Promise`
       await undefined;
       complain('connecting failed unexpectedly.', error);
       answer(failure(makeError('9999:service_error')));
