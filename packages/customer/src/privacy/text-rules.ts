@@ -189,9 +189,10 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
         }
         for (const set of [dirt.left, dirt.added])
           for (const node of set) {
-            if (!ids.has(node)) continue;
-            if (leaks(node)) return false;
-            if (opened(node)) again(node);
+            const known = ids.has(node);
+            // Taken away and back again it has no id, but what was told of it is still there.
+            if ((known || set === dirt.added) && leaks(node)) return false;
+            if (known && opened(node)) again(node);
           }
       }
       const touched = [...dirt.touched];
@@ -218,10 +219,11 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
 
   /** Something of it was told because of what was around it, and is not around it any more. */
   function leaks(node: Node): boolean {
-    if (trusted.has(node) && !opened(node)) return true;
+    // Each is a reason once: then everything is told anew.
+    let found = trusted.has(node) && !opened(node) && trusted.delete(node);
     const root = nodeType.call(node) === 1 ? natives.shadowRoot.call(node as Element) : null;
-    if (root !== null && leaks(root)) return true;
-    for (let child = firstChild.call(node); child !== null; child = nextSibling.call(child)) if (leaks(child)) return true;
-    return false;
+    if (root !== null) found = leaks(root) || found;
+    for (let child = firstChild.call(node); child !== null; child = nextSibling.call(child)) found = leaks(child) || found;
+    return found;
   }
 }

@@ -84,6 +84,8 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
           const node = parts[i]?.node;
           if (node !== undefined) found.hit.add(node);
         }
+      // What one text means by itself its neighbours do not take back: more digits behind a number, say.
+      for (const { node, text } of parts) if (node !== undefined && parts.length > 1 && patterns.test(text)) found.hit.add(node);
       parts = [];
       length = 0;
     };
