@@ -17,7 +17,7 @@ const executablePath = findChromium();
 test.use({
   launchOptions: {
     ...(executablePath && { executablePath }),
-    args: [...CHROMIUM_ARGS, '--js-flags=--jitless'],
+    args: [...CHROMIUM_ARGS, '--js-flags=--jitless --no-flush-bytecode'],
   },
 });
 
@@ -94,7 +94,7 @@ test('V1 after each end the page is as it was: nothing patched, listening, obser
     await site.hears(name, ['after'], { from });
     await expect.poll(() => page.evaluate(() => window.guestTraces.pending()), { intervals: [20, 50, 100] }).toEqual([]);
     expect(await state()).toEqual(asBefore);
-    expect(sockets.every(({ closed }) => closed)).toBe(true);
+    await expect.poll(() => sockets.every(({ closed }) => closed), { intervals: [20, 50, 100] }).toBe(true);
   };
   for (let i = 0; i < WARM; i++) await cycle();
   const first = await census();

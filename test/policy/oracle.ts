@@ -39,9 +39,9 @@ export function judgePage(document: Document, rules: ReadRules, sticky: Sticky):
     for (const rule of rulesOf.cssRules)
       for (const [text, kind] of ruleFate(rule)) say(text, byCover(cover, privacy.style(shown(kind, owner))), place);
   };
-  /** A document in an iframe is told by itself, not here. */
+  /** A document in an iframe is told by itself, not here; in what is embedded nothing needs to be. */
   const shown = (fate: Fate, owner: Node): Fate =>
-    fate === 'out' && owner.ownerDocument !== document && owner !== document ? 'either' : fate;
+    fate === 'out' && ((owner.ownerDocument !== document && owner !== document) || !standsOpen(around(owner))) ? 'either' : fate;
   const element = (el: Element): void => {
     const cover = privacy.cover(el);
     for (const { name, value } of el.attributes) {

@@ -1,9 +1,9 @@
-import { everyNode } from './live-page.js';
+import { around, everyNode } from './live-page.js';
 import { HTML_NS } from '@sightline/protocol';
 import { MEANT, meaningOf } from './pattern-words.js';
 import type { ReadRules } from './read-rules.js';
 
-const INLINE = new Set('span b i em a u code label abbr mark tspan slot'.split(' '));
+const INLINE = new Set('span b i em a u code label abbr mark tspan slot x-card'.split(' '));
 
 /** Whether the rules' patterns surely mean this text by itself. */
 export const meansSomething = (text: string, rules: ReadRules): boolean => {
@@ -27,23 +27,27 @@ export function meansBlock(node: Text, rules: ReadRules, open: (text: Text) => b
   return mayMeanBlock(node, rules) ? 'maybe' : 'no';
 }
 
-/** Around what is read as one with it: pictures and formulas stand in the lines of a text. */
+/** Around what is read as one with it: pictures and formulas stand in the lines of a text, and so does what is shadowed in one. */
 function blockOf(node: Node): Node {
   let at: Node = node;
-  for (let next = at.parentNode; next; next = at.parentNode) {
+  for (let next = around(at); next; next = around(at)) {
     at = next;
     const { localName, namespaceURI } = at as Element;
-    if (!INLINE.has(localName) && (namespaceURI === HTML_NS || at.nodeType !== 1)) break;
+    if (at.nodeType !== 11 && !INLINE.has(localName) && (namespaceURI === HTML_NS || at.nodeType !== 1)) break;
   }
   return at;
 }
 
 /** Whether the patterns may mean something in the block of a text or field, so that its words may be masked with it. */
 export function mayMeanBlock(node: Node, rules: ReadRules): boolean {
-  const block = blockOf(node) as Element;
-  const values = [...(block.querySelectorAll?.('input,textarea') ?? [])].map((field) => (field as HTMLInputElement).value);
-  return [block.textContent ?? '', ...values].some((text) => mayMean(text, rules));
+  const texts = [...everyNode(blockOf(node))].map(wordsOf);
+  return [texts.join(''), ...texts].some((text) => mayMean(text, rules));
 }
+
+const wordsOf = (node: Node): string => {
+  if (node.nodeType === 3) return (node as Text).data;
+  return /^(?:input|textarea)$/.test((node as Element).localName) ? (node as HTMLInputElement).value : '';
+};
 
 /** In a paragraph of nothing but words, bold or not: whether a match in all of them together reaches into this one. */
 function takesPart(node: Text, block: Node, rules: ReadRules, open: (text: Text) => boolean): boolean {

@@ -1,5 +1,5 @@
 import type { SightlineError } from '@sightline/protocol';
-import type { WidgetActions } from '../ui/state.js';
+import type { WidgetActions, WidgetState } from '../ui/state.js';
 import type { LiveModule } from './live-module.js';
 import type { Settings } from './settings.js';
 import type { Shared } from './state.js';
@@ -26,38 +26,44 @@ export interface Panel {
 }
 
 export function createPanel({ document, settings, actions }: PanelOptions): Panel {
+  let module: LiveModule | undefined;
   let widget: ReturnType<LiveModule['createWidget']> | undefined;
   let last: Shared | undefined;
   let peeking = false;
-  const show = (shared: Shared): void => {
+  const { theme, locale } = settings;
+  // Nothing of a widget that has left the page is kept.
+  const gone = (): void => void (widget = undefined);
+  const show = (state: WidgetState): void => {
+    widget ??= module?.createWidget({ document, theme, actions, gone, ...(locale === undefined ? {} : { locale }) });
+    widget?.show(state);
+  };
+  const showShared = (shared: Shared): void => {
     last = shared;
     const { away, paused, pinCode, agents, rules } = shared;
     const view = paused ? 'paused' : agents.length > 0 ? 'active' : 'waiting';
-    widget?.show(away ? { view: 'reconnecting' } : { view, pinCode, agents, asks: shared.waiting[0], rules, peeking });
+    show(away ? { view: 'reconnecting' } : { view, pinCode, agents, asks: shared.waiting[0], rules, peeking });
   };
   return {
     load(live) {
-      if (!settings.ui) return;
       widget?.stop();
-      const { theme, locale } = settings;
-      widget = live.createWidget({ document, theme, actions, ...(locale === undefined ? {} : { locale }) });
+      module = settings.ui ? live : undefined;
     },
-    connecting: () => widget?.show({ view: 'connecting' }),
-    shared: show,
+    connecting: () => show({ view: 'connecting' }),
+    shared: showShared,
     peeking(on) {
       if (peeking === on) return;
       peeking = on;
-      if (last) show(last);
+      if (last) showShared(last);
     },
     ended(reason) {
       last = undefined;
-      widget?.show({ view: 'ended', reason });
+      show({ view: 'ended', reason });
     },
-    failed: (error) => widget?.show({ view: 'error', error }),
+    failed: (error) => show({ view: 'error', error }),
     hide() {
       last = undefined;
+      module = undefined;
       widget?.stop();
-      widget = undefined;
     },
     own: (node) => widget !== undefined && node === widget.host,
   };

@@ -13,6 +13,8 @@ export interface WidgetOptions {
   locale?: string;
   theme: 'light' | 'dark' | 'system';
   actions: WidgetActions;
+  /** It has left the page. */
+  gone?(): void;
 }
 
 export interface Widget {
@@ -25,7 +27,7 @@ export interface Widget {
 }
 
 /** Makes the built-in panel of a session; nothing is on the page before the first `show`. Never throws, never takes the focus. */
-export function createWidget({ document, locale, theme, actions }: WidgetOptions): Widget {
+export function createWidget({ document, locale, theme, actions, gone }: WidgetOptions): Widget {
   const host = document.createElement('sightline-widget');
   // What has no window throws at the first use, before anything is on a page.
   const view = document.defaultView as Window & typeof globalThis;
@@ -38,6 +40,7 @@ export function createWidget({ document, locale, theme, actions }: WidgetOptions
   const remove = (): void => {
     host.remove();
     view.clearTimeout(timer);
+    gone?.();
   };
   const linger = (): void => {
     timer = view.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
