@@ -5,14 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { minify } from 'terser';
-import { importSource, writeNodeBundle } from './node-bundle.mjs';
+import { importSource, SERVICE, writeNodeBundle } from './node-bundle.mjs';
 import { OWN_NAMES } from './own-names.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const sdk = join(root, 'packages/sdk');
 const desk = join(root, 'apps/desk');
-/** The service, as it is run: from the root. */
-export const SERVICE = 'packages/server/dist/main.mjs';
 
 /** Tables whose every use is written out as its number or text: what a customer's page loads has a budget. */
 const TABLES = {

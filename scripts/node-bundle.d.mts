@@ -1,1 +1,2 @@
+export const SERVICE: string;
 export function writeNodeBundle(input: string, file: string): Promise<string>;

@@ -6,6 +6,9 @@ const root = join(import.meta.dirname, '..');
 /** Packages a bundle for Node leaves out, because they load files of their own. */
 const WITH_FILES = ['@photostructure/sqlite', 'pino', /^node:/];
 
+/** The service, as it is run: from the root. */
+export const SERVICE = 'packages/server/dist/main.mjs';
+
 async function bundle(input) {
   const made = await rolldown({ input: join(root, input), cwd: root, platform: 'node', external: WITH_FILES });
   const { output } = await made.generate({ format: 'esm', codeSplitting: false });

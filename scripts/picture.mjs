@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { build, SERVICE } from './build.mjs';
+import { build } from './build.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from './chromium.mjs';
+import { SERVICE } from './node-bundle.mjs';
 
 // Takes the README's picture: a real session on the demo, the customer's page beside the agent's desk.
 const root = join(import.meta.dirname, '..');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build, SERVICE } from './build.mjs';
+import { build } from './build.mjs';
+import { SERVICE } from './node-bundle.mjs';
 
 // One command from a fresh clone to a running service: builds what it hands out, then runs it in the foreground.
 await build();

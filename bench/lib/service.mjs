@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SERVICE } from '../../scripts/node-bundle.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -57,7 +58,7 @@ export async function startService(site) {
     LOG_LEVEL: 'silent',
   };
   const ran = await runProcess({
-    args: ['packages/server/dist/main.mjs'],
+    args: [SERVICE],
     env,
     ready: /SDK script\s+http:\S+:(\d+)\/static\/resource\/sdk\/([\w-]+)\/js\n/,
   });

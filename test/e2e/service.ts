@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVICE } from '../../scripts/node-bundle.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -30,7 +31,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   let port = 0;
 
   async function launch(): Promise<void> {
-    child = spawn(process.execPath, [join(ROOT, 'packages/server/dist/main.mjs')], {
+    child = spawn(process.execPath, [join(ROOT, SERVICE)], {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,

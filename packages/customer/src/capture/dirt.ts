@@ -117,7 +117,14 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
       if (id === undefined && record.type !== 'characterData') dirt.rules = true;
     }
     if (id === undefined || stream.boxes.has(id))
-      for (let k = 0; k < record.addedNodes.length; k++) findParted(record.addedNodes[k] as Node);
+      for (let k = 0; k < record.addedNodes.length; k++) {
+        const come = record.addedNodes[k] as Node;
+        // What was told in the open, was taken away and comes back where nothing is told may be masked there.
+        if (stream.parted(come)) {
+          dirt.strayed.add(come);
+          dirt.rules = true;
+        }
+      }
     switch (record.type) {
       case 'childList': {
         nodesMoved = true;
@@ -157,13 +164,6 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     dirt.layout = true;
   }
 
-  /** What was told in the open, was taken away and comes back where nothing is told: it may be masked there. */
-  function findParted(node: Node): void {
-    if (stream.parted.has(node)) {
-      dirt.strayed.add(node);
-      dirt.rules = true;
-    } else for (let child = natives.firstChild.call(node); child !== null; child = natives.nextSibling.call(child)) findParted(child);
-  }
   function above(node: Node): Element | undefined {
     const parent = parentNode.call(node);
     return parent !== null && nodeType.call(parent) === 1 ? (parent as Element) : undefined;

@@ -93,8 +93,7 @@ export function createSlice(options: SliceOptions): {
   /** A rule matches what is in the mirror, or what is shown through a slot of what it matches. */
   const matches = (): boolean => {
     for (const node of gate.matched) {
-      const id = nodes.ids.get(node);
-      if (id === undefined ? stream.parted.has(node) : open(id) && !stream.silent.has(node)) return true;
+      if (open(nodes.ids.get(node)) && !stream.silent.has(node)) return true;
     }
     return false;
   };
@@ -202,7 +201,7 @@ export function createSlice(options: SliceOptions): {
         const roots = stream.roots.size;
         let result: SliceResult = pass() ? 'done' : 'more';
         // What was found on the way, a root or a password, may mean nodes that have long been told.
-        if ((stream.roots.size > roots && matches()) || unveiled()) return 'forget';
+        if (stream.leaked || (stream.roots.size > roots && matches()) || unveiled()) return 'forget';
         if (result === 'done' && stream.phase === 'opening') {
           scroll.collect(dirt);
           scroll.write(dirt, stream);

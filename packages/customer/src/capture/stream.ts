@@ -51,8 +51,10 @@ export interface Stream {
   readonly frames: Map<number, Element>;
   /** Texts told without their words: they are shown in a masked place. */
   readonly silent: Set<Node>;
-  /** Told in the open once, and gone since: what was told of them is still in the stream. */
-  readonly parted: WeakSet<Node>;
+  /** Something that was told in the open, went away and is masked now: what was told of it is still in the stream. */
+  leaked: boolean;
+  /** A node or anything below it, shadow roots included, was told in the open and has gone since. */
+  parted(node: Node): boolean;
   /** Number of the next frame. */
   frame: number;
   /** `opening` until the keyframe is complete. */
@@ -68,14 +70,27 @@ export interface StreamOptions {
 }
 
 export function createStream({ number, document, natives, onRootGone }: StreamOptions): Stream {
+  const { firstChild, nextSibling, nodeType, shadowRoot } = natives;
   const writer = new Writer();
+  const gone = new WeakSet<Node>();
+  let some = false;
+  const holds = (node: Node): boolean => {
+    if (gone.has(node)) return true;
+    const root = nodeType.call(node) === 1 ? shadowRoot.call(node as Element) : null;
+    if (root !== null && holds(root)) return true;
+    for (let child = firstChild.call(node); child !== null; child = nextSibling.call(child)) if (holds(child)) return true;
+    return false;
+  };
   const stream: Stream = {
     number,
     writer,
     budget: createBudget({ now: natives.now, writer, frameBytes: FRAME_BYTES }),
     nodes: new NodeTable(natives, (id, node) => {
       const { sides, boxes, radios, hosts, frames, roots } = stream;
-      if (!boxes.has(id)) stream.parted.add(node);
+      if (!boxes.has(id)) {
+        gone.add(node);
+        some = true;
+      }
       for (const map of [sides, boxes, radios, hosts, frames]) map.delete(id);
       if (stream.styles.delete(id)) stream.restyled = true;
       const root = roots.get(id);
@@ -97,7 +112,8 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     hosts: new Map(),
     frames: new Map(),
     silent: new Set(),
-    parted: new WeakSet(),
+    leaked: false,
+    parted: (node) => some && holds(node),
     frame: 0,
     phase: 'opening',
   };

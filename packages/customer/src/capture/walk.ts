@@ -55,6 +55,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
   const wordsOf = (node: CharacterData, told: boolean): string => {
     if (gate.matched.size > 0 && gate.matched.has(node)) {
       stream.silent.add(node);
+      stream.leaked ||= !told && stream.parted(node);
       return '';
     }
     const words = data.call(node).slice(0, TEXT_LENGTH);
@@ -94,6 +95,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     const gone = kind === Kind.Gone;
     const id = nodes.add(el);
     if (masked) {
+      stream.leaked ||= stream.parted(el);
       boxes.set(id, { element: el, sent: '' });
       writer.u8(Op.Box);
     } else if (gone || namespace === HTML_NS) writer.u8(Op.Element);

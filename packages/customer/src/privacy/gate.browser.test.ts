@@ -31,6 +31,66 @@ test('2.7 what moves into a masked place makes the service forget: an element, a
   }
 });
 
+test.each<[string, (page: { document: Document; old: HTMLElement; wrapper: HTMLElement }) => void]>([
+  ['itself masked', ({ document, old }) => (old.classList.add('card'), document.body.append(old))],
+  [
+    'in a masked wrapper',
+    ({ document, old, wrapper }) => (wrapper.append(old), wrapper.classList.add('card'), document.body.append(wrapper)),
+  ],
+  [
+    'deep in a masked wrapper',
+    ({ document, old, wrapper }) => {
+      wrapper.innerHTML = '<p class=card><i></i></p>';
+      wrapper.querySelector('i')?.append(old);
+      document.body.append(wrapper);
+    },
+  ],
+  [
+    'in the shadow of a masked host',
+    ({ document, old, wrapper }) => {
+      wrapper.classList.add('card');
+      wrapper.attachShadow({ mode: 'open' }).append(old);
+      document.body.append(wrapper);
+    },
+  ],
+  [
+    'in a wrapper that comes into a box',
+    ({ document, old, wrapper }) => {
+      wrapper.attachShadow({ mode: 'open' }).append(old);
+      document.querySelector('.card')?.append(wrapper);
+    },
+  ],
+  ['in a masked slot', ({ document, old }) => document.querySelector('#host')?.append(old.firstChild as Text)],
+  [
+    'as a password',
+    ({ document, old }) => {
+      const field = old.querySelector('input') as HTMLInputElement;
+      field.type = 'password';
+      document.body.append(field);
+    },
+  ],
+])('2.7 what was told, was taken away and comes back masked is forgotten: %s', async (_, comeBack) => {
+  await start('<div class=card><b></b></div><div id=host></div><p id=old>OLD1<input value=OLD2></p>', CARD);
+  get('#host').attachShadow({ mode: 'open' }).innerHTML = '<u class=card><slot></slot></u>';
+  await flush();
+  expect(left()).toMatch(/OLD1[^]*OLD2/);
+  const old = get('#old');
+  old.remove();
+  await flush();
+  expect(page().forgets).toBe(0);
+  comeBack({ document: page().document, old, wrapper: page().document.createElement('div') });
+  await flush();
+  expect(page().forgets).toBe(1);
+  // Back in the open it is told.
+  forgetFrames();
+  page().document.body.append(old);
+  await flush();
+  old.classList.remove('card');
+  old.append('CANARY');
+  await flush();
+  expect(left()).toContain('CANARY');
+});
+
 test('2.7 a masked wrapper taken away shows what it held', async () => {
   await start('<div class=card><p>CANARY</p></div>', CARD);
   expect(left()).not.toContain('CANARY');

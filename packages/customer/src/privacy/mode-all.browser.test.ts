@@ -57,3 +57,15 @@ test('2.13 mode all: what is unmasked is shown whole, also late, and is private 
   await flush();
   expect(page().mirror.meta.title).toBe('CANARY6');
 });
+
+test('2.13 mode all: what is unmasked opens the box it comes into, however deep, and nothing else of it', async () => {
+  await start('<section>SECRET1<div><p>SECRET2</p></div></section>', ALL);
+  expect(page().mirror.print()).toContain('#box section');
+  get('p').insertAdjacentHTML('beforeend', '<b class=open>CANARY</b>');
+  await flush();
+  expect(page().forgets).toBe(0);
+  expect(page().mirror.print()).toContain('CANARY');
+  get('p').insertAdjacentHTML('beforeend', '<b>SECRET3</b>');
+  await flush();
+  expect(left()).not.toContain('SECRET');
+});
