@@ -95,7 +95,8 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     const gone = kind === Kind.Gone;
     const id = nodes.add(el);
     if (masked) {
-      stream.leaked ||= stream.parted(el);
+      // What goes into a plug-in is not private, only not shown any more.
+      stream.leaked ||= (kind !== Kind.Plugin || gate.matched.has(el)) && stream.parted(el);
       boxes.set(id, { element: el, sent: '' });
       writer.u8(Op.Box);
     } else if (gone || namespace === HTML_NS) writer.u8(Op.Element);
