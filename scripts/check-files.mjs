@@ -35,5 +35,38 @@ for (const path of files) {
     if (at >= 0) faults.push(`${path}:${at + 1}: ${name}`);
   }
 }
+/** Numbers of the rules in a `SPEC.md`: `S1.2`, `X1–X3`, or the place in a list and in its chapter. */
+function rulesOf(text) {
+  const rules = new Set(text.match(/\b[A-Z]\d+(?:\.\d+)?\b/g));
+  for (const [, letter, from, to] of text.matchAll(/\b([A-Z])(\d+)–\1(\d+)\b/g))
+    for (let n = +from; n < +to; n++) rules.add(`${letter}${n}`);
+  let chapter = '';
+  for (const line of text.split('\n')) {
+    chapter = /^## (\d+) /.exec(line)?.[1] ?? chapter;
+    const place = /^(\d+)\. /.exec(line)?.[1];
+    if (place !== undefined) rules.add(chapter === '' ? place : `${chapter}.${place}`);
+    if (chapter !== '') rules.add(chapter);
+  }
+  return rules;
+}
+/** Rule numbers at the head of the titles of tests. */
+const quotedIn = (text) =>
+  [...text.matchAll(/\btest(?:\.\w+)*\([^'"`]{0,400}?['"`]((?:[A-Z]?\d+(?:\.\d+)? )+)|^\]\)\(['"`]((?:[A-Z]?\d+(?:\.\d+)? )+)/gm)].flatMap(
+    ([, plain, table]) => (plain ?? table).trim().split(' '),
+  );
+const read = (path) => readFileSync(join(root, path), 'utf8');
+const specs = files.filter((path) => path.endsWith('SPEC.md')).map((path) => ({ path, rules: rulesOf(read(path)) }));
+let quotes = 0;
+for (const path of files.filter((one) => /\.(?:test|spec)\.ts$/.test(one))) {
+  const home = /^packages\/\w+\//.exec(path)?.[0] ?? 'packages/';
+  // The surface is the SDK's.
+  const known = specs.filter((spec) => spec.path.startsWith(home) || spec.path === 'packages/sdk/SPEC.md');
+  for (const rule of quotedIn(read(path))) {
+    quotes++;
+    if (!known.some(({ rules }) => rules.has(rule))) faults.push(`${path}: quotes a rule ${rule} that no SPEC.md has`);
+  }
+}
+if (quotes < 300 || rulesOf('## 2 A\n1. b\n- S3.4 c\n- **X1–X3**').size !== 6) faults.push(`only ${quotes} quotes of rules found`);
+
 for (const fault of faults) console.error(fault);
 process.exit(faults.length ? 1 : 0);

@@ -46,8 +46,12 @@ export function finishNode(plan: NodePlan, nodes: Map<number, Node>): void {
   const element = nodes.get(plan.id);
   if (plan.value !== undefined) setValue(element, plan.value);
   if (plan.rule !== undefined) insertRule(element, plan.rule);
-  const inner = isFrame(plan) ? (element as HTMLIFrameElement).contentDocument : null;
-  if (inner) for (const child of plan.children) inner.body.append(buildNode(inner, child, nodes));
+  if (isFrame(plan)) {
+    const inner = (element as HTMLIFrameElement).contentDocument;
+    // Out of the page it has none.
+    if (!inner) return;
+    for (const child of plan.children) inner.body.append(buildNode(inner, child, nodes));
+  }
   for (const child of [...plan.children, ...(plan.shadow ?? [])]) finishNode(child, nodes);
 }
 

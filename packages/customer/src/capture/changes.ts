@@ -11,9 +11,9 @@ export function writeTexts({ dirt, stream, walk, gate }: Work, start: number): b
     const id = nodes.ids.get(node);
     if (id === undefined || id >= start || stream.silent.has(node)) continue;
     const hid = gate.text?.hid(node);
-    const words = walk.words(node, false);
+    const words = walk.words(node, 'changed');
     // From hidden to hidden nothing is said: what is private has no rhythm outside.
-    if (words === undefined || (hid && gate.text?.hid(node))) continue;
+    if (words === undefined || gate.text?.held(node) || (hid && gate.text?.hid(node))) continue;
     writer.varint(Op.SetText, id);
     writer.string(words);
   }

@@ -56,7 +56,11 @@ export function startCapture(options: CaptureOptions): Capture {
     secrets,
     natives,
     texts: options.texts,
-    wake: (control) => mark((dirt) => markControl(dirt, control)),
+    wake: (node) =>
+      mark((dirt) => {
+        if (natives.nodeType.call(node) === 1) markControl(dirt, node as Element);
+        else dirt.text.add(node as CharacterData);
+      }),
   });
   const assets =
     options.above?.assets ??

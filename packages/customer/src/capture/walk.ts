@@ -1,5 +1,6 @@
 import { HTML_NS, LIMITS, Op } from '@sightline/protocol';
 import type { Gate } from '../privacy/gate.js';
+import type { When } from '../privacy/text-rules.js';
 import type { Attributes } from './attributes.js';
 import { hasChildren, Kind } from './kinds.js';
 import type { Natives } from './natives.js';
@@ -30,8 +31,8 @@ export interface Walk {
   shadow(root: ShadowRoot, depth: number): void;
   /** Rules for texts want to know every change. */
   readonly texts: boolean;
-  /** What is carried of a text, or was when it was last `told`; undefined for any other node. */
-  words(node: Node, told: boolean): string | undefined;
+  /** What is carried of a text; undefined for any other node. */
+  words(node: Node, when: When): string | undefined;
   /** False for what is never mirrored: our own widget, the doctype. */
   mirrored(node: Node): boolean;
   /** Whether children of this node belong into the mirror. */
@@ -52,14 +53,14 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     const type = nodeType.call(node);
     return type === 1 ? !own(node) : type !== 10;
   };
-  const wordsOf = (node: CharacterData, told: boolean): string => {
+  const wordsOf = (node: CharacterData, when: When): string => {
     if (gate.matched.size > 0 && gate.matched.has(node)) {
       stream.silent.add(node);
-      stream.leaked ||= !told && stream.parted(node);
+      stream.leaked ||= when === 'new' && stream.parted(node);
       return '';
     }
     const words = data.call(node).slice(0, TEXT_LENGTH);
-    return gate.text === undefined ? words : gate.text.words(node, words, told);
+    return gate.text === undefined ? words : gate.text.words(node, words, when);
   };
   const isText = (node: Node): node is CharacterData => nodeType.call(node) === 3 || nodeType.call(node) === 4;
   const children = (parent: Node, depth: number): void => {
@@ -135,7 +136,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     else if (type !== 10) {
       nodes.add(any);
       writer.u8(isText(any) ? Op.Text : Op.Comment);
-      if (isText(any)) writer.string(wordsOf(any, false));
+      if (isText(any)) writer.string(wordsOf(any, 'new'));
     }
   };
   const kind = (el: Element): Kind => kindOf(namespaceURI.call(el), localName.call(el));
@@ -144,7 +145,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     shadow,
     mirrored,
     texts: gate.text !== undefined,
-    words: (any, told) => (isText(any) ? wordsOf(any, told) : undefined),
+    words: (any, when) => (isText(any) ? wordsOf(any, when) : undefined),
     kind,
     carriesChildren: (parent, id) => nodeType.call(parent) !== 1 || (!boxes.has(id) && hasChildren(kind(parent as Element))),
     depthOf(from) {

@@ -42,8 +42,8 @@ export interface GateOptions {
   natives: Natives;
   /** Where the policy needs it. */
   texts: Parts['texts'] | undefined;
-  /** A field whose value was kept back may be told now. */
-  wake(control: Element): void;
+  /** A field or text that was kept back may be told now. */
+  wake(node: Node): void;
 }
 
 export function createGate({ policy, secrets, natives, texts, wake }: GateOptions): Gate {

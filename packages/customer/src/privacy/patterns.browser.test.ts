@@ -126,6 +126,45 @@ test('2.21 what is typed is told once the customer rests, a number that grows wh
   expect(left()).not.toMatch(/4111 1111 1/);
 });
 
+test('2.21 what is typed into an editable region waits like what is typed into a field, its new lines too', async () => {
+  await start('<div id=e contenteditable><p>Hello</p></div><p id=o>CANARY</p><input>', { maskPatterns: ['card'] });
+  const line = get('#e p');
+  get('#e').focus();
+  await flush();
+  const type = (text: Text, keys: string): void => {
+    for (const key of keys) {
+      text.data += key;
+      page().capture.flush();
+    }
+  };
+  const { length } = page().frames;
+  type(line.firstChild as Text, ', my card is 4111 1111');
+  const added = page().document.createElement('p');
+  added.append('5555');
+  line.after(added);
+  type(added.firstChild as Text, ' 5555');
+  await flush();
+  // The line that came is there; nothing tells how fast or what she types.
+  expect(page().frames.length).toBeLessThanOrEqual(length + 1);
+  expect(left()).not.toMatch(/card is|4111|5555/);
+  expect(page().mirror.print()).toContain('<p>"Hello"</><p>""</>');
+  added.firstChild?.replaceWith('bye');
+  await expect.poll(() => left(), { timeout: 7000 }).toContain('bye');
+  expect(left()).not.toMatch(/4111|5555/);
+  type(line.firstChild as Text, ' 1111 1111');
+  await flush();
+  expect(page().forgets).toBe(1);
+  expect(page().mirror.print()).not.toMatch(/Hello|4111/);
+  // What grows no more is told when she leaves.
+  (line.firstChild as Text).data = 'Bill 4111';
+  await flush();
+  expect(left()).not.toContain('Bill');
+  get('input').focus();
+  await expect.poll(() => left(), { timeout: 7000 }).toContain('Bill 4111');
+  expect(left()).toContain('CANARY');
+  expect(page().forgets).toBe(1);
+});
+
 test('2.16 a pattern that takes too long masks all it is asked about, and the page goes on', async () => {
   const started = performance.now();
   await start(`<p>${'a'.repeat(60)}!</p><p>words</p><p class=open>more</p>`, { maskPatterns: [/(a+)+$/], unmaskCssSelectors: '.open' });

@@ -4,6 +4,7 @@ import { createBlocks } from './patterns/blocks.js';
 import { emptyStrings, withoutCounters } from './patterns/empty-strings.js';
 import { createPatternSet } from './patterns/pattern-set.js';
 import type { Policy } from './policy.js';
+import { createTyping } from './typing.js';
 
 /**
  * What of an element that is no box must not leave. Mode `all`: words and pictures are private unless something around them is
@@ -12,10 +13,12 @@ import type { Policy } from './policy.js';
  */
 export interface TextRules {
   boxes(element: Element): boolean;
-  /** What leaves of a text that says `words`; remembered until it is asked again. `told`: what left of it last. */
-  words(node: CharacterData, words: string, told?: boolean): string;
+  /** What leaves of a text that says `words`; remembered until it is asked again. */
+  words(node: CharacterData, words: string, when: When): string;
   /** The text or field was told without its words. */
   hid(node: Node): boolean;
+  /** More typing may make the text private: what was told of it still stands. */
+  held(node: Node): boolean;
   /** 0: it may leave. 1: it must not. 2: it must not, and did not before. */
   hidesAttribute(element: Element, name: string, value: string): 0 | 1 | 2;
   /** What leaves of a field's value; undefined while more typing may make it private. */
@@ -35,13 +38,17 @@ export interface TextRules {
   found(root: Document | ShadowRoot): void;
 }
 
+/** A text that comes into the mirror, one that may have changed there, or what left of it last. */
+export type When = 'new' | 'changed' | 'told';
+
 export interface TextRulesOptions {
   natives: Natives;
   policy: Policy;
   opened(node: Node): boolean;
   /** Masked by a rule, or shown in what is. */
   covered(node: Node): boolean;
-  wake(control: Element): void;
+  /** A field or text that was kept back may be told now. */
+  wake(node: Node): void;
 }
 
 /** Stands where a text is hidden by a pattern, whatever its length. */
@@ -56,8 +63,6 @@ const LOOKS = new Set(
 const FORMS =
   /^(?:d|points|viewBox|transform|(?:gradient|pattern)Transform|values|path|style|x|y|dx|dy|[cfr][xy]|r|rotate|kernelMatrix|tableValues|stroke-dasharray|coords|sizes|srcset|src|href|xlink:href|poster|background|usemap|width|height)$/;
 const PAGE = new Set(['html', 'body', 'head', 'main', 'style', 'script', 'noscript', 'template', 'link']);
-/** Milliseconds after which a field that is typed in is told. */
-const REST_MS = 700;
 /** Changes between shown and hidden before it stays hidden: each costs a new keyframe. */
 const FLIPS = 3;
 /** A custom property that is a size, a colour or a number. */
@@ -69,15 +74,16 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
   const all = policy.mode === 'all';
   const patterns = policy.patterns.length > 0 ? createPatternSet(policy.patterns, natives.now) : undefined;
   const blocks = patterns && createBlocks({ natives, patterns, covered });
+  const typing = patterns && createTyping({ natives, patterns, wake });
   /** What was told instead of words. */
   const instead = new WeakMap<Node, string>();
   const hiddenNames = new WeakMap<Element, Set<string>>();
   const flips = new WeakMap<Node, number>();
   /** Told because something around it was unmasked then. */
   const trusted = new WeakSet<Node>();
-  const typing = new WeakMap<Element, { value: string; since: number }>();
-  /** What was last told of a field. */
-  const values = new WeakMap<Element, string>();
+  /** What was last told of a field; with patterns also of a text. */
+  const values = new WeakMap<Node, string>();
+  const held = new WeakSet<Node>();
 
   /** What the unmasking rule matches. */
   let unmasked = new Set<Element>();
@@ -106,24 +112,6 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
     const parent = up(node);
     return parent !== null && nodeType.call(parent) === 1 && localName.call(parent as Element) === 'textarea' ? '' : HIDDEN;
   };
-  const focused = (control: Element): boolean => (natives.getRootNode.call(control) as Document | ShadowRoot).activeElement === control;
-  /** Fields that are typed in: told once the customer rests, or leaves where more may come. */
-  const waits = (control: Element, value: string): boolean => {
-    if (patterns === undefined || !focused(control)) return false;
-    const now = natives.now();
-    let typed = typing.get(control);
-    if (typed === undefined || typed.value !== value) {
-      typed = { value, since: now };
-      typing.set(control, typed);
-    }
-    if (value === '' || values.get(control) === value) return false;
-    const left = typed.since + REST_MS - now;
-    if (left > 0 || patterns.growing(value)) {
-      natives.setTimeout(() => wake(control), Math.max(left, REST_MS));
-      return true;
-    }
-    return false;
-  };
   /** Inline `style` in mode `all`: properties of the page's own hold whatever it puts there. */
   const measuresOnly = (css: string): string =>
     css.replace(
@@ -136,14 +124,25 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
       if (!all || PAGE.has(localName.call(element)) || !hasWords(element) || opened(element)) return false;
       return unmask === '' || natives.inElement.call(element, unmask).length === 0;
     },
-    words(node, words, told = false) {
-      if (told) return instead.get(node) ?? words;
+    words(node, words, when) {
+      const before = when === 'new' ? '' : (values.get(node) ?? '');
+      if (when === 'told') return held.has(node) ? before : (instead.get(node) ?? words);
       const hidden = standsFor(node, words);
-      remember(node, hidden);
       if (hidden === undefined && all) trusted.add(node);
+      if (typing === undefined) remember(node, hidden);
+      else if (hidden === undefined && typing.waits(node, words, before)) {
+        held.add(node);
+        values.set(node, before);
+        return before;
+      } else {
+        held.delete(node);
+        remember(node, hidden);
+        values.set(node, hidden ?? words);
+      }
       return hidden ?? words;
     },
     hid: (node) => instead.has(node),
+    held: (node) => held.has(node),
     hidesAttribute(element, name, value) {
       if (all && !LOOKS.has(name)) {
         if (!opened(element)) return 2;
@@ -160,7 +159,7 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
       return before ? 2 : 1;
     },
     value(control, value) {
-      if (waits(control, value)) return undefined;
+      if (typing?.waits(control, value, values.get(control)) === true) return undefined;
       const hidden = hit(control) || patterns?.test(value) === true;
       remember(control, hidden ? '' : undefined);
       const said = hidden ? '' : value;
@@ -209,7 +208,7 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
           if (before === now || (before && closed(up(node) ?? node))) continue;
           if (nodeType.call(node) === 1) dirt.controls.set(node as Element, true);
           else dirt.text.add(node as CharacterData);
-          if (before || values.get(node as Element) === '') continue;
+          if (before || values.get(node) === '') continue;
           flips.set(node, (flips.get(node) ?? 0) + 1);
           safe = false;
         }
