@@ -102,7 +102,7 @@ const speakOnly = (language) => ({
 });
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
-const PARTS = ['back', 'canvases', 'embed', 'move', 'preview', 'supply', 'texts'];
+const PARTS = ['back', 'canvases', 'embed', 'move', 'preview', 'supply', 'texts', 'deep'];
 
 const options = ({ input, define = {}, plugins = [] }) => ({
   input,

@@ -51,6 +51,8 @@ export function createCore(o: CoreOptions): Core {
       const { frameOrigins } = settings.value;
       const embed = frameOrigins.length > 0 ? await o.loadPart('embed') : undefined;
       if (embed && !frameOrigins.every(embed.isOriginEntry)) return invalid('frameOrigins');
+      const { secrets } = o;
+      if (secrets.unseen) secrets.see ??= (await o.loadPart('deep')).seeUnseen(secrets.unseen);
       const masks = opened ? joinMasks(opened.masks, settings.value.piiMask) : settings.value.piiMask;
       const policy = compilePolicy(masks);
       if (!policy.ok) return invalid(policy.field);

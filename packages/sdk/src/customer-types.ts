@@ -46,6 +46,7 @@ export interface CustomerSettings {
   multiTabSessionPersistence?: { enable?: boolean; stateCookieKey?: string };
   requireAgentApproval?: boolean;
   autoPausePaths?: string[];
+  /** Shows closed shadow roots, fonts and custom properties that scripts make after `init`; the SDK stands before them. */
   deepCapture?: boolean;
   /**
    * Origins of other sites, exact or `https://*.example.com`, whose pages may be shared together with this one: as part of this

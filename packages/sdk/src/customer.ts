@@ -18,6 +18,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   },
   supply: () => import('@sightline/customer/parts/supply'),
   texts: () => import('@sightline/customer/parts/texts'),
+  deep: () => import('@sightline/customer/parts/deep'),
 };
 
 /** The customer's SDK: `init({appKey, host, …})` opens the page's session. Importing it touches nothing. */

@@ -5,7 +5,9 @@ import type { LoadPart } from '../parts/parts.js';
 import { type Secrets, watchSecrets } from '../privacy/secrets.js';
 import type { LiveModule } from '../session/live-module.js';
 import type { CustomerSession } from '../session/session.js';
+import type { Settings } from '../session/settings.js';
 import { networkError } from './network-error.js';
+import { noteUnseen } from './unseen.js';
 
 export interface BootOptions {
   /** The window, asked for at `init`: nothing is touched before. */
@@ -34,15 +36,15 @@ export function createBoot(o: BootOptions): CustomerSdk {
   let secrets: Secrets | undefined;
   let core: Promise<coreModule.Core> | undefined;
 
-  const load = async (): Promise<coreModule.Core> => {
+  const load = async (deep: boolean): Promise<coreModule.Core> => {
     const window = o.window();
-    secrets ??= watchSecrets(window.document);
+    secrets ??= watchSecrets(window.document, deep ? noteUnseen(window) : undefined);
     await shown(window.document);
     const { createCore } = await o.loadCore();
     return createCore({ ...o, window, secrets });
   };
   const open = async (settings: unknown): Promise<Result<CustomerSession>> => {
-    core ??= load();
+    core ??= load((settings as Partial<Settings> | undefined)?.deepCapture === true);
     const loading = core;
     try {
       return await (await loading).open(settings);

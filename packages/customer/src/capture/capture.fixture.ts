@@ -1,3 +1,5 @@
+import { noteUnseen } from '../boot/unseen.js';
+import { seeUnseen } from '../parts/deep.js';
 import { loadPart } from '../parts/parts.fixture.js';
 import * as texts from '../parts/texts.js';
 import { compilePolicy, type MaskSettings } from '../privacy/policy.js';
@@ -21,8 +23,8 @@ export interface Rig {
   stop(): void;
 }
 
-/** A page in a frame of its own with capture on it and a mirror behind it. */
-export async function rig(html: string, masks: MaskSettings = {}): Promise<Rig> {
+/** A page in a frame of its own with capture on it and a mirror behind it. `scripts`: with `deepCapture`, what the page's scripts do after it. */
+export async function rig(html: string, masks: MaskSettings = {}, scripts?: (page: Document) => void): Promise<Rig> {
   const iframe = document.createElement('iframe');
   iframe.style.cssText = 'width:800px;height:600px';
   const loaded = new Promise((done) => iframe.addEventListener('load', done, { once: true }));
@@ -32,7 +34,10 @@ export async function rig(html: string, masks: MaskSettings = {}): Promise<Rig> 
   const page = iframe.contentDocument as Document;
   const compiled = compilePolicy(masks);
   if (!compiled.ok) throw new Error(compiled.field);
-  const secrets = watchSecrets(page);
+  const unseen = scripts && noteUnseen(page.defaultView as Window & typeof globalThis);
+  const secrets = watchSecrets(page, unseen);
+  if (unseen) secrets.see = seeUnseen(unseen);
+  scripts?.(page);
   const mirror = createMirror();
   let stream = 1;
   const waiters: (() => void)[] = [];

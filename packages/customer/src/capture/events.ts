@@ -10,6 +10,7 @@ import type { MetaTracker } from './meta.js';
 import type { Natives } from './natives.js';
 import type { PointerTracker } from './pointer.js';
 import type { ScrollTracker } from './scroll.js';
+import type { See } from './see.js';
 import type { SheetTracker } from './sheets/index.js';
 import type { StateTracker } from './states.js';
 
@@ -17,6 +18,7 @@ export interface EventsOptions {
   document: Document;
   window: Window & typeof globalThis;
   natives: Natives;
+  see: See | undefined;
   /** The stream that is open, if one is. */
   current(): Live | undefined;
   /** Marks dirt of the open stream, if one is, and sees to its flush. */
@@ -66,6 +68,7 @@ export function createEvents(options: EventsOptions): {
     document,
     window,
     natives,
+    see: options.see,
     actions: {
       control(event, target) {
         if (event.type === 'reset') {

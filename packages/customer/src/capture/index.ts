@@ -42,9 +42,11 @@ export interface Live {
  */
 export function startCapture(options: CaptureOptions): Capture {
   const { document, policy, secrets } = options;
+  // Documents in iframes have nothing noted.
+  const see = options.above ? undefined : secrets.see;
   const window = document.defaultView as Window & typeof globalThis;
   const realm = options.above?.window ?? window;
-  const natives = options.above?.natives ?? takeNatives(window);
+  const natives = options.above?.natives ?? takeNatives(window, see);
   const sound = createSoundness(window, natives);
   if (!sound.dom()) throw new Error('the page has replaced methods of the DOM that masking needs');
   const replaceSync = window.CSSStyleSheet.prototype.replaceSync;
@@ -74,6 +76,7 @@ export function startCapture(options: CaptureOptions): Capture {
       missing: options.assetMissing,
     });
   const attributes = createAttributes({ natives, assets, links, gate });
+  const wakeSheets = (): void => mark((d) => (d.sheets = true));
   const sheets = createSheets({
     window,
     natives,
@@ -82,7 +85,8 @@ export function startCapture(options: CaptureOptions): Capture {
     text: gate.text,
     masked: gate.inside,
     replaceSync,
-    wake: () => mark((d) => (d.sheets = true)),
+    made: see?.madeSheet(window, replaceSync),
+    wake: wakeSheets,
   });
   const boxes = createBoxes(natives);
   const scroll = createScroll(document, natives, gate);
@@ -185,7 +189,7 @@ export function startCapture(options: CaptureOptions): Capture {
       }
       if (isDirty(dirt)) pace.soon();
     }),
-    waited: () => mark((d) => (d.sheets = true)),
+    waited: wakeSheets,
   });
   const embeds = createLateEmbeds(
     {
@@ -211,6 +215,7 @@ export function startCapture(options: CaptureOptions): Capture {
     document,
     window,
     natives,
+    see,
     current: () => live,
     mark,
     afterEvent: () => pace.afterEvent(),

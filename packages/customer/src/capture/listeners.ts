@@ -1,4 +1,5 @@
 import type { Natives } from './natives.js';
+import type { See } from './see.js';
 
 export interface ListenerActions {
   /** Typing, choosing, resetting, toggling. */
@@ -24,6 +25,7 @@ export function createListeners(options: {
   document: Document;
   window: Window & typeof globalThis;
   natives: Natives;
+  see: See | undefined;
   actions: ListenerActions;
 }): {
   root(root: Document | ShadowRoot): void;
@@ -32,7 +34,7 @@ export function createListeners(options: {
   renew(): void;
   stop(): void;
 } {
-  const { document, window, natives, actions } = options;
+  const { document, window, natives, actions, see } = options;
   const { addEventListener: add, removeEventListener: remove } = window.EventTarget.prototype;
   const passive = { capture: true, passive: true };
   const guarded = (fn: (event: Event) => void) => {
@@ -45,14 +47,17 @@ export function createListeners(options: {
     };
   };
   /** The innermost target, open shadow roots seen through. */
-  const deep = (event: Event): Node | undefined => natives.composedPath.call(event)[0] as Node | undefined;
-  const seen = new WeakSet<Event>();
-  /** A composed event passes the document and each shadow root on its way: it is handled once. */
+  const deep = (event: Event): Node | undefined => {
+    const target = natives.composedPath.call(event)[0] as Node | undefined;
+    return see ? see.target(target, event, natives) : target;
+  };
+  const seen = new WeakMap<Event, Node>();
+  /** A composed event passes the document and each shadow root on its way: it is handled once for each target. */
   const once = (fn: (event: Event, target: Node) => void) =>
     guarded((event) => {
       const target = deep(event);
-      if (target === undefined || seen.has(event)) return;
-      seen.add(event);
+      if (target === undefined || seen.get(event) === target) return;
+      seen.set(event, target);
       fn(event, target);
     });
   const resized = guarded(() => actions.resized());

@@ -1,5 +1,6 @@
 import { quietly } from '@sightline/link';
 import { createReach } from './reach.js';
+import type { See } from './see.js';
 
 /**
  * The browser's own getters and methods, taken once before use. Called as `natives.firstChild.call(node)`: a form control
@@ -16,6 +17,7 @@ export interface Natives {
   data: (this: CharacterData) => string;
   localName: (this: Element) => string;
   namespaceURI: (this: Element) => string | null;
+  /** With `deepCapture` closed ones too. */
   shadowRoot: (this: Element) => ShadowRoot | null;
   hasAttributes: (this: Element) => boolean;
   getAttributeNames: (this: Element) => string[];
@@ -61,7 +63,7 @@ export interface Natives {
 const guarded = (run: () => void) => () => void quietly(run);
 
 /** Takes the natives of a page's window. A missing one is a browser `init` refuses. */
-export function takeNatives(window: Window & typeof globalThis): Natives {
+export function takeNatives(window: Window & typeof globalThis, see?: See): Natives {
   const getter = (owner: { prototype: object }, name: string): never =>
     Object.getOwnPropertyDescriptor(owner.prototype, name)?.get as never;
   const { Node, Element, Event, CharacterData } = window;
@@ -73,6 +75,7 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
   const now = performance.now;
   const nodeType: Natives['nodeType'] = getter(Node, 'nodeType');
   const parentNode: Natives['parentNode'] = getter(Node, 'parentNode');
+  const openRoot: Natives['shadowRoot'] = getter(Element, 'shadowRoot');
   const Unknown = window.HTMLUnknownElement;
   const { createElement } = window.Document.prototype;
   const inDocument = window.Document.prototype.querySelectorAll;
@@ -87,7 +90,7 @@ export function takeNatives(window: Window & typeof globalThis): Natives {
     data: getter(CharacterData, 'data'),
     localName: getter(Element, 'localName'),
     namespaceURI: getter(Element, 'namespaceURI'),
-    shadowRoot: getter(Element, 'shadowRoot'),
+    shadowRoot: see?.rootOf(openRoot) ?? openRoot,
     scrollTop: getter(Element, 'scrollTop'),
     scrollLeft: getter(Element, 'scrollLeft'),
     getRootNode: Node.prototype.getRootNode,

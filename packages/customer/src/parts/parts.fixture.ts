@@ -6,6 +6,7 @@ import * as move from './move.js';
 import { previewWith } from './preview.js';
 import * as supply from './supply.js';
 import * as texts from './texts.js';
+import * as deep from './deep.js';
 
 /** What a preview was given to draw; the renderer itself is the agent's and tested there. */
 export const drawn: { flags: number; body: Uint8Array }[] = [];
@@ -20,7 +21,7 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { back, canvases, embed, move, preview, supply, texts };
+const PARTS: Parts = { back, canvases, embed, move, preview, supply, texts, deep };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

@@ -5,6 +5,7 @@ import type * as move from './move.js';
 import type { previewWith } from './preview.js';
 import type * as supply from './supply.js';
 import type * as texts from './texts.js';
+import type * as deep from './deep.js';
 
 /** Parts of the SDK that only some pages need: each is loaded by the page that does, when it does. */
 export interface Parts {
@@ -15,6 +16,7 @@ export interface Parts {
   preview: ReturnType<typeof previewWith>;
   supply: typeof supply;
   texts: typeof texts;
+  deep: typeof deep;
 }
 
 /** Fails where the part cannot be loaded; its caller says what then: a privacy rule without its part shares nothing. */

@@ -1,3 +1,6 @@
+import type { Unseen } from '../boot/unseen.js';
+import type { See } from '../capture/see.js';
+
 /** Remembers what ever was a password, from `init` on (surface §7). */
 export interface Secrets {
   /** True for a password input, one that was one, or a field that stands where one stood: same name, id, label or place in its form. */
@@ -7,6 +10,10 @@ export interface Secrets {
   watch(root: Document | ShadowRoot): void;
   /** Grows with what is known: a field looked at before may be one now. */
   readonly news: number;
+  /** What is made out of sight, with `deepCapture`: watched too. */
+  readonly unseen: Unseen | undefined;
+  /** Sees it, once its part is there. */
+  see?: See;
   stop(): void;
 }
 
@@ -17,7 +24,7 @@ const LABELS = ['name', 'id', 'aria-label', 'placeholder', 'data-testid'];
  * Starts the passive watcher: changes of `type`, focus and typing in password inputs, and a look at each click (which may
  * replace one by a readable twin). Changes nothing on the page.
  */
-export function watchSecrets(document: Document): Secrets {
+export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
   const known = new WeakSet<Element>();
   const keys = new Set<string>();
   const roots = new WeakSet<Node>();
@@ -78,13 +85,13 @@ export function watchSecrets(document: Document): Secrets {
   });
   const watch = guarded((root: Document | ShadowRoot): void => {
     // Also again: `document.open` takes every listener away.
-    if (root.nodeType === 9)
+    if (root.nodeType === 9 || (root as ShadowRoot).mode === 'closed')
       for (const type of ['focusin', 'input', 'click', 'load'])
         root.addEventListener(type, onEvent, { capture: true, passive: true, signal: life.signal });
     if (roots.has(root)) return;
     roots.add(root);
     observer?.observe(root, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
-    // Events in a shadow tree come up to its document by themselves.
+    // Events in an open shadow tree come up to its document by themselves.
     scan(root);
     each(root, 'iframe,frame', watchFrame);
     each(root, '*', ({ shadowRoot }) => shadowRoot && watch(shadowRoot));
@@ -94,7 +101,9 @@ export function watchSecrets(document: Document): Secrets {
     if (inner) watch(inner);
   };
   watch(document);
+  if (unseen) unseen.found = watch;
   return {
+    unseen,
     has(element) {
       if (known.has(element)) return true;
       if (isPassword(element)) {

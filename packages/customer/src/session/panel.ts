@@ -34,7 +34,7 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
   // Nothing of a widget that has left the page is kept.
   const gone = (): void => void (widget = undefined);
   const show = (state: WidgetState): void => {
-    widget ??= module?.createWidget({ document, theme, actions, gone, ...(locale === undefined ? {} : { locale }) });
+    widget ??= module?.createWidget({ document, theme, actions, gone, locale });
     widget?.show(state);
   };
   const showShared = (shared: Shared): void => {

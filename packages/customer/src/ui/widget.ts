@@ -10,7 +10,7 @@ const LINGER_MS = 8_000;
 export interface WidgetOptions {
   document: Document;
   /** BCP 47; the browser's language when absent. */
-  locale?: string;
+  locale?: string | undefined;
   theme: 'light' | 'dark' | 'system';
   actions: WidgetActions;
   /** It has left the page. */

@@ -1,6 +1,7 @@
-import { Op } from '@sightline/protocol';
+import { DOCUMENT_ID, Op } from '@sightline/protocol';
 import type { Assets } from '../assets.js';
 import type { Links } from '../links.js';
+import type { MadeSheet } from '../made-sheet.js';
 import type { Natives } from '../natives.js';
 import type { TextRules } from '../../privacy/text-rules.js';
 import type { Stream } from '../stream.js';
@@ -26,6 +27,7 @@ export interface SheetsOptions {
   text: TextRules | undefined;
   /** True inside a masked element: the text of a `style` in there is as private as any other. */
   masked(node: Node): boolean;
+  made: MadeSheet | undefined;
   /** Something arrived: flush again. */
   wake(): void;
 }
@@ -164,7 +166,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       const alive = new Set<CSSStyleSheet>();
       for (const [rootId, root] of stream.roots) {
         const entries: (number | string)[] = [];
-        eachSheet(root, (sheet) => {
+        const visit = (sheet: CSSStyleSheet): void => {
           if (sheet.ownerNode !== null && options.masked(sheet.ownerNode)) return;
           let known = sheets.get(sheet);
           if (known === undefined) {
@@ -176,7 +178,10 @@ export function createSheets(options: SheetsOptions): SheetTracker {
             refresh(stream, known);
           }
           entries.push(known.id, sheet.media.mediaText);
-        });
+        };
+        eachSheet(root, visit);
+        const made = rootId === DOCUMENT_ID ? options.made?.now() : undefined;
+        if (made) visit(made);
         const list = entries.join('\n');
         if ((lists.get(rootId) ?? '') === list) continue;
         lists.set(rootId, list);

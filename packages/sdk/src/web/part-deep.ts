@@ -1,0 +1,4 @@
+import * as deep from '@sightline/customer/parts/deep';
+import { handOver } from './hand-over.js';
+
+handOver(deep);
