@@ -24,11 +24,14 @@ const test = base.extend<object, { site: GuestSite }>({
 });
 
 /** A page whose look its scripts have made: a closed component, fonts without a rule, a property with a type. */
-const pageOf = (script: string, settings: object): string => `<!doctype html><meta charset="utf-8"><title>Made by scripts</title>
+const pageOf = (
+  script: string,
+  settings: { deepCapture: boolean; ui: boolean; frameOrigins?: string[] },
+): string => `<!doctype html><meta charset="utf-8"><title>Made by scripts</title>
 <script>before = [Element.prototype.attachShadow, FontFace, CSS.registerProperty]</script><script src="${script}"></script>
 <script>ZoomCobrowseSDK.init(${JSON.stringify(settings)})</script>
 <style>body{margin:0} p{--wide:inherit;width:var(--wide);height:30px;margin:0;background:teal}</style>
-<x-card><b>in a slot</b></x-card><p></p>
+<x-card data-deep="${settings.deepCapture}"><b>in a slot</b></x-card><p></p>
 <script>
   CSS.registerProperty({ name: '--wide', syntax: '<length>', inherits: false, initialValue: '333px' });
   document.fonts.add(new FontFace('By address', 'url(/icons.woff2)'));
@@ -87,4 +90,37 @@ test('6.1 without it they are not shown, and nothing is wrapped', async ({ servi
   const page = await show({ service, site, customer, agent }, false);
   await (await mirrorOf(page)).waitForSelector('x-card');
   expect(mismatch(await customerPicture(customer.page), await mirrorPicture(page))).toBeGreaterThan(OTHER);
+});
+
+test('6.1 a page in an iframe of another origin shows its closed components too, where it asks for it', async ({
+  service,
+  site,
+  customer,
+  agent,
+}) => {
+  const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
+  const script = scriptAddress(service, sdkKey);
+  const inner = site.origin.replace('localhost', '127.0.0.1');
+  for (const deepCapture of [true, false]) {
+    site.put(`/${deepCapture}`, { body: pageOf(script, { ui: false, deepCapture, frameOrigins: [site.origin] }) });
+  }
+  site.put('/around', {
+    body: `<!doctype html><script src="${script}"></script><script>ZoomCobrowseSDK.init({ ui: false, frameOrigins: ['${inner}'] })</script>
+      <iframe src="${inner}/true"></iframe><iframe src="${inner}/false"></iframe>`,
+  });
+  await customer.page.goto(`${site.origin}/around`);
+  await joinAtDesk(agent.page, service, await startSharing(customer.page, service));
+  const shown = (): Promise<(string | undefined)[]> =>
+    Promise.all(
+      agent.page.frames().map((frame) =>
+        frame
+          .evaluate(() => {
+            const card = document.querySelector<HTMLElement>('x-card');
+            return card ? `${card.dataset.deep} ${card.shadowRoot !== null}` : undefined;
+          })
+          .catch(() => undefined),
+      ),
+    );
+  const found = async (): Promise<(string | undefined)[]> => (await shown()).filter((one) => one !== undefined).toSorted();
+  await expect.poll(found, { timeout: 20_000 }).toEqual(['false false', 'true true']);
 });

@@ -42,10 +42,10 @@ export interface Live {
  */
 export function startCapture(options: CaptureOptions): Capture {
   const { document, policy, secrets } = options;
-  // Documents in iframes have nothing noted.
-  const see = options.above ? undefined : secrets.see;
   const window = document.defaultView as Window & typeof globalThis;
   const realm = options.above?.window ?? window;
+  // Noted in the page that has the SDK, not in those it has in iframes.
+  const see = realm === window ? secrets.see : undefined;
   const natives = options.above?.natives ?? takeNatives(window, see);
   const sound = createSoundness(window, natives);
   if (!sound.dom()) throw new Error('the page has replaced methods of the DOM that masking needs');

@@ -38,7 +38,7 @@ export interface Joined {
  */
 export function joinParent(o: JoinedOptions): Joined {
   const { window, port } = o;
-  const natives = takeNatives(window);
+  const natives = takeNatives(window, o.secrets.see);
   let capture: Capture | undefined;
   let rules = '';
   let turn = 0;
