@@ -13,6 +13,8 @@ const STEPS = `export default async ({ page }) => {
   await page.locator('input[type=text]:visible').first().fill('Typed 8080');
   await page.evaluate(() => document.querySelector('main').insertAdjacentHTML('beforeend', '<p>Split <b>can</b>ary</p>'));
 };`;
+const CLOSED = `<!doctype html><title>t</title><main></main><script>
+document.querySelector('main').attachShadow({ mode: 'closed' }).innerHTML = '<p>in the dark</p><p class=private>hidden in it</p>';</script>`;
 const SECRETS = ['4471-0098', '88 1204 77', 'Planted 5511'];
 
 test('K3 K6 K7 the check finds what leaves the demo, and nothing once a policy hides it', ({ service }) => {
@@ -22,11 +24,14 @@ test('K3 K6 K7 the check finds what leaves the demo, and nothing once a policy h
   writeFileSync(at('policy.json'), JSON.stringify(RULES));
   writeFileSync(at('open.json'), '{}');
   writeFileSync(at('wrong.json'), JSON.stringify({ maskCssSelectors: 'p::before' }));
+  writeFileSync(at('deep.json'), JSON.stringify({ ...RULES, deepCapture: true }));
+  writeFileSync(at('closed.html'), CLOSED);
   writeFileSync(at('steps.mjs'), STEPS);
   const page = `${service.shop}/demo/account.html`;
-  const run = (...args: string[]) => {
+  const run = (...args: string[]) => runOn(page, ...args);
+  const runOn = (address: string, ...args: string[]) => {
     const env = { ...process.env, CHROMIUM_PATH: findChromium() };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, page, ...args], { encoding: 'utf8', env });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, address, ...args], { encoding: 'utf8', env });
     return { status, stdout, stderr };
   };
   const forbid = SECRETS.flatMap((text) => ['--forbid', text]);
@@ -67,6 +72,17 @@ test('K3 K6 K7 the check finds what leaves the demo, and nothing once a policy h
   expect(said.findings.find(({ forbidden }) => forbidden === 'Planted 5511')?.field).toMatchObject({ kind: 'value' });
   expect(said.difference.rules).toBe(true);
   expect(said.difference.more.map(({ what }) => what).join()).toContain('4471-0098');
+
+  // In a closed shadow root, as the settings of `init` say.
+  for (const [policy, leaves] of [
+    ['policy.json', 0],
+    ['deep.json', 1],
+  ] as const) {
+    const closed = runOn(at('closed.html'), '--policy', at(policy), '--forbid', 'in the dark', '--forbid', 'hidden in it');
+    expect([closed.stderr, closed.status]).toEqual(['', leaves]);
+    expect(closed.stdout.includes('in the dark')).toBe(leaves === 1);
+    expect(closed.stdout).not.toContain('hidden in it');
+  }
 
   const wrong = run('--policy', at('wrong.json'));
   expect([wrong.status, wrong.stderr]).toEqual([2, 'sightline-check: the rule piiMask.maskCssSelectors cannot be evaluated\n']);

@@ -40,9 +40,10 @@ const HAND = '__sightlineCheck';
 
 /** Opens the page, captures it by the rules and reads every frame that a session would send. Nothing leaves the machine but the page's own requests. */
 export async function checkPage(o: CheckOptions): Promise<Checked> {
-  const { account = {}, ...masks } = o.policy;
+  const { account = {}, deepCapture = false, ...masks } = o.policy;
   const setup: PageSetup = {
     masks,
+    deepCapture,
     account: { maskCssSelectors: '', maskHTMLAttributes: '', keepQuery: [], ...account },
     hand: HAND,
   };

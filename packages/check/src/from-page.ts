@@ -2,7 +2,8 @@ import type { PolicyFile } from './policy.js';
 
 /** What the command writes before the page's script. */
 export interface PageSetup {
-  masks: Omit<PolicyFile, 'account'>;
+  masks: Omit<PolicyFile, 'account' | 'deepCapture'>;
+  deepCapture: boolean;
   account: { maskCssSelectors: string; maskHTMLAttributes: string; keepQuery: string[] };
   /** Name of the function that hands things over. */
   hand: string;

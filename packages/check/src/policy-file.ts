@@ -41,12 +41,16 @@ export function readPolicy(json: unknown, from: string): PolicyFile {
         if (!Array.isArray(value)) throw new UsageError(`${place} must be a list`);
         out.maskPatterns = value.map((one, at) => pattern(one, `${place}[${at}]`));
         break;
+      case 'deepCapture':
+        if (typeof value !== 'boolean') throw new UsageError(`${place} must be true or false`);
+        out.deepCapture = value;
+        break;
       case 'account':
         out.account = account(value, place);
         break;
       default:
         throw new UsageError(
-          `${place} is no rule; known are ${['maskType', ...ACCOUNT.slice(0, 2), 'unmaskCssSelectors', 'maskPatterns', 'account'].join(', ')}`,
+          `${place} is no rule; known are ${['maskType', ...ACCOUNT.slice(0, 2), 'unmaskCssSelectors', 'maskPatterns', 'deepCapture', 'account'].join(', ')}`,
         );
     }
   }

@@ -12,5 +12,7 @@ export interface PolicyFile {
   unmaskCssSelectors?: string;
   /** Names as in `piiMask`, or RegExps. */
   maskPatterns?: (string | WrittenPattern)[];
+  /** Whether the page's `init` asks for closed shadow roots, and fonts and properties made by scripts. */
+  deepCapture?: boolean;
   account?: { maskCssSelectors?: string; maskHTMLAttributes?: string; keepQuery?: string[] };
 }

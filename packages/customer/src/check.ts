@@ -1,8 +1,10 @@
 /** What the check command runs in a page: what a session runs, with a link that goes nowhere. */
+export { noteUnseen } from './boot/unseen.js';
 export * as live from './live.js';
 export * as canvases from './parts/canvases.js';
 export * as embed from './parts/embed.js';
 export * as texts from './parts/texts.js';
+export { seeUnseen } from './parts/deep.js';
 export { loopLink } from './preview/loop-link.js';
 export type { LoadPart, Parts } from './parts/parts.js';
 export { publicAddress } from './privacy/address.js';

@@ -5,9 +5,11 @@ import {
   live,
   loopLink,
   type MaskSettings,
+  noteUnseen,
   type Parts,
   publicAddress,
   createSharing,
+  seeUnseen,
   texts,
   watchSecrets,
 } from '@sightline/customer/check';
@@ -16,7 +18,7 @@ import { writtenBoxes } from './boxes.js';
 
 declare const SIGHTLINE_CHECK: PageSetup;
 
-const { masks: written, account, hand } = SIGHTLINE_CHECK;
+const { masks: written, account, hand, deepCapture } = SIGHTLINE_CHECK;
 const masks: MaskSettings = {
   ...(written as MaskSettings),
   maskPatterns: (written.maskPatterns ?? []).map((one) => (typeof one === 'string' ? one : new RegExp(one.source, one.flags))),
@@ -34,7 +36,9 @@ const PARTS: Partial<Parts> = { canvases, embed, texts };
 
 // Documents in frames are captured from the page around them.
 if (window.top === window) {
-  const secrets = watchSecrets(document);
+  const unseen = deepCapture ? noteUnseen(window) : undefined;
+  const secrets = watchSecrets(document, unseen);
+  if (unseen) secrets.see = seeUnseen(unseen);
   const begin = (): void => {
     const policy = compilePolicy(masks, account);
     if (!policy.ok) return tell({ t: 'refused', field: policy.field });
