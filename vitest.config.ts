@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 import { bundled } from './test/roundtrip/bundled.mjs';
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs';
 
+/** For what comes within moments where nothing else runs. */
+const LIMIT_MS = 15_000;
+
 const long = process.env.SIGHTLINE_LONG === '1';
 
 export default defineConfig({
@@ -14,7 +17,9 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           environment: 'node',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: LIMIT_MS } },
         },
       },
       {
@@ -24,6 +29,7 @@ export default defineConfig({
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
           testTimeout: long ? 3_600_000 : 300_000,
+          expect: { poll: { timeout: LIMIT_MS } },
           browser: {
             enabled: true,
             headless: true,

@@ -1,8 +1,8 @@
 import { openStore } from '@sightline/server';
 
 /**
- * Makes some 1,000 writes to a store, one after another, and prints a line for each once it is confirmed. With `early` it
- * prints first and writes a moment later: a writer that lies, which the test has to catch.
+ * Makes some 3,000 writes to a store, one after another, and prints a line for each once it is confirmed. With `early` it
+ * prints first and writes when it prints the next: a writer that lies, which the test has to catch.
  */
 const [url = '', mode = ''] = process.argv.slice(2);
 const store = await openStore(url);
@@ -22,18 +22,19 @@ await store.putAccount({
   keepQuery: [],
 });
 
+let held: (() => Promise<unknown>) | undefined;
 async function acknowledge(line: string, write: () => Promise<unknown>): Promise<void> {
   if (mode === 'early') {
     process.stdout.write(`${line}\n`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    await write();
+    await held?.();
+    held = write;
     return;
   }
   await write();
   process.stdout.write(`${line}\n`);
 }
 
-for (let n = 0; n < 300; n++) {
+for (let n = 0; n < 900; n++) {
   const id = `s${n}`;
   const record = {
     id,

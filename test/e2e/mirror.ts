@@ -63,8 +63,8 @@ export async function mirrorOf(page: Page, within = 15_000): Promise<Frame> {
     )
     .toBeGreaterThan(0);
   const frame = page.frames().find((each) => each.url() === 'about:srcdoc');
-  if (!frame) throw new Error('no mirror');
-  return frame;
+  // It may go, and another come, at any time.
+  return frame ?? mirrorOf(page, within);
 }
 
 /** Waits until both trees are equal and returns the text they share. */

@@ -65,7 +65,8 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   await launch();
   const stopChild = async (signal: NodeJS.Signals): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-    const exited = once(child, 'exit') as Promise<[number | null]>;
+    // With the last words it said.
+    const exited = once(child, 'close') as Promise<[number | null]>;
     child.kill(signal);
     return (await exited)[0];
   };

@@ -62,6 +62,7 @@ async function live({ browser, service, site, sdkKey, way }: Run): Promise<strin
 }
 
 test('V5 every way the SDK comes into a page', async ({ browser, service }) => {
+  test.setTimeout(180_000);
   const site = await startSite();
   const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
   const javascript = { 'content-type': 'text/javascript' };

@@ -31,7 +31,7 @@ export interface GuestSite {
   stop(): Promise<void>;
 }
 
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 40_000;
 
 export async function startSite(): Promise<GuestSite> {
   const replies = new Map<string, Reply | ((request: IncomingMessage) => Reply)>();

@@ -14,7 +14,7 @@ export interface Watcher {
   close(): void;
 }
 
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 40_000;
 
 /** Joins the session of a PIN and looks on. */
 export async function watchSession(service: Service, pinCode: string): Promise<Watcher> {

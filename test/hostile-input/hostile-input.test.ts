@@ -43,7 +43,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await service.stop();
-});
+}, 60_000);
 
 /** One attacker: requests and sockets, one after the other, against sessions of its own. */
 async function attack(target: Target, random: Random, tally: Tally, goOn: () => boolean): Promise<void> {

@@ -107,7 +107,9 @@ async function expectForgotten(watch: Watched & { planted: Planted[] }, before: 
   if (!late) throw new Error('no browser');
   const tap = tapPage(late, 'late agent', service.origin);
   await joinAtDesk(late, service, watch.pin, { token: await service.token('agent', { userId: 'late-agent', userName: 'Late' }) });
-  await expect.poll(async () => says([await pictureOf(late)], 'masked late')).toBe(true);
+  await expect(async () => {
+    expect(says([await pictureOf(late)], 'masked late')).toBe(true);
+  }).toPass({ timeout: 20_000 });
   await tap.settle();
   const now = findTokens([await pictureOf(watch.agent), await pictureOf(late), ...tap.evidence]);
   expect(words.filter((word) => now.has(word))).toEqual([]);

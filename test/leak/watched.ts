@@ -54,7 +54,10 @@ export async function throughToAgent({ customer, agent }: Watched, word: string)
     said.className = 'open';
     said.textContent = text;
   }, word);
-  await expect.poll(async () => (await mirrorOf(agent)).evaluate(() => document.body.innerText), { timeout: 20_000 }).toContain(word);
+  // The mirror may go, and another come, while it is looked at.
+  await expect(async () => {
+    expect(await (await mirrorOf(agent)).evaluate(() => document.body.innerText)).toContain(word);
+  }).toPass({ timeout: 20_000 });
 }
 
 /** What an agent's page shows: markup with shadow roots, values, sheets. */

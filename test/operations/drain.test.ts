@@ -44,16 +44,19 @@ test('U1 SIGTERM: nobody new, clients told when to come back, sessions kept, exi
 
   const asked = Date.now();
   const exit = first.stop('SIGTERM');
-  for (const { client } of [customer, agent]) {
-    const { retryAfterMs } = await client.next('restarting');
+  const told = await Promise.all([customer, agent].map(({ client }) => client.next('restarting')));
+  // The deaf one keeps it listening, but not for long.
+  const refused = Promise.all([people.ready(), people.create(), people.find(seat.pinCode)]);
+  for (const { retryAfterMs } of told) {
     expect(retryAfterMs).toBeGreaterThanOrEqual(1_000);
     expect(retryAfterMs).toBeLessThan(30_000);
-    expect(await client.closed).toBe(CloseCode.Restarting);
   }
+  for (const { client } of [customer, agent]) expect(await client.closed).toBe(CloseCode.Restarting);
   expect(await silent.closed).toBe(CloseCode.Restarting);
-  expect(await people.ready()).toBe(503);
-  expect(await people.create()).toMatchObject({ status: 503, body: { code: 9999, cause: 'service_error', retryable: true } });
-  expect(await people.find(seat.pinCode)).toMatchObject({ status: 503, body: { code: 1011, cause: 'join_internal', retryable: true } });
+  const [ready, created, found] = await refused;
+  expect(ready).toBe(503);
+  expect(created).toMatchObject({ status: 503, body: { code: 9999, cause: 'service_error', retryable: true } });
+  expect(found).toMatchObject({ status: 503, body: { code: 1011, cause: 'join_internal', retryable: true } });
   expect(await exit).toBe(0);
   expect(Date.now() - asked).toBeLessThan(10_000);
 
@@ -74,8 +77,8 @@ test('U2 a second signal does not wait', { timeout: 60_000 }, async () => {
   await until(async () => (await people.ready()) === 503);
   // Signals less than 300 ms apart are one Ctrl-C.
   await new Promise((resolve) => setTimeout(resolve, 350));
-  const again = Date.now();
   await service.stop('SIGTERM');
+  // By itself it would end with 0, or say that it could not.
   expect(await exit).toBe(1);
-  expect(Date.now() - again).toBeLessThan(1_000);
+  expect(service.log()).not.toContain('did not stop in time');
 });

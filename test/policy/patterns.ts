@@ -40,8 +40,10 @@ function blockOf(node: Node): Node {
 
 /** Whether the patterns may mean something in the block of a text or field, so that its words may be masked with it. */
 export function mayMeanBlock(node: Node, rules: ReadRules): boolean {
-  const texts = [...everyNode(blockOf(node))].map(wordsOf);
-  return [texts.join(''), ...texts].some((text) => mayMean(text, rules));
+  const nodes = [...everyNode(blockOf(node))];
+  const words = nodes.map(wordsOf);
+  const texts = nodes.map((each) => (each.nodeType === 3 ? (each as Text).data : ''));
+  return [words.join(''), texts.join(''), ...words].some((text) => mayMean(text, rules));
 }
 
 const wordsOf = (node: Node): string => {
@@ -72,8 +74,12 @@ function takesPart(node: Text, block: Node, rules: ReadRules, open: (text: Text)
 function placesOf(text: string, rules: ReadRules): [from: number, to: number][] {
   const places: [number, number][] = [];
   for (const name of rules.names)
-    for (const planted of MEANT[name] ?? [])
-      if (text.includes(planted)) places.push([text.indexOf(planted), text.indexOf(planted) + planted.length]);
+    for (const planted of MEANT[name] ?? []) {
+      const at = text.indexOf(planted);
+      const end = at + planted.length;
+      // With more of its kind right before or behind it may be something else.
+      if (at >= 0 && !/\w/.test(text.charAt(at - 1) + text.charAt(end))) places.push([at, end]);
+    }
   for (const { source, flags } of rules.expressions)
     for (const match of text.matchAll(new RegExp(source, `${flags}g`))) places.push([match.index, match.index + match[0].length]);
   return places;

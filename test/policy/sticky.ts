@@ -50,7 +50,7 @@ export function createSticky(document: Document, everyElement: (root: Document) 
       if (begun && input.type === 'password' && input.getRootNode() === document) note(input);
     },
     renewed(old, twin) {
-      if (were.has(old) || (begun && old.type === 'password')) doubtful.add(twin);
+      if (were.has(old) || doubtful.has(old) || (begun && old.type === 'password')) doubtful.add(twin);
     },
     of(input) {
       if (were.has(input)) return 'yes';

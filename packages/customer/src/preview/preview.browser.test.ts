@@ -1,3 +1,4 @@
+import { FrameFlag } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { drawn } from '../parts/parts.fixture.js';
@@ -35,14 +36,14 @@ async function opened(session: { preview(on: boolean): Promise<object> }) {
 test('S9.1 without a session the page shows itself to itself: nothing is asked of the service, nothing hidden is drawn', async () => {
   const { session } = await bench.open(MASKS);
   const { find } = await opened(session);
-  await vi.waitFor(() => expect(drawn.length).toBeGreaterThan(0));
+  await expect.poll(() => drawn.some(({ flags }) => (flags & FrameFlag.KeyEnd) !== 0)).toBe(true);
   const bytes = drawn.map(({ body }) => textOf(body)).join('');
   expect(bytes).toContain('shown words');
   expect(bytes).not.toContain('hidden words');
   expect(bytes).not.toContain('sightline-preview');
   expect(find('.title').textContent).toBe('What an agent would see');
-  await vi.waitFor(() => expect(find('.foot').textContent).toBe('2 places are hidden.'));
-  await vi.waitFor(() => expect(find('.note').hidden).toBe(true));
+  await expect.poll(() => find('.foot').textContent).toBe('2 places are hidden.');
+  await expect.poll(() => find('.note').hidden).toBe(true);
   expect(bench.network.requests).toEqual([]);
 
   const mark = find('.mark').getBoundingClientRect();
@@ -96,20 +97,20 @@ test('S9.3 the argument is checked; asked twice it is one; a session that ends t
 test('S9.4 while agents watch the service is asked for their frames, while paused nothing is drawn', async () => {
   const { session, peer } = await bench.started(MASKS);
   const { find } = await opened(session);
-  await vi.waitFor(() => expect(drawn.length).toBeGreaterThan(0));
+  await expect.poll(() => drawn.length).toBeGreaterThan(0);
   peer.send({ t: 'agent_joined', ...anna, agentCount: 1 });
   peer.send({ t: 'keyframe' });
   expect(await nextOf(peer)).toEqual({ t: 'preview', on: true });
   expect(find('.title').textContent).toBe('What your agent sees');
   peer.send({ t: 'paused' });
-  await vi.waitFor(() => expect(find('.title').textContent).toBe('Your agent sees nothing now'));
+  await expect.poll(() => find('.title').textContent).toBe('Your agent sees nothing now');
   expect(find('.note').textContent).toContain('Nothing of this page is read or sent.');
   expect(find('.layer').hidden).toBe(true);
   expect(find('.foot').hidden).toBe(true);
   drawn.length = 0;
   page.append('more words');
   peer.send({ t: 'resumed' });
-  await vi.waitFor(() => expect(drawn.map(({ body }) => textOf(body)).join('')).toContain('more words'));
+  await expect.poll(() => drawn.map(({ body }) => textOf(body)).join('')).toContain('more words');
 });
 
 test('S9.5 the rules are told after every welcome, and what the service makes of them is shown to nobody but her', async () => {

@@ -235,15 +235,16 @@ test('2.6 nothing of a box is told but that the pointer is inside: no focus, no 
   get('#a').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
   await flush();
   expect(page().mirror.states).toEqual({ focus: 0, hover: id('#around'), active: 0 });
-  const { frames } = page();
-  const { length } = frames;
+  const { log } = page().mirror;
+  const { length } = log;
   get('#b').focus();
   get('#b').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
   get('.card').scrollTop = 100;
   get<HTMLInputElement>('#b').setCustomValidity('no');
   await new Promise((done) => setTimeout(done, 150));
   await flush();
-  expect(frames.length).toBe(length);
+  // A checksum of what was told before may come late.
+  expect(log.slice(length).filter(({ op }) => op !== 'Checksum')).toEqual([]);
 });
 
 test.each<[MaskSettings, string]>([

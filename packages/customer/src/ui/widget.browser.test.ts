@@ -72,7 +72,7 @@ describe('the panel', () => {
     expect(find('.digits').textContent).toBe('123456');
     expect(find('.said').textContent).toBe('PIN 1 2 3 4 5 6');
     find('.copy').click();
-    await vi.waitFor(() => expect(find('.copy').textContent).toBe('Copied'));
+    await expect.poll(() => find('.copy').textContent).toBe('Copied');
     expect(write).toHaveBeenCalledWith('123456');
   });
 
@@ -81,7 +81,7 @@ describe('the panel', () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'));
     widget.show({ view: 'waiting', pinCode: '123456' });
     find('.copy').click();
-    await vi.waitFor(() => expect(find('.copy').checkVisibility()).toBe(false));
+    await expect.poll(() => find('.copy').checkVisibility()).toBe(false);
   });
 
   it('4 tells a failure with next step, code and cause', () => {
@@ -198,7 +198,7 @@ describe('the panel', () => {
     const styled = inner.createElement('p');
     styled.setAttribute('style', 'color: red');
     inner.body.append(styled);
-    await vi.waitFor(() => expect(reports).toEqual(['style-src-attr']));
+    await expect.poll(() => reports).toEqual(['style-src-attr']);
   });
 
   it('10 is not touched by the page’s styles and leaves none on the page', () => {

@@ -23,7 +23,7 @@ test('E3 a customer who stays away ends it for the agents', async () => {
 });
 
 test('E5 an agent whose customer never comes', async () => {
-  const service = await testService({ WAIT_FOR_CUSTOMER_MS: '200' });
+  const service = await testService({ WAIT_FOR_CUSTOMER_MS: '2000' });
   const seat = (await service.create({ role: 'agent', userId: 'ada' })).body;
   const { client } = await service.enter('agent', seat);
   expect(await client.next('ended')).toMatchObject({ reason: 'wait_timeout' });

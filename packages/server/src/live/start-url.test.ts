@@ -33,7 +33,9 @@ test('E10 her first page is kept with the session, after the address rules and w
   await store.stop();
 });
 
-test('E11 the account’s rules go to her page as they are in the store; with the switch Mask data off they do not', async () => {
+test('E11 the account’s rules go to her page as they are in the store; with the switch Mask data off they do not', {
+  timeout: 90_000,
+}, async () => {
   const env = { DATABASE_URL, ACCOUNT_MASK_CSS_SELECTORS: '.iban', ACCOUNT_MASK_ATTRIBUTES: 'data-private' };
   const service = await testService(env);
   expect((await service.customer()).welcome.policy).toEqual({

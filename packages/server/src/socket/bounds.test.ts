@@ -14,7 +14,7 @@ const KEY = FrameFlag.Key | FrameFlag.KeyEnd;
 test('B4 whoever says nothing is closed after the time for a hello', async () => {
   const client = service.socket('customer');
   expect(await client.closed).toBe(CloseCode.Malformed);
-}, 10_000);
+}, 30_000);
 
 test('B5 before the hello nobody sends more than one message’s worth', async () => {
   const client = service.socket('customer');

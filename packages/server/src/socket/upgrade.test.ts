@@ -13,19 +13,31 @@ afterEach(async () => {
   service = undefined;
 });
 
+interface Upgraded {
+  status: number;
+  body: string;
+  ws: WebSocket;
+  /** The cause it is refused by, or how it was closed; listened for from the start. */
+  refusal: Promise<string>;
+}
+
 /** The status an upgrade is answered with; 101 stays open. */
-function upgrade(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string; ws: WebSocket }> {
+function upgrade(path: string, headers: Record<string, string> = {}): Promise<Upgraded> {
   const ws = new WebSocket(`${service!.server.url.replace('http', 'ws')}${path}`, { origin: SITE, headers });
   open.push(ws);
+  const refusal = new Promise<string>((resolve) => {
+    ws.once('message', (data: Buffer) => resolve((JSON.parse(data.toString()) as { error: { cause: string } }).error.cause));
+    ws.once('close', (code) => resolve(`closed with ${code}`));
+  });
   return new Promise((resolve) => {
     ws.on('error', () => {});
-    ws.once('open', () => resolve({ status: 101, body: '', ws }));
+    ws.once('open', () => resolve({ status: 101, body: '', ws, refusal }));
     ws.once('unexpected-response', (_request, response) => {
       let body = '';
       response.on('data', (part: Buffer) => {
         body += part.toString();
       });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, ws }));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, ws, refusal }));
     });
   });
 }
@@ -53,19 +65,14 @@ test('H1 an upgrade on another path, or one that is none, is answered with a row
 test('B6 behind a proxy silent sockets are bounded by the forwarded address', async () => {
   service = await testService({ TRUST_PROXY: '1' });
   const from = (address: string) => upgrade(PATHS.enter, { 'x-forwarded-for': address });
-  const refusal = ({ ws }: { ws: WebSocket }): Promise<string> =>
-    new Promise((resolve) => {
-      ws.once('message', (data: Buffer) => resolve((JSON.parse(data.toString()) as { error: { cause: string } }).error.cause));
-      ws.once('close', (code) => resolve(`closed with ${code}`));
-    });
   await Promise.all(Array.from({ length: 200 }, () => from('192.0.2.1')));
-  expect(await refusal(await from('192.0.2.1'))).toBe('rate_limited');
+  expect(await (await from('192.0.2.1')).refusal).toBe('rate_limited');
   const other = await from('192.0.2.2');
   other.ws.send('{"t":"ping","n":1}');
-  expect(await refusal(other)).toBe('invalid_argument');
+  expect(await other.refusal).toBe('invalid_argument');
   // One household's IPv6 addresses are one.
   await Promise.all(Array.from({ length: 200 }, (_, n) => from(`2001:db8::${n + 1}`)));
-  expect(await refusal(await from('2001:db8::ffff'))).toBe('rate_limited');
+  expect(await (await from('2001:db8::ffff')).refusal).toBe('rate_limited');
 });
 
 test('B11 a flood of upgrades from one address is refused, and takes nothing from others; it ends with the flood', () => {
