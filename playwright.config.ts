@@ -15,8 +15,8 @@ export default defineConfig({
   workers: 3,
   fullyParallel: false,
   retries: 0,
-  timeout: 60_000,
-  globalTimeout: process.env.SIGHTLINE_LONG === '1' ? 80 * 60_000 : 15 * 60_000,
+  timeout: 180_000,
+  globalTimeout: process.env.SIGHTLINE_LONG === '1' ? 80 * 60_000 : 25 * 60_000,
   expect: { timeout: 10_000 },
   // What packs or rebuilds the scripts that all others load comes after them.
   projects: [

@@ -41,12 +41,12 @@ async function expectSameFrame(customer: Page, agent: Page, path: string[], mask
     }
     shared = await hers.evaluate(treeText, { masked, mirrored: false });
     expect(await his.evaluate(treeText, { masked: '', mirrored: true })).toBe(shared);
-  }).toPass({ timeout: 10_000, intervals: [50, 100, 200, 400] });
+  }).toPass({ timeout: 40_000, intervals: [50, 100, 200, 400] });
   return shared;
 }
 
 const noteIn = async (agent: Page, selector: string): Promise<string> =>
-  (await inside(await mirrorOf(agent), selector)).evaluate(() => document.body?.textContent ?? '');
+  (await inside(await mirrorOf(agent), selector)).evaluate(() => document.body?.textContent ?? '').catch(() => '');
 
 /** What a page sends over its sockets. */
 function wiretap(page: Page): { text(): string; keyframes(): number; frames(): number } {
@@ -87,7 +87,7 @@ test('5 frames of every kind are mirrored, masked, healed and told to who comes 
 
   // What is not shared says so, to the agent in its place and to the developer once.
   await expect.poll(() => noteIn(agent.page, '#stranger')).toBe(`Frame of ${new URL(site.stranger).host}: not shared`);
-  expect(await noteIn(agent.page, '#sealed')).toBe('Embedded content: not shared');
+  await expect.poll(() => noteIn(agent.page, '#sealed')).toBe('Embedded content: not shared');
   expect(
     await (await mirrorOf(agent.page)).evaluate(() =>
       document.querySelector('sightline-box[sightline-note]')?.getAttribute('sightline-note'),
@@ -117,9 +117,13 @@ test('5 frames of every kind are mirrored, masked, healed and told to who comes 
   // Pictures come by the service's asset path, from the browser of whoever may see them.
   for (const selector of ['#same', '#partner'])
     await expect
-      .poll(async () => (await inside(await mirrorOf(agent.page), selector)).evaluate(() => document.querySelector('img')?.naturalWidth), {
-        message: selector,
-      })
+      .poll(
+        async () =>
+          (await inside(await mirrorOf(agent.page), selector)).evaluate(() => document.querySelector('img')?.naturalWidth).catch(() => 0),
+        {
+          message: selector,
+        },
+      )
       .toBe(24);
 
   // What happens in a frame arrives; the pointer over it is where it is on her page.
@@ -153,7 +157,7 @@ test('5 frames of every kind are mirrored, masked, healed and told to who comes 
 
   // Who comes late sees the frames, and her browser hears nothing of it.
   let seen = -1;
-  await expect.poll(() => seen === (seen = wire.frames()), { intervals: [1600], timeout: 15_000 }).toBe(true);
+  await expect.poll(() => seen === (seen = wire.frames()), { intervals: [3000], timeout: 60_000 }).toBe(true);
   const late = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
   await joinAtDesk(late, service, pin, { token: await service.token('agent', { userId: 'late', userName: 'Late' }) });
   for (const path of [['#same'], ['#doc'], ['#partner'], ['#partner', '#inner']]) await expectSameFrame(page, late, path, PARTNER_MASKED);
@@ -213,7 +217,8 @@ test('5 nobody who is not on the list gets anything out of a page, or into one',
     await (await inside(page, `#${path}`)).waitForFunction(() => 'session' in window);
     await page.evaluate((from) => (window as unknown as { ask(path: string): void }).ask(from), path);
   };
-  const heard = (where: Page | Frame): Promise<string[]> => where.evaluate(() => (window as unknown as { heard: string[] }).heard);
+  const heard = (where: Page | Frame): Promise<string[]> =>
+    where.evaluate(() => (window as unknown as { heard?: string[] }).heard ?? []).catch(() => []);
   // The control, asked later: a frame that has it on its list answers it, once the scripts for that are loaded.
   await ask('pay');
   await ask('open');
@@ -250,7 +255,8 @@ test('5 nobody who is not on the list gets anything out of a page, or into one',
     await expect.poll(() => noteIn(agent.page, `#${path}`), { message: path }).toBe(`Frame of ${new URL(site.rogue).host}: not shared`);
   }
   // Two were told to stop at once; what the third says is for the renderer to judge.
-  for (const path of ['flood', 'files']) expect((await heard(await inside(page, `#${path}`))).join(), path).toContain('"t":"stop"');
+  for (const path of ['flood', 'files'])
+    await expect.poll(async () => (await heard(await inside(page, `#${path}`))).join(), { message: path }).toContain('"t":"stop"');
   // Before one answers it is told nothing but hello.
   expect((await heard(await inside(page, '#flood')))[0]).toEqual([site.shop, JSON.stringify({ sightline: 'frame', v: 1 })]);
   await page.evaluate(() => document.querySelector('h1')?.append(' still open'));

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { expectSameTree, joinAtDesk, startSharing } from './mirror.js';
+import { expectSameTree, joinAtDesk, mirrorOf, startSharing } from './mirror.js';
 
 test('a second and a third agent see the page at once and cost the customer no frame', async ({
   service,
@@ -20,10 +20,16 @@ test('a second and a third agent see the page at once and cost the customer no f
   expect(binaryFrames).toBe(0);
   await joinAtDesk(agent.page, service, pin);
   await expectSameTree(customer.page, agent.page);
-  // The page has been sent, with whatever the service asked her browser for, once two looks see the same count.
+  // The page has been sent, with whatever the service asked her browser for, once its pictures are there and two looks see the same
+  // count: checksums follow a second apart.
+  const pictured = async (): Promise<boolean> =>
+    (await mirrorOf(agent.page)).evaluate(
+      () => document.fonts.status === 'loaded' && [...document.images].every(({ complete }) => complete),
+    );
+  await expect.poll(pictured, { timeout: 40_000 }).toBe(true);
   let seen = -1;
   const settled = (): boolean => seen === (seen = binaryFrames);
-  await expect.poll(settled, { intervals: [1000] }).toBe(true);
+  await expect.poll(settled, { intervals: [3000], timeout: 60_000 }).toBe(true);
   const afterFirst = binaryFrames;
   expect(afterFirst).toBeGreaterThan(0);
 

@@ -75,6 +75,6 @@ export async function expectSameTree(customer: Page, agent: Page, masked?: strin
     const [theirs, ours] = await Promise.all([mirrorTree(frame), customerTree(customer, masked)]);
     expect(theirs).toBe(ours);
     shared = ours;
-  }).toPass({ timeout: 10_000, intervals: [50, 100, 200, 400] });
+  }).toPass({ timeout: 40_000, intervals: [50, 100, 200, 400] });
   return shared;
 }

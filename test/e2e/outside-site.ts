@@ -63,7 +63,9 @@ export async function startOutsideSite(service: Service): Promise<OutsideSite> {
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
     if (extname(file) === '.html') {
       // Hosts that cannot be reached would hold the load event back.
-      const html = readFileSync(file, 'utf8').replace(/<link[^>]+fonts\.googleapis[^>]+>/g, '');
+      const html = readFileSync(file, 'utf8')
+        .replace(/<link[^>]+fonts\.googleapis[^>]+>/g, '')
+        .replace(/https:\/\/source\.unsplash\.com\/[^"]+/g, 'img/undraw_profile.svg');
       response.end(html.replace(/<\/body>/i, `${integration(service, sdkKey)}</body>`));
       return;
     }

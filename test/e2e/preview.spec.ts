@@ -92,8 +92,9 @@ test('S9.4 S9.5 S9.6 the customer sees what her agent gets, by the same bytes, o
   expect(alone).toContain('[box]');
   expect(alone).not.toContain(SECRET);
   expect(hers).toHaveLength(0);
-  const picture = await (await previewOf(page)).locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth);
-  expect(picture).toBe(80);
+  const picture = async (): Promise<number> =>
+    (await previewOf(page)).locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth);
+  await expect.poll(picture).toBe(80);
 
   // An agent comes: from now on the preview shows what the service sends him.
   await startSharing(page, service);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { expectSameTree } from './mirror.js';
 import {
   call,
@@ -42,7 +42,9 @@ async function expectNoThirdParty(page: Page, other: string): Promise<void> {
     document.body.append(frame);
     await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   }, other);
-  const frame = page.frames().find((each) => each.url().startsWith(other));
+  const found = (): Frame | undefined => page.frames().find((each) => each.url().startsWith(other));
+  await expect.poll(found).toBeDefined();
+  const frame = found();
   const set = (words: string): Promise<string> =>
     frame?.evaluate((cookie) => {
       document.cookie = cookie;
@@ -231,7 +233,9 @@ test('S7.6 a page from the back/forward cache goes on where it was', async ({ sh
   await expect(page.locator('#list')).toContainText('kept by the browser');
   await waitForStatus(page, 'session_active');
   expect((await infoOf(page)).sessionId).toBe(before.sessionId);
-  expect((await toldOf(page)).slice(-2).map(([name]) => name)).toEqual(['session_reconnecting', 'session_reconnected']);
+  await expect
+    .poll(async () => (await toldOf(page)).slice(-2).map(([name]) => name))
+    .toEqual(['session_reconnecting', 'session_reconnected']);
   await mark(page, 'after it came back');
   expect(await expectSameTree(page, agent)).toContain('after it came back');
 

@@ -95,7 +95,7 @@ test('S8.1 on: a page change comes back by itself, and the view follows the tab 
     expect(await expectSameTree(third, agent)).toContain('on the other host');
     // Closing the tab agents see hands over to one that can be seen.
     await third.close();
-    await expect.poll(async () => (await transfers(agent)).at(-1)?.url).toMatch(/on\/(first|second)$/);
+    await expect.poll(async () => (await transfers(agent)).at(-1)?.url, { timeout: 40_000 }).toMatch(/on\/(first|second)$/);
     const page = (await transfers(agent)).at(-1)?.url.endsWith('first') ? first : second;
     await mark(page, 'still going');
     expect(await expectSameTree(page, agent)).toContain('still going');

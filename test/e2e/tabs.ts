@@ -8,7 +8,7 @@ import { signToken } from './token.js';
 
 const SDK_SECRET = 'secret-of-the-tabs-0123456789abcdef';
 /** Milliseconds; the cookie's Max-Age, renewed every third of it. */
-export const WINDOW_MS = 12_000;
+export const WINDOW_MS = 30_000;
 
 export type Told = [name: string, payload: Record<string, unknown>];
 

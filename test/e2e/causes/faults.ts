@@ -142,6 +142,7 @@ export function faultCauses(): void {
     await expect
       .poll(async () => (await fetch(`${service.origin}/sdkapi/zcb/v1/create`, { method: 'POST', headers, body })).status, {
         intervals: [0],
+        timeout: 60_000,
       })
       .toBe(429);
     const third = await agent({ service: service.origin });

@@ -82,15 +82,18 @@ export function precedence(): void {
       const page = await customer({ service: service.origin });
       const desk = await agent({ service: service.origin });
       await expect
-        .poll(async () => {
-          const wish = { sdkToken: token({ enable_byop: 1 }), customPinCode: 'MINUTE' };
-          const { error } = await callOne(page, 'start', wish);
-          if (error) return error.cause;
-          // An agent is in it for a moment: a started minute.
-          await callOne(desk, 'join', { pinCode: 'MINUTE', sdkToken: agentToken('a') });
-          await callOne(page, 'end');
-          return undefined;
-        })
+        .poll(
+          async () => {
+            const wish = { sdkToken: token({ enable_byop: 1 }), customPinCode: 'MINUTE' };
+            const { error } = await callOne(page, 'start', wish);
+            if (error) return error.cause;
+            // An agent is in it for a moment: a started minute.
+            await callOne(desk, 'join', { pinCode: 'MINUTE', sdkToken: agentToken('a') });
+            await callOne(page, 'end');
+            return undefined;
+          },
+          { timeout: 60_000 },
+        )
         .toBe('no_credits');
     });
 

@@ -122,7 +122,7 @@ test('pause: done behind every curtain, nothing read or sent, through a reload; 
   await customer.call('join');
   await customer.status('session_paused');
   await customer.page.locator('#field').pressSequentially('unseen again');
-  expect(await curtain(one)).toContain('paused');
+  await expect.poll(() => curtain(one)).toContain('paused');
   expect([await pictured(one), await pictured(two), customer.frames]).toEqual([0, 0, sent]);
 
   expect(await customer.call('resume')).toEqual({ ok: true });
@@ -143,6 +143,8 @@ test('pause without a connection shuts the page at once and holds when it is bac
   const paused = customer.call('pause');
   await customer.page.locator('#field').pressSequentially('unseen');
   proxy.set('pass');
+  // The next attempt may be seconds away.
+  await customer.page.evaluate(() => window.dispatchEvent(new Event('online')));
   expect(await paused).toEqual({ ok: true });
   expect(await agent.names()).toContain('session_paused');
   expect([await pictured(agent), customer.frames]).toEqual([0, sent]);

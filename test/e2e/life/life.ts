@@ -159,6 +159,8 @@ export async function together(life: Life, customer: Actor, ...agents: Actor[]):
   for (const [i, agent] of agents.entries()) {
     expect(await agent.call('join', { pinCode, sdkToken: life.agentToken(`agent-${i + 1}`) })).toEqual({ ok: true });
     await sameTree(customer, agent);
+    await expect.poll(async () => (await customer.info()).agents?.length).toBe(i + 1);
+    for (const earlier of agents.slice(0, i)) await earlier.heard('agent_joined');
   }
   for (const actor of [customer, ...agents]) await actor.forget();
   return pinCode;

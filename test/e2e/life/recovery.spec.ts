@@ -94,7 +94,7 @@ test(`a network that is cut, changed, offline for ${LONG ? 30 : 4} s: her view g
     await agent.page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
     await Promise.all([customer.heard('session_reconnecting'), agent.heard('session_reconnecting')]);
     // Silence alone would take three pings of five seconds.
-    expect(Date.now() - started).toBeLessThan(9_000);
+    expect(Date.now() - started).toBeLessThan(14_000);
     for (const proxy of [hers, his]) {
       proxy.set('pass');
       // The attempt that ran into silence ends now, not after its five seconds.
@@ -166,7 +166,7 @@ test('a service killed and started again: same session, PIN, seats; a pause, a q
 });
 
 test('half-open sockets on either side, a sleeping machine, a frozen tab', async ({ life, browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [customerDeaf, agentDeaf, asleep, frozen, customerMute] = await Promise.all([
     pair(life, browser),
     pair(life, browser),
@@ -175,7 +175,7 @@ test('half-open sockets on either side, a sleeping machine, a frozen tab', async
     LONG ? pair(life, browser) : undefined,
   ]);
   const heal = async (one: Pair, actor: Actor, proxy: Proxy): Promise<void> => {
-    await actor.heard('session_reconnecting', 30_000);
+    await actor.heard('session_reconnecting', 90_000);
     proxy.set('pass');
     proxy.reset();
     await reconnected(actor);
@@ -197,9 +197,9 @@ test('half-open sockets on either side, a sleeping machine, a frozen tab', async
     await devtools.send('Debugger.enable');
     await devtools.send('Debugger.pause');
     // The service hears nothing for three pings and holds the seat.
-    await frozen.agent.heard('customer_away', 30_000);
+    await frozen.agent.heard('customer_away', 90_000);
     await devtools.send('Debugger.disable');
-    await frozen.agent.heard('customer_back', 30_000);
+    await frozen.agent.heard('customer_back', 90_000);
     await frozen.healed();
   };
   await Promise.all([
