@@ -85,7 +85,8 @@ const DORMANT = table(
     manifest: (bait) => `<html manifest="${bait}">`,
     'link-import': (bait) => `<link rel="import" href="${bait}">`,
     'link-prerender': (bait) => `<link rel="prerender" href="${bait}">`,
-    'link-pingback': (bait) => `<link rel="pingback" href="${bait}"><link rel="next" href="${bait}"><link rel="search" href="${bait}">`,
+    'link-pingback': (bait) => `<link rel="pingback" href="${bait}"><link rel="search" href="${bait}">`,
+    'link-next': (bait) => `<link rel="next" href="${bait}">`,
     portal: (bait) => `<portal src="${bait}"></portal>`,
     fencedframe: (bait) => `<fencedframe src="${bait}"></fencedframe>`,
     model: (bait) => `<model src="${bait}"></model>`,
@@ -111,7 +112,8 @@ const DORMANT = table(
 );
 
 export const REQUESTS: readonly Payload[] = asleep([...HTML, ...AWAY, ...FOLLOWED, ...DORMANT], {
-  // Firefox sends no pings, and looks ahead into templates.
+  // Firefox sends no pings, looks ahead into templates, and fetches the next page before it is asked for.
   'follow-ping': ['firefox'],
   'dormant-plain-template': ['chromium'],
+  'dormant-link-next': ['chromium'],
 });
