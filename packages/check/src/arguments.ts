@@ -9,7 +9,8 @@ export const USAGE = `sightline-check <address or file> [options]
 Opens a page in Chromium, captures it as a session would, and lists what would leave it. Nothing is sent anywhere.
 
   --policy FILE      rules, as JSON: maskType, maskCssSelectors, maskHTMLAttributes, unmaskCssSelectors,
-                     maskPatterns (names or "/regexp/flags"), account {maskCssSelectors, maskHTMLAttributes, keepQuery}
+                     maskPatterns (names or "/regexp/flags"), account {maskCssSelectors, maskHTMLAttributes, keepQuery},
+                     deepCapture
   --steps FILE       a module whose default export is called with {page} (Playwright's) before the list is closed
   --forbid TEXT      fail where this text, or /regexp/flags, is in anything that would leave; may be repeated
   --expect FILE      fail where the list differs from this one

@@ -171,6 +171,24 @@ test('S3.9 frames only between keyframe and pause', async () => {
   expect(await frame()).toBe(2);
 });
 
+test('2.13 2.15 where a rule’s code does not come nothing is shared', async () => {
+  const offline = (): Promise<never> => Promise.reject(new Error('offline'));
+  // Patterns are checked by it before anything begins.
+  const { session } = await bench.open({ ui: false, piiMask: { maskPatterns: ['card'] } }, offline);
+  expect(await causeOf(session.start({ sdkToken: token }))).toBe('network');
+
+  const { peer, told, status } = await bench.started({ ui: false, piiMask: { maskType: 'all' } }, offline);
+  told.length = 0;
+  peer.send({ t: 'keyframe' });
+  // The first it says is that it is over: no frame before.
+  expect(await nextOf(peer)).toEqual({ t: 'end', fault: true });
+  expect(status()).toBe('session_ended');
+  expect(told).toMatchObject([
+    ['session_error', { code: 9999, cause: 'session_error' }],
+    ['session_ended', { reason: 'error' }],
+  ]);
+});
+
 test('S3.10 replaced by another tab: quietly idle', async () => {
   const { peer, told, status } = await bench.started();
   peer.close(CloseCode.Replaced);

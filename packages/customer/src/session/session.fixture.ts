@@ -2,6 +2,7 @@ import { scriptNetwork, type ScriptedPeer, welcome } from '@sightline/link/testi
 import { PATHS } from '@sightline/protocol';
 import * as live from '../live.js';
 import { loadPart } from '../parts/parts.fixture.js';
+import type { LoadPart } from '../parts/parts.js';
 import { watchSecrets } from '../privacy/secrets.js';
 import { CUSTOMER_EVENTS } from './events.js';
 import { createSeatStore } from './seat-store.js';
@@ -22,13 +23,13 @@ export function sessionBench() {
   const sessions: CustomerSession[] = [];
 
   /** A session of this page, with everything it tells in order. */
-  async function open(given: object = { ui: false }) {
+  async function open(given: object = { ui: false }, load: LoadPart = loadPart) {
     const settings = readSettings(given);
     if (!settings.ok) throw settings.error;
     const place = { service: 'https://service.test', appKey: `KEY${Math.random()}`, sdkVersion: '3.11.0' };
     const secrets = watchSecrets(document);
     const made = network.during(() =>
-      createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live), loadPart }),
+      createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live), loadPart: load }),
     );
     const told: unknown[][] = [];
     for (const event of CUSTOMER_EVENTS) made.session.on(event, (payload) => told.push([event, payload]));
@@ -39,8 +40,8 @@ export function sessionBench() {
   }
 
   /** Starts it and answers the socket. */
-  async function started(given?: object) {
-    const page = await open(given);
+  async function started(given?: object, load?: LoadPart) {
+    const page = await open(given, load);
     const done = page.session.start({ sdkToken: token });
     const peer = await network.accept();
     await peer.next();

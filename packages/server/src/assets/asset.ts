@@ -3,4 +3,6 @@ export interface Asset {
   /** A type `safeType` let pass. */
   mime: string;
   bytes: Uint8Array;
+  /** A customer's browser supplied it: nobody keeps it for later. */
+  supplied?: true;
 }

@@ -92,7 +92,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       void fetchAsset(n, url);
       return n;
     });
-    return { mime: asset.mime, bytes: new TextEncoder().encode(text) };
+    return { ...asset, bytes: new TextEncoder().encode(text) };
   }
 
   function fromCustomer(n: number, url: string | undefined): void {
@@ -164,7 +164,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
         settle(n, undefined);
         return true;
       }
-      const asset = { mime, bytes: data };
+      const asset: Asset = { mime, bytes: data, supplied: true };
       store(n, mime === 'text/css' && entry.url !== undefined ? sheet(asset, entry.url) : asset);
       return true;
     },

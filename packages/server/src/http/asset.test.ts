@@ -26,7 +26,7 @@ test('M15 an agent gets what the customer’s browser supplied, as bytes that ca
     'referrer-policy': 'no-referrer',
   });
   expect(answer.headers.get('set-cookie')).toBeNull();
-  expect(answer.headers.get('cache-control')).toMatch(/^private/);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
   expect((await fetch(`${service.server.url}/sdkapi/zcb/asset/AAAAAAAAAAAAAAAAAAAAAA/10001`)).status).toBe(404);
   expect((await fetch(`${service.server.url}${agent.welcome.assetBase}/x`)).status).toBe(404);
   await service.stop();
@@ -84,6 +84,7 @@ test('M15 what needs no login the service fetches itself, from a listed origin e
   await customer.client.settle();
   const answer = await fetch(`${service.server.url}${agent.welcome.assetBase}/1`);
   expect([answer.status, await answer.text(), asked]).toEqual([200, 'png', 1]);
+  expect(answer.headers.get('cache-control')).toMatch(/^private, max-age=/);
   expect(customer.client.heard()).not.toContain('asset_needed');
   await service.stop();
   site.close();

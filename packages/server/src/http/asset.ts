@@ -32,7 +32,10 @@ export function assetEndpoint(app: FastifyInstance, assets: (assetKey: string) =
     const n = /^\d{1,10}$/.test(request.params.n) ? Number(request.params.n) : undefined;
     const asset = n === undefined || wantsMore(request) ? undefined : await assets(request.params.key)?.get(n, WAIT_MS);
     if (!asset) return notFound(reply.header('cache-control', 'no-store'));
-    // One number means one thing for the life of its session.
-    return reply.header('cache-control', 'private, max-age=14400').type(asset.mime).send(asset.bytes);
+    // One number means one thing for the life of its session; what only her browser has, no other is to keep.
+    return reply
+      .header('cache-control', asset.supplied ? 'no-store' : 'private, max-age=14400')
+      .type(asset.mime)
+      .send(asset.bytes);
   });
 }
