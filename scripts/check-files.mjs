@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockFaults } from './lock-faults.mjs';
 
 const root = join(import.meta.dirname, '..');
 const LONGEST = 350;
@@ -35,6 +36,12 @@ for (const path of files) {
     if (at >= 0) faults.push(`${path}:${at + 1}: ${name}`);
   }
 }
+const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+faults.push(...lockFaults(lock));
+const [somePackage] = Object.entries(lock.packages).find(([, { integrity }]) => integrity) ?? [];
+const bare = { ...lock, packages: { ...lock.packages, [somePackage]: { version: '1.0.0', resolved: 'https://host.example/a.tgz' } } };
+if (lockFaults(bare).length !== lockFaults(lock).length + 2) faults.push('the search for packages without a digest finds nothing');
+
 /** Numbers of the rules in a `SPEC.md`: `S1.2`, `X1–X3`, or the place in a list and in its chapter. */
 function rulesOf(text) {
   const rules = new Set(text.match(/\b[A-Z]\d+(?:\.\d+)?\b/g));
