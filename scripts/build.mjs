@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { minify } from 'terser';
-import { importSource, SERVICE, writeNodeBundle } from './node-bundle.mjs';
+import { changedHomes, digestOfSources, HOMES, SERVICE, stamp } from './build-stamp.mjs';
+import { importSource, writeNodeBundle } from './node-bundle.mjs';
 import { OWN_NAMES } from './own-names.mjs';
+import { clearLeftovers, folderBeside, replaceFolder } from './replace-folder.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const sdk = join(root, 'packages/sdk');
@@ -137,9 +139,7 @@ async function shorten(code, nameCache) {
 }
 
 /** Scripts a page loads from the service: loader, its two chunks and the agent SDK. `manifest.json` names them. */
-async function buildWeb() {
-  const dist = join(sdk, 'dist/web');
-  await rm(dist, { recursive: true, force: true });
+async function buildWeb(dist) {
   await mkdir(dist, { recursive: true });
   const manifest = {};
   const names = {};
@@ -176,9 +176,7 @@ async function buildWeb() {
 }
 
 /** The npm package: ES modules with their chunks, one UMD file each, and types with the internal packages inlined. */
-async function buildNpm() {
-  const dist = join(sdk, 'dist/npm');
-  await rm(dist, { recursive: true, force: true });
+async function buildNpm(dist) {
   const entries = { customer: join(sdk, 'src/customer.ts'), agent: join(sdk, 'src/agent.ts') };
   const esm = await rolldown(options({ input: entries }));
   await esm.write({ dir: dist, format: 'esm', minify: true, chunkFileNames: 'chunk-[name]-[hash].js' });
@@ -195,20 +193,14 @@ async function buildNpm() {
   await types.close();
 }
 
-async function buildDesk() {
-  const dist = join(desk, 'dist');
-  await rm(dist, { recursive: true, force: true });
-  await mkdir(dist, { recursive: true });
+async function buildDesk(dist) {
   await writeFile(join(dist, 'desk.js'), await bundleText(join(desk, 'src/desk.ts'), { format: 'iife' }));
   await copyFile(join(desk, 'src/desk.css'), join(dist, 'desk.css'));
   await copyFile(join(desk, 'src/desk.html'), join(dist, 'desk.html'));
 }
 
 /** The check command: one file for Node, and the script it puts into pages. */
-async function buildCheck() {
-  const dist = join(root, 'packages/check/dist');
-  await rm(dist, { recursive: true, force: true });
-  await mkdir(dist, { recursive: true });
+async function buildCheck(dist) {
   const command = await rolldown({
     ...options({ input: join(root, 'packages/check/src/main.ts') }),
     platform: 'node',
@@ -219,18 +211,43 @@ async function buildCheck() {
   await writeFile(join(dist, 'page.js'), await bundleText(join(root, 'packages/check/src/page/page.ts'), { format: 'iife' }));
 }
 
-/** Builds everything the service hands out, the service itself and the npm package, in about ten seconds. */
-export async function build() {
-  await buildWeb();
-  await buildDesk();
-  await buildNpm();
-  await buildCheck();
-  await writeNodeBundle('packages/server/src/main.ts', SERVICE);
-  return JSON.parse(await readFile(join(sdk, 'dist/web/manifest.json'), 'utf8'));
+/** How each workspace's `dist` is made. */
+const BUILDS = {
+  'packages/sdk': async (dist) => {
+    await buildWeb(join(dist, 'web'));
+    await buildNpm(join(dist, 'npm'));
+  },
+  'apps/desk': buildDesk,
+  'packages/check': buildCheck,
+  'packages/server': (dist) => writeNodeBundle('packages/server/src/main.ts', relative(root, join(dist, basename(SERVICE)))),
+};
+
+/**
+ * Builds everything the service hands out, the service itself and the npm package, in about ten seconds. Each `dist` is made
+ * beside the old one and takes its place when it is whole: what runs or reads there meanwhile is not disturbed.
+ */
+export async function build(homes = HOMES) {
+  const made = [];
+  try {
+    for (const home of homes) {
+      await clearLeftovers(join(root, home));
+      const dist = folderBeside(join(root, home));
+      made.push({ home, dist });
+      await mkdir(dist, { recursive: true });
+      // Before they are read: what changes meanwhile is built by the next one.
+      const sources = digestOfSources(home);
+      await BUILDS[home](dist);
+      stamp(dist, sources);
+    }
+    for (const { home, dist } of made) await replaceFolder(join(root, home, 'dist'), dist);
+  } finally {
+    for (const { dist } of made) await rm(dist, { recursive: true, force: true });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = Date.now();
-  const manifest = await build();
-  console.log(`built ${Object.values(manifest).join(', ')}, desk and npm package in ${Date.now() - started} ms`);
+  const homes = process.argv.includes('--changed') ? changedHomes() : HOMES;
+  await build(homes);
+  console.log(`built ${homes.join(', ') || 'nothing'} in ${Date.now() - started} ms`);
 }

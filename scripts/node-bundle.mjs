@@ -6,8 +6,7 @@ const root = join(import.meta.dirname, '..');
 /** Packages a bundle for Node leaves out, because they load files of their own. */
 const WITH_FILES = ['@photostructure/sqlite', 'pino', /^node:/];
 
-/** The service, as it is run: from the root. */
-export const SERVICE = 'packages/server/dist/main.mjs';
+export { SERVICE } from './build-stamp.mjs';
 
 async function bundle(input) {
   const made = await rolldown({ input: join(root, input), cwd: root, platform: 'node', external: WITH_FILES });

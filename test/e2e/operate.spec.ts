@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -8,19 +8,16 @@ import { expect, test } from '@playwright/test';
 const ROOT = join(import.meta.dirname, '../..');
 
 interface Run {
+  pid: number;
   /** Resolves with what was printed once `pattern` stands in it; rejects at exit. */
   printed(pattern: RegExp): Promise<string>;
   signal(name: NodeJS.Signals): void;
   exit: Promise<number | null>;
 }
 
-/** Runs what `npm start` runs. */
+/** The service as `npm start` makes it. */
 function start(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdio: 'pipe',
-  });
+  const child = spawn('npm', ['start'], { cwd: ROOT, env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env }, stdio: 'pipe' });
   let output = '';
   const exit = once(child, 'exit').then(([code]) => code as number | null);
   const listeners = new Set<() => void>();
@@ -30,6 +27,7 @@ function start(env: Record<string, string>): Run {
       for (const listener of listeners) listener();
     });
   return {
+    pid: child.pid ?? 0,
     exit,
     signal: (name) => child.kill(name),
     printed: (pattern) =>
@@ -67,6 +65,32 @@ test('npm start prints shop and desk, answers health, stops at Ctrl-C, and start
   }
   expect(keys[0]).toBeTruthy();
   expect(keys[1]).toBe(keys[0]);
+  rmSync(data, { recursive: true, force: true });
+});
+
+/** Processes a process has started, and those they have. */
+function descendants(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+test('npm start builds only what is missing, is one process beside npm, and a SIGTERM to npm drains the service', async () => {
+  test.setTimeout(120_000);
+  const data = mkdtempSync(join(tmpdir(), 'sightline-operate-'));
+  const env = { PORT: '0', DATABASE_URL: `file:${join(data, 'a.db')}` };
+  for (const missing of [undefined, 'packages/server/dist/main.mjs']) {
+    if (missing) rmSync(join(ROOT, missing));
+    const run = start(env);
+    const output = await run.printed(/\/demo\/desk/);
+    expect(output.split('\n').filter((line) => line.startsWith('Building'))).toEqual(missing ? ['Building packages/server …'] : []);
+    expect(descendants(run.pid)).toHaveLength(1);
+    const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    run.signal('SIGTERM');
+    await run.exit;
+    expect(await run.printed(/"stopped"/)).toContain('"draining"');
+    await expect(fetch(`${origin}/healthz`)).rejects.toThrow();
+  }
   rmSync(data, { recursive: true, force: true });
 });
 

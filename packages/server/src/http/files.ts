@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface StaticFile {
   bytes: Buffer;
@@ -31,6 +32,9 @@ export interface Folder {
   read(path: string): Promise<StaticFile | undefined>;
 }
 
+/** A build that takes a folder's place (`scripts/replace-folder.mjs`) leaves none there for less than this. */
+const REPLACED_MS = 20;
+
 /** Read on each request, the bytes kept until the file changes. */
 export function openFolder(root: string): Folder {
   const kept = new Map<string, { changed: number; file: StaticFile }>();
@@ -39,7 +43,7 @@ export function openFolder(root: string): Folder {
       if (/(?:^|\/)\.|\0|\\/.test(path)) return undefined;
       const type = TYPES[extname(path).toLowerCase()];
       if (type === undefined) return undefined;
-      try {
+      const look = async (): Promise<StaticFile | undefined> => {
         const base = await realpath(root);
         const full = await realpath(join(base, path));
         if (!full.startsWith(base + sep)) return undefined;
@@ -50,8 +54,12 @@ export function openFolder(root: string): Folder {
         const file = { bytes, type, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
         kept.set(full, { changed: mtimeMs, file });
         return file;
+      };
+      try {
+        return await look();
       } catch {
-        return undefined;
+        await pause(REPLACED_MS);
+        return look().catch(() => undefined);
       }
     },
   };
