@@ -160,6 +160,54 @@ test('M17 what is private now is forgotten, on its way too; named again it is as
   expect(text(await again)).toBe('open');
 });
 
+test('M19 asked for before it is named: who asks waits for the name, and the service fetches it', async () => {
+  const { asked, fetched } = make({ 'https://a.example/i.png': png });
+  const waiting = assets.get(1, WAIT);
+  expect(asked).toEqual([1]);
+  // The page cannot read the bytes of another origin, or does not know the number yet.
+  assets.missing(1);
+  assets.name([{ n: 1, url: 'https://a.example/i.png' }]);
+  expect(text(await waiting)).toBe('from the web');
+  expect(fetched).toEqual(['https://a.example/i.png']);
+});
+
+test('M19 asked for before it is named: of what has no address, and of what the service cannot fetch, the customer is asked again', async () => {
+  const { asked } = make();
+  const waiting = [assets.get(1, WAIT), assets.get(2, WAIT)];
+  assets.missing(1);
+  assets.missing(2);
+  assets.name([{ n: 1 }, { n: 2, url: 'https://a.example/private.png' }]);
+  await Promise.resolve();
+  expect(asked).toEqual([1, 2, 1, 2]);
+  assets.supply(1, body('image/png', 'one'));
+  assets.supply(2, body('image/png', 'two'));
+  expect((await Promise.all(waiting)).map(text)).toEqual(['one', 'two']);
+});
+
+test('M19 what a sheet names keeps its number over a forget, and is there again when the sheet is', async () => {
+  const css = { mime: 'text/css', bytes: new TextEncoder().encode('a{background:url(i.png)}') };
+  make({ 'https://a.example/s.css': css, 'https://a.example/i.png': png });
+  assets.name([{ n: 1, url: 'https://a.example/s.css' }]);
+  const first = text(await assets.get(1, WAIT)) ?? '';
+  const image = Number(/sightline-asset:(\d+)/.exec(first)?.[1]);
+  expect(text(await assets.get(image, WAIT))).toBe('from the web');
+  assets.forget();
+  // From the sheet in the viewer's cache, before the page has named the sheet again.
+  const early = assets.get(image, WAIT);
+  expect(await assets.get(image, 20)).toBeUndefined();
+  assets.name([{ n: 1, url: 'https://a.example/s.css' }]);
+  expect(text(await early)).toBe('from the web');
+  expect(text(await assets.get(1, WAIT))).toBe(first);
+});
+
+test('M19 a name that never comes is waited for as long as was said', async () => {
+  make();
+  const begun = performance.now();
+  expect(await assets.get(5, 50)).toBeUndefined();
+  expect(await assets.get(3_000_000_007, 50)).toBeUndefined();
+  expect(performance.now() - begun).toBeGreaterThan(90);
+});
+
 test('M14 one session fetches a few at once, the rest in line', async () => {
   const gates: (() => void)[] = [];
   let running = 0;

@@ -1,6 +1,7 @@
 import { LIMITS } from '@sightline/protocol';
 import type { Asset } from './asset.js';
 import type { PublicStore } from './public-store.js';
+import { createAssetWaiters } from './asset-waiters.js';
 import { rewriteCss } from './rewrite-css.js';
 import { safeType } from './safe-type.js';
 
@@ -14,7 +15,7 @@ export interface SessionAssets {
   supply(n: number, body: Uint8Array): boolean;
   /** The customer has none. */
   missing(n: number): void;
-  /** Something the customer showed is private now: nothing she named is kept; what her page still shows it names again. */
+  /** Something the customer showed is private now: nothing is kept; what the page still shows it names again. */
   forget(): void;
   /** Waits until the bytes are there, or it is sure that they will not be, at most `waitMs`. */
   get(n: number, waitMs: number): Promise<Asset | undefined>;
@@ -24,10 +25,15 @@ export interface SessionAssets {
 type Entry =
   | { at: 'fetching'; url: string }
   | { at: 'public'; url: string }
-  /** Only the customer's browser has it. `told`: she was asked; that waits until somebody wants it. */
-  | { at: 'asked'; url: string | undefined; told: boolean }
+  /**
+   * Only the customer's browser has it. `told`: it was asked; that waits until somebody wants it. `named`: by the stream, and not
+   * only by somebody who asked first.
+   */
+  | { at: 'asked'; url: string | undefined; told: boolean; named: boolean }
   | { at: 'stored'; asset: Asset }
   | { at: 'missing' };
+
+type Asked = Extract<Entry, { at: 'asked' }>;
 
 /** Numbers the service gives itself, to what a style sheet names; the customer's are below. */
 const OWN_NUMBERS = 3_000_000_000;
@@ -39,19 +45,13 @@ const FETCHES = 8;
 export function createSessionAssets(options: { store: PublicStore }): SessionAssets {
   const entries = new Map<number, Entry>();
   const ownNumbers = new Map<string, number>();
-  const waiting = new Map<number, Set<(asset: Asset | undefined) => void>>();
-  let waiters = 0;
+  const waiting = createAssetWaiters(MAX_WAITING);
+  let lastOwn = OWN_NUMBERS;
   let bytes = 0;
   let ask: ((n: number) => void) | undefined;
   let stopped = false;
   let fetching = 0;
   const line: (() => void)[] = [];
-
-  function settle(n: number, asset: Asset | undefined): void {
-    const those = waiting.get(n);
-    waiting.delete(n);
-    for (const resolve of those ?? []) resolve(asset);
-  }
 
   function drop(n: number): void {
     const entry = entries.get(n);
@@ -68,7 +68,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     }
     bytes += asset.bytes.byteLength;
     entries.set(n, { at: 'stored', asset });
-    settle(n, asset);
+    waiting.settle(n, asset);
   }
 
   /** Room for one more entry. */
@@ -83,30 +83,36 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
   function sheet(asset: Asset, base: string): Asset {
     let left = MAX_URLS_OF_SHEET;
     const text = rewriteCss(new TextDecoder().decode(asset.bytes), base, (url) => {
-      const known = ownNumbers.get(url);
-      if (known !== undefined) return known;
+      let n = ownNumbers.get(url);
+      if (n !== undefined && entries.has(n)) return n;
       if (left-- <= 0) return undefined;
       makeRoom();
-      const n = OWN_NUMBERS + ownNumbers.size;
+      // The same address keeps its number over a `forget`: a viewer's browser may still hold the sheet that names it.
+      n ??= ++lastOwn;
+      ownNumbers.delete(url);
       ownNumbers.set(url, n);
+      for (const oldest of ownNumbers.keys()) {
+        if (ownNumbers.size <= LIMITS.assets) break;
+        ownNumbers.delete(oldest);
+      }
       void fetchAsset(n, url);
       return n;
     });
     return { ...asset, bytes: new TextEncoder().encode(text) };
   }
 
-  function fromCustomer(n: number, url: string | undefined): void {
+  function fromCustomer(n: number, url: string | undefined, named: boolean): void {
     if (n >= OWN_NUMBERS) {
       entries.set(n, { at: 'missing' });
-      settle(n, undefined);
+      waiting.settle(n, undefined);
       return;
     }
-    const entry: Extract<Entry, { at: 'asked' }> = { at: 'asked', url, told: false };
+    const entry: Asked = { at: 'asked', url, told: false, named };
     entries.set(n, entry);
     if (waiting.has(n)) askFor(n, entry);
   }
 
-  function askFor(n: number, entry: Extract<Entry, { at: 'asked' }>): void {
+  function askFor(n: number, entry: Asked): void {
     if (entry.told || !ask) return;
     entry.told = true;
     ask(n);
@@ -124,13 +130,13 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     else fetching--;
     if (stopped || entries.get(n)?.at !== 'fetching') return;
     if (!asset) {
-      fromCustomer(n, url);
+      fromCustomer(n, url, true);
     } else if (asset.mime === 'text/css') {
       store(n, sheet(asset, url));
     } else {
       // Held by the public store; here only where to ask for it.
       entries.set(n, { at: 'public', url });
-      settle(n, asset);
+      waiting.settle(n, asset);
     }
   }
 
@@ -146,10 +152,18 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     name(items) {
       for (const { n, url } of items) {
         const known = entries.get(n);
-        if ((known && known.at !== 'missing') || n >= OWN_NUMBERS) continue;
-        makeRoom();
-        if (url !== undefined && URL.canParse(url) && /^https?:/i.test(url)) void fetchAsset(n, url);
-        else fromCustomer(n, undefined);
+        // Asked for before it was named: whoever did has waited for this.
+        const early = known?.at === 'asked' && !known.named ? known : undefined;
+        if ((known && known.at !== 'missing' && !early) || n >= OWN_NUMBERS) continue;
+        if (!known) makeRoom();
+        if (url !== undefined && URL.canParse(url) && /^https?:/i.test(url)) {
+          void fetchAsset(n, url);
+        } else if (early) {
+          early.named = true;
+          if (waiting.has(n)) askFor(n, early);
+        } else {
+          fromCustomer(n, undefined, true);
+        }
       }
     },
     supply(n, body) {
@@ -161,7 +175,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       const mime = safeType(String.fromCharCode(...body.subarray(1, 1 + length)), data);
       if (mime === undefined) {
         entries.set(n, { at: 'missing' });
-        settle(n, undefined);
+        waiting.settle(n, undefined);
         return true;
       }
       const asset: Asset = { mime, bytes: data, supplied: true };
@@ -169,16 +183,19 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       return true;
     },
     missing(n) {
-      if (entries.get(n)?.at !== 'asked') return;
+      const entry = entries.get(n);
+      if (entry?.at !== 'asked') return;
+      if (!entry.named) {
+        // Its name may be on its way, and with it where the service fetches it: who waits goes on waiting.
+        entry.told = false;
+        return;
+      }
       entries.set(n, { at: 'missing' });
-      settle(n, undefined);
+      waiting.settle(n, undefined);
     },
     forget() {
-      for (const n of entries.keys()) {
-        if (n >= OWN_NUMBERS) continue;
-        drop(n);
-        settle(n, undefined);
-      }
+      for (const n of entries.keys()) drop(n);
+      waiting.settleAll();
     },
     async get(n, waitMs) {
       const entry = entries.get(n);
@@ -191,9 +208,10 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
           void fetchAsset(n, entry.url);
           break;
         case undefined:
-          // Forgotten here, or named to a process before this one, if at all: the customer's page knows.
+          // Forgotten here, named to a process before this one, or not named yet. A sheet names what the service numbers.
+          if (n >= OWN_NUMBERS) break;
           makeRoom();
-          fromCustomer(n, undefined);
+          fromCustomer(n, undefined, false);
           break;
         case 'asked':
         case 'fetching':
@@ -201,30 +219,15 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
         default:
           entry satisfies never;
       }
-      if (stopped || waiters >= MAX_WAITING) return undefined;
+      if (stopped) return undefined;
       const wanted = entries.get(n);
       if (wanted?.at === 'asked') askFor(n, wanted);
-      return new Promise((resolve) => {
-        const those = waiting.get(n) ?? new Set();
-        waiting.set(n, those);
-        waiters++;
-        const timer = setTimeout(() => {
-          those.delete(done);
-          if (those.size === 0) waiting.delete(n);
-          done(undefined);
-        }, waitMs);
-        function done(asset: Asset | undefined): void {
-          clearTimeout(timer);
-          waiters--;
-          resolve(asset);
-        }
-        those.add(done);
-      });
+      return waiting.wait(n, waitMs);
     },
     stop() {
       stopped = true;
       ask = undefined;
-      for (const n of waiting.keys()) settle(n, undefined);
+      waiting.settleAll();
       for (const go of line.splice(0)) go();
       entries.clear();
     },
