@@ -110,7 +110,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const rates = createRates({ requests: settings.rateRequests });
   const joins = createJoinGuard({ free: settings.rateJoinFails, now });
   healthEndpoints(app, { metrics, ready: store.ready, draining: () => draining, behindProxy: settings.trustProxy !== undefined });
-  assetEndpoint(app, sessions.assets);
+  assetEndpoint(app, sessions.asset);
   const bySdkKey = accounts.bySdkKey;
   app.register(async (scope) => {
     refuseDraining(scope, () => draining);

@@ -1,6 +1,6 @@
 import { PATHS } from '@sightline/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { SessionAssets } from '../assets/session-assets.js';
+import type { Sessions } from '../live/sessions.js';
 import { notFound } from './send-file.js';
 
 /** How long a viewer's request waits for bytes that are on their way. */
@@ -19,8 +19,11 @@ function wantsMore({ headers }: FastifyRequest): boolean {
   );
 }
 
-/** `GET {PATHS.asset}/{assetKey}/{n}`: what a mirrored page shows, as bytes that can never act (design decision 4b). */
-export function assetEndpoint(app: FastifyInstance, assets: (assetKey: string) => SessionAssets | undefined): void {
+/**
+ * `GET {PATHS.asset}/{assetKey}/{n}`: what a mirrored page shows, as bytes that can never act (design decision 4b), to the page
+ * whose path it is, while it may see them.
+ */
+export function assetEndpoint(app: FastifyInstance, asset: Sessions['asset']): void {
   app.get<{ Params: { key: string; n: string } }>(`${PATHS.asset}/:key/:n`, async (request, reply) => {
     reply
       .header('access-control-allow-origin', '*')
@@ -30,12 +33,12 @@ export function assetEndpoint(app: FastifyInstance, assets: (assetKey: string) =
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'")
       .header('vary', 'Sec-Fetch-Dest, Service-Worker');
     const n = /^\d{1,10}$/.test(request.params.n) ? Number(request.params.n) : undefined;
-    const asset = n === undefined || wantsMore(request) ? undefined : await assets(request.params.key)?.get(n, WAIT_MS);
-    if (!asset) return notFound(reply.header('cache-control', 'no-store'));
+    const found = n === undefined || wantsMore(request) ? undefined : await asset(request.params.key, n, WAIT_MS);
+    if (!found) return notFound(reply.header('cache-control', 'no-store'));
     // One number means one thing for the life of its session; what only her browser has, no other is to keep.
     return reply
-      .header('cache-control', asset.supplied ? 'no-store' : 'private, max-age=14400')
-      .type(asset.mime)
-      .send(asset.bytes);
+      .header('cache-control', found.supplied ? 'no-store' : 'private, max-age=14400')
+      .type(found.mime)
+      .send(found.bytes);
   });
 }

@@ -8,10 +8,10 @@ import {
   LIMITS,
   type StateAnswer,
 } from '@sightline/protocol';
+import type { Asset } from '../assets/asset.js';
 import type { SessionAssets } from '../assets/session-assets.js';
 import type { SessionEffect } from '../session/effect.js';
 import type { SessionEvent } from '../session/event.js';
-import { fingerprint } from '../session/fingerprint.js';
 import { infoFor } from '../session/info.js';
 import { drawKey, hashKey } from '../session/key.js';
 import { reduce } from '../session/reduce.js';
@@ -20,7 +20,9 @@ import { nextDeadline } from '../session/tick.js';
 import type { Store } from '../store/store.js';
 import type { Peer } from '../view/peer.js';
 import { createRelay } from '../view/relay.js';
+import { createAssetAccess } from './asset-access.js';
 import { createEffectRunner } from './run-effects.js';
+import { takeMessage } from './take-message.js';
 
 export interface LiveSessionOptions {
   state: SessionState;
@@ -54,6 +56,8 @@ export interface LiveSession {
   /** False where the sender may not send this. */
   frame(peer: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
   closed(peer: Peer): void;
+  /** What asset `n` is to the page that has this path; nothing where it may not see it now. */
+  asset(assetKey: string, n: number, waitMs: number): Promise<Asset | undefined>;
   /** Ends it, or leaves it, on behalf of a key's seat; false where the key is good for none. */
   endBy(key: string): boolean;
   leaveBy(key: string): boolean;
@@ -83,6 +87,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     now,
     opened: (number) => dispatch({ type: 'stream', number, now: now() }),
   });
+  const access = createAssetAccess({ state: () => state, assets, now });
   // A session taken up again stays as private as it was.
   if (state.phase === 'live' && state.paused) relay.pause();
 
@@ -102,10 +107,22 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
   function dispatch(event: SessionEvent): void {
     if (stopped) return;
     const step = reduce(state, event, rules);
+    const before = state;
     state = step.state;
+    takeAway(before);
     options.changed(state);
+    access.changed();
     runner.run({ state, effects: step.effects });
     schedule();
+  }
+
+  /** A right that ends does so at once: its effects may have to wait for the store. */
+  function takeAway(before: SessionState): void {
+    for (const peer of peers.values()) if (roleOf(peer) === undefined) relay.unwatch(peer);
+    const hides = state.phase === 'ended' || state.paused;
+    if (!hides || before.phase === 'ended' || before.paused) return;
+    relay.pause();
+    assets.forget();
   }
 
   function schedule(): void {
@@ -166,7 +183,8 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
   function view(effect: Extract<SessionEffect, { type: 'watch' | 'unwatch' | 'capture' | 'uncapture' }>, peer: Peer): void {
     switch (effect.type) {
       case 'watch':
-        relay.watch(peer, effect.seat, effect.position);
+        // Sent away again while the store was waited for.
+        if (roleOf(peer) === 'agent') relay.watch(peer, effect.seat, effect.position);
         return;
       case 'unwatch':
         relay.unwatch(peer);
@@ -250,6 +268,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         keyHash: hashKey(hello.key),
         nextKey,
         nextKeyHash: hashKey(nextKey),
+        nextAssetKey: drawKey(),
         position: hello.position,
         received: relay.received,
         page: hello.tab === undefined ? undefined : { url: hello.url ?? '', tab: hello.tab },
@@ -258,53 +277,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       });
     },
     message(peer, message) {
-      const role = roleOf(peer);
-      switch (message.t) {
-        case 'pause':
-        case 'resume':
-        case 'covered':
-          dispatch({ type: message.t, connection: peer.id, now: now() });
-          return;
-        case 'end':
-          // Her page cannot be shared by its rules: a new session would not help.
-          if (message.fault && role === 'customer') dispatch({ type: 'fail', error: '9999:session_error', now: now() });
-          else dispatch({ type: 'end', by: { connection: peer.id }, now: now() });
-          return;
-        case 'leave':
-          dispatch({ type: 'leave', by: { connection: peer.id }, now: now() });
-          return;
-        case 'respond_agent':
-          dispatch({ type: 'respond', connection: peer.id, userId: message.userId, allow: message.allow, now: now() });
-          return;
-        case 'remove_agent':
-          dispatch({ type: 'remove', connection: peer.id, userId: message.userId, now: now() });
-          return;
-        case 'focus':
-          dispatch({ type: 'focus', connection: peer.id, focused: message.focused, now: now() });
-          return;
-        case 'rules':
-          dispatch({ type: 'rules', connection: peer.id, hash: fingerprint(message.given, rules.policy), now: now() });
-          return;
-        case 'preview':
-          if (role === 'customer') relay.preview(message.on);
-          return;
-        case 'forget':
-          if (role !== 'customer') return;
-          relay.forget();
-          assets.forget();
-          return;
-        case 'resync':
-          if (role === 'agent') relay.resync(message.frame);
-          return;
-        case 'assets':
-          if (role === 'customer') assets.name(message.items);
-          return;
-        case 'asset_missing':
-          if (role === 'customer') assets.missing(message.n);
-          return;
-        default:
-          message satisfies never;
-      }
+      takeMessage({ relay, assets, policy: rules.policy, now, dispatch }, peer, roleOf(peer), message);
     },
     frame(peer, header, bytes, body) {
       const role = roleOf(peer);
@@ -320,6 +293,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       relay.uncapture(peer);
       dispatch({ type: 'closed', connection: peer.id, now: now() });
     },
+    asset: access.get,
     endBy: (key) => by(key, 'end'),
     leaveBy: (key) => by(key, 'leave'),
     expire: () => dispatch({ type: 'expire', now: now() }),

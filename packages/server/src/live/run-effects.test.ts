@@ -8,7 +8,6 @@ const state = openSession(
     id: 's',
     accountId: 'a',
     sdkKey: 'k',
-    assetKey: 'x',
     pin: { code: '1', custom: false },
     opener: { role: 'customer', userId: 'u', userName: 'u', address: '', keyHash: 'h' },
     now: 0,

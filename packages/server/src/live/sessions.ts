@@ -1,5 +1,6 @@
 import { CloseCode, type ErrorId } from '@sightline/protocol';
-import { createSessionAssets, type SessionAssets } from '../assets/session-assets.js';
+import type { Asset } from '../assets/asset.js';
+import { createSessionAssets } from '../assets/session-assets.js';
 import type { PublicStore } from '../assets/public-store.js';
 import { drawPin, type PinResult } from '../access/pin.js';
 import type { SessionObserver } from '../observe/observe-sessions.js';
@@ -45,7 +46,8 @@ export interface Sessions {
   get(id: string): LiveSession | undefined;
   /** The session a PIN belongs to now. */
   byPin(sdkKey: string, pin: string): Promise<LiveSession | undefined>;
-  assets(assetKey: string): SessionAssets | undefined;
+  /** What an asset is to the page that has this path: at most `waitMs` later; nothing where it may not see it now. */
+  asset(assetKey: string, n: number, waitMs: number): Promise<Asset | undefined>;
   /** Takes up what a process before this one left. */
   restore(): Promise<void>;
   readonly size: number;
@@ -59,10 +61,14 @@ const KEEP_AGAIN_MS = 1_000;
 /** Milliseconds each live session adds to the time over which clients return after a loss: 500 sessions a second. */
 const SPREAD_MS = 2;
 
+const assetKeysOf = (state: SessionState): string[] =>
+  state.phase === 'live' ? state.seats.flatMap(({ assetKey }) => assetKey ?? []) : [];
+
 export function createSessions(options: SessionsOptions): Sessions {
   const { store, now } = options;
   const live = new Map<string, LiveSession>();
-  const assetsByKey = new Map<string, SessionAssets>();
+  /** Sessions by the asset paths of those who are in them. */
+  const byAssetKey = new Map<string, LiveSession>();
   const meters = new Set<{ stop(): void }>();
   const keeper = createKeeper({ store, againMs: KEEP_AGAIN_MS });
   /** Sessions by the request that opened them, and requests at work. */
@@ -92,6 +98,7 @@ export function createSessions(options: SessionsOptions): Sessions {
           })
         : undefined;
     if (meter) meters.add(meter);
+    let assetKeys: string[] = [];
     const session = runLiveSession({
       state,
       rules: { ...options.rules, policy },
@@ -101,22 +108,28 @@ export function createSessions(options: SessionsOptions): Sessions {
       spreadMs: () => Math.min(SPREAD_MS * live.size, options.rules.reconnectWindowMs / 4),
       claimPin: () => claimPin(state.sdkKey, state.id),
       keep: (state) => keeper.keep({ record: recordOf(state), present: presentIn(state), at: now() }),
-      changed({ watchedAt }) {
-        if (watchedAt !== undefined) meter?.from(watchedAt);
+      changed(state) {
+        if (state.watchedAt !== undefined) meter?.from(state.watchedAt);
+        follow(state);
       },
       ended,
       fault: options.fault,
     });
+    follow(state);
     live.set(state.id, session);
     if (state.request !== undefined) byRequest.set(state.request, state.id);
     if (state.watchedAt !== undefined) meter?.from(state.watchedAt);
-    assetsByKey.set(state.assetKey, assets);
     return session;
+
+    function follow(now: SessionState): void {
+      for (const key of assetKeys) byAssetKey.delete(key);
+      assetKeys = assetKeysOf(now);
+      for (const key of assetKeys) byAssetKey.set(key, session);
+    }
 
     function ended(end: SessionState): void {
       options.observe?.ended(end);
       live.delete(state.id);
-      assetsByKey.delete(state.assetKey);
       if (state.request !== undefined) byRequest.delete(state.request);
       if (meter && end.phase === 'ended') void meter.end(end.endedAt).then(() => meters.delete(meter));
     }
@@ -151,7 +164,6 @@ export function createSessions(options: SessionsOptions): Sessions {
       id: drawKey(),
       accountId: account.id,
       sdkKey: account.sdkKey,
-      assetKey: drawKey(),
       opener: { role, userId, userName, address, keyHash: hashKey(key) },
       request: repeatable,
       now: now(),
@@ -193,7 +205,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       // A replaced PIN is dead at once, even where the store could not give it up yet.
       return session?.state.phase === 'live' && session.state.pin.code === pin ? session : undefined;
     },
-    assets: (assetKey) => assetsByKey.get(assetKey),
+    asset: async (assetKey, n, waitMs) => byAssetKey.get(assetKey)?.asset(assetKey, n, waitMs),
     async restore() {
       for (const record of await store.liveSessions()) {
         // Outside: accounts that cannot be read now are no fault of the record.
@@ -224,7 +236,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       await keeper.stop();
       live.clear();
       byRequest.clear();
-      assetsByKey.clear();
+      byAssetKey.clear();
     },
   };
 }

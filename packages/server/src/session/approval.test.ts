@@ -37,7 +37,7 @@ test('W2 allowed, he is in: the others hear of him, the trial runs, the PIN stay
   respond(session, 'ada', true);
   expect(session.types()).toEqual(['save', 'send', 'send', 'watch', 'watchers']);
   expect(session.to(2)).toMatchObject([
-    { t: 'admitted', agents: [], customer: { userId: 'cleo', present: true }, assetBase: expect.stringMatching(/assets$/) },
+    { t: 'admitted', agents: [], customer: { userId: 'cleo', present: true }, assetBase: expect.stringMatching(/assets a-2$/) },
   ]);
   expect(session.to(1)).toEqual([{ t: 'agent_joined', ...ada, agentCount: 1 }]);
   expect(session.live).toMatchObject({ pin: { fixed: true }, watchedAt: session.now });

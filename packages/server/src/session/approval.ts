@@ -15,8 +15,8 @@ export function customerFor(session: LiveSession): Admitted['customer'] {
   return { userId: customer.userId, userName: customer.userName, present: customer.presence.at === 'connected' };
 }
 
-/** Where the session's assets are, for agents who may see it. */
-export const assetBase = (session: LiveSession): string => `${PATHS.asset}/${session.assetKey}`;
+/** Where the assets are for the page that holds a seat. */
+export const assetBase = ({ assetKey }: Seat): string => `${PATHS.asset}/${assetKey ?? 'none'}`;
 
 /** The rules her page is shared by, for agents who may see it. */
 export function rulesOf({ rules }: LiveSession): { rules?: string } {
@@ -60,7 +60,7 @@ export function respond(session: LiveSession, event: { connection: number; userI
       paused,
       agents: agentsFor(state, admitted),
       customer: customerFor(state),
-      assetBase: assetBase(state),
+      assetBase: assetBase(admitted),
       ...rulesOf(state),
     };
     effects.push(...tell(admitted, message));

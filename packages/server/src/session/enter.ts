@@ -53,11 +53,14 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
     const { connection } = before.presence;
     effects.push({ type: capturing ? 'uncapture' : 'unwatch', connection }, { type: 'close', connection, code: CloseCode.Replaced });
   }
+  // What was shown to the page before is nobody's any more, where another one comes. An agent's names what it shows already.
+  const samePage = before.joined && (capturing ? event.page === undefined : event.position !== undefined);
   const seat: Seat = {
     ...before,
     keys: { current: event.nextKeyHash, old: before.joined ? oldKeys(before, event.now, rules.oldKeyMs) : [] },
     joined: true,
     awaited: false,
+    assetKey: samePage && before.assetKey !== undefined ? before.assetKey : event.nextAssetKey,
     presence: { at: 'connected', connection: event.connection },
     ...(before.role === 'agent' && !before.joined && session.approval && { waiting: true }),
   };
@@ -124,7 +127,7 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
     reconnectWindowMs: rules.reconnectWindowMs,
     spreadMs: event.spreadMs,
   };
-  if (seat.role === 'agent') return { ...message, ...(waiting ? { waiting } : { assetBase: assetBase(state), ...rulesOf(state) }) };
+  if (seat.role === 'agent') return { ...message, ...(waiting ? { waiting } : { assetBase: assetBase(seat), ...rulesOf(state) }) };
   // A page that names no position captures nothing yet: what the service holds is of the page before.
   const received = event.position && event.received;
   const asking = waitingAgents(state).map(({ userId, userName }) => ({ userId, userName }));
@@ -132,7 +135,7 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
     ...message,
     lastStream: state.lastStream,
     policy: rules.policy,
-    assetBase: assetBase(state),
+    assetBase: assetBase(seat),
     ...(received && { received }),
     ...(asking.length > 0 && { asking }),
   };

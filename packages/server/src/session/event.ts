@@ -22,6 +22,8 @@ export interface EnterEvent {
   /** The key the seat gets now, and its hash. */
   nextKey: string;
   nextKeyHash: string;
+  /** Where the assets are from now on for a page that has not been in the seat before. */
+  nextAssetKey: string;
   /** The position the connection named: an agent's last applied frame, a customer's last sent one. */
   position: Position | undefined;
   /** The last view frame the service holds. */

@@ -4,7 +4,6 @@ export interface Opening {
   id: string;
   accountId: string;
   sdkKey: string;
-  assetKey: string;
   pin: { code: string; custom: boolean };
   opener: { role: Role; userId: string; userName: string; address: string; keyHash: string };
   /** Hash of the request, where it can be repeated. */
@@ -14,7 +13,7 @@ export interface Opening {
 
 /** A new session: its opener's seat is reserved, nobody has entered. */
 export function openSession(opening: Opening, reserveMs: number): LiveSession {
-  const { id, accountId, sdkKey, assetKey, pin, opener, request, now } = opening;
+  const { id, accountId, sdkKey, pin, opener, request, now } = opening;
   return {
     phase: 'live',
     id,
@@ -39,7 +38,6 @@ export function openSession(opening: Opening, reserveMs: number): LiveSession {
     nextSeat: 2,
     watchedAt: undefined,
     lastStream: 0,
-    assetKey,
     request,
   };
 }

@@ -28,6 +28,11 @@ export interface Seat {
   /** Where the request for the seat came from; absent in records of versions that did not keep it. */
   address?: string;
   keys: SeatKeys;
+  /**
+   * The unguessable part of the path its holder's page loads assets from: another one for each page, absent before the first.
+   * Kept with the session, since a page that is there through a restart goes on with it.
+   */
+  assetKey?: string;
   /** Hashes of keys given out for this seat before another request of the same user got a newer one; the last few. */
   superseded?: string[];
   /** Its key was given to a new call of the same user, who has not come yet. */
@@ -77,8 +82,6 @@ export interface LiveSession {
   watchedAt: number | undefined;
   /** The highest stream number seen; a new page's capture takes a higher one, a restart of the service notwithstanding. */
   lastStream: number;
-  /** The unguessable part of the session's asset path. */
-  assetKey: string;
   /** Hash of the request that opened it, by which a repeated one is known. */
   request?: string | undefined;
   /** Fingerprints of the rules her pages were shared by, in order of time, the present one last; the last few. */
@@ -135,6 +138,10 @@ export const joinedAgents = (session: LiveSession): Seat[] =>
 export const waitingAgents = (session: LiveSession): Seat[] => session.seats.filter((seat) => seat.joined && seat.waiting === true);
 
 export const keysOf = ({ keys }: Seat): string[] => [keys.current, ...keys.old.map(({ hash }) => hash)];
+
+/** Whether a seat's holder may be shown the page now: he is there, was let in, and the customer has not paused. */
+export const maySee = (session: LiveSession, { presence, waiting }: Seat): boolean =>
+  presence.at === 'connected' && !waiting && !session.paused;
 
 /** Whether the key was given to a user who asked for the same seat again since, in another tab as a rule. */
 export const wasSuperseded = (session: LiveSession, hash: string): boolean =>

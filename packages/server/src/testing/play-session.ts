@@ -28,7 +28,6 @@ export function playSession(openedBy: Role = 'customer', custom = false) {
       id: 's',
       accountId: 'a',
       sdkKey: 'k',
-      assetKey: 'assets',
       pin: { code: '111111', custom },
       opener: {
         role: openedBy,
@@ -83,6 +82,7 @@ export function playSession(openedBy: Role = 'customer', custom = false) {
         keyHash,
         nextKey: `raw ${nextKeyHash}`,
         nextKeyHash,
+        nextAssetKey: `assets ${nextKeyHash}`,
         position: undefined,
         received: undefined,
         approval,

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { signToken } from '../access/sign-token.js';
 import { startServer } from '../index.js';
 import { readSettings } from '../settings.js';
+import { openStore } from '../store/open-store.js';
 import { connect, type TestClient } from './test-client.js';
 
 export const SITE = 'https://shop.example';
@@ -46,7 +47,7 @@ interface Person {
 }
 
 /** A real service on a free port, with the keys above, and what its clients do. */
-export async function testService(env: Record<string, string> = {}, log = pino({ level: 'silent' })) {
+export async function testService(env: Record<string, string> = {}, log = pino({ level: 'silent' }), open = openStore) {
   const read = readSettings({
     PORT: '0',
     DATABASE_URL: 'file::memory:',
@@ -59,7 +60,7 @@ export async function testService(env: Record<string, string> = {}, log = pino({
     ...env,
   });
   if (!read.ok) throw new Error(read.problems.join('; '));
-  const server = await startServer(read.settings, { log });
+  const server = await startServer(read.settings, { log, openStore: open });
   const clients: TestClient[] = [];
   const account = { sdkKey: env.SDK_KEY ?? SDK_KEY, sdkSecrets: [env.SDK_SECRET ?? SDK_SECRET] };
   const originOf = (role: 'customer' | 'agent'): string => (role === 'customer' ? SITE : DESK);
@@ -75,13 +76,10 @@ export async function testService(env: Record<string, string> = {}, log = pino({
     return { status: response.status, headers: response.headers, body: JSON.parse(text) as AnswerBody };
   }
 
-  const token = ({
-    role = 'customer',
-    userId = role,
-    userName = userId,
-    expirationSeconds = 3_600,
-    enableByop = false,
-  }: Person = {}): Promise<string> => signToken(account, { role, userId, userName, expirationSeconds, enableByop }, Date.now());
+  const token = (
+    { role = 'customer', userId = role, userName = userId, expirationSeconds = 3_600, enableByop = false }: Person = {},
+    sdkKey = account.sdkKey,
+  ): Promise<string> => signToken({ ...account, sdkKey }, { role, userId, userName, expirationSeconds, enableByop }, Date.now());
 
   async function create(person: Person = {}, more: Record<string, unknown> = {}): Promise<Answer> {
     const role = person.role ?? 'customer';

@@ -155,7 +155,8 @@ export function createRelay(options: RelayOptions): Relay {
       if (on) watch(customer, 0, undefined);
     },
     unwatch(peer) {
-      watchers.delete(peer);
+      // What waits for a slow reader is not sent any more either.
+      if (watchers.delete(peer)) peer.dropFrames();
     },
     watchers(count) {
       const before = present;
