@@ -19,7 +19,7 @@ Settings are environment variables, read once at start. A wrong one is refused b
 | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-Keys come in pairs: \`SDK_KEY\` with \`SDK_SECRET\`, \`API_KEY\` with \`API_SECRET\`. With \`NODE_ENV=production\` a secret has at least 16 characters and \`DEMO\` must not be 1.
+Keys come in pairs: \`SDK_KEY\` with \`SDK_SECRET\`, \`API_KEY\` with \`API_SECRET\`. Without \`DEMO\` a secret has at least 32 bytes (\`openssl rand -hex 32\`). \`DEMO\` is refused where anything says that others can reach the service: \`HOST\` or \`PUBLIC_URL\` off loopback, \`TRUST_PROXY\`, \`NODE_ENV=production\`; it answers no request that was not sent to this machine by its name.
 `;
 }
 

@@ -12,7 +12,7 @@ const ROUNDS = 200;
 const SEED = Number(process.env.SEED ?? 20_261_122);
 const SITE = 'https://shop.example';
 const DESK = 'https://desk.example';
-const KEYS = { SDK_KEY: 'race-key', SDK_SECRET: 'a-secret-of-the-races' };
+const KEYS = { SDK_KEY: 'race-key', SDK_SECRET: 'a-secret-of-the-races-0123456789abc' };
 
 let clients: Clients;
 let folder: string;

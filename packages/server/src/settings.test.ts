@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readSettings, SETTINGS } from './settings.js';
 
-const KEYS = { SDK_KEY: 'a-key', SDK_SECRET: 'a-secret-with-enough-characters' };
+const KEYS = { SDK_KEY: 'a-key', SDK_SECRET: 'a-secret-with-thirty-two-bytes-ok' };
 const read = (env: Record<string, string>) => readSettings(env);
 const settings = (env: Record<string, string>) => {
   const result = read(env);
@@ -84,24 +84,58 @@ test('C3 keys come in pairs, and DEMO is off where any is set', () => {
     [{ HOST: '0.0.0.0' }, 'SDK_KEY'],
     [{ DEMO: '0' }, 'SDK_KEY'],
     [{ DEMO: '1', NODE_ENV: 'production' }, 'DEMO'],
-    [{ ...KEYS, SDK_SECRET: 'short', NODE_ENV: 'production' }, 'SDK_SECRET'],
   ] as const) {
     const result = read(env);
     expect(result.ok ? [] : result.problems).toContainEqual(expect.stringContaining(name));
   }
 });
 
+test.each([
+  ['PUBLIC_URL', { PUBLIC_URL: 'https://help.example' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '1' }],
+  ['TRUST_PROXY', { PUBLIC_URL: 'http://localhost:9000', TRUST_PROXY: '127.0.0.1' }],
+  ['PUBLIC_URL, TRUST_PROXY', { PUBLIC_URL: 'https://help.example', TRUST_PROXY: '1' }],
+  ['HOST', { HOST: '0.0.0.0' }],
+  ['NODE_ENV', { NODE_ENV: 'production' }],
+])('C3 where %s says that others can reach the service there is no demo, asked for or not', (names, env: Record<string, string>) => {
+  const unset = read(env);
+  expect(unset.ok ? [] : unset.problems).toEqual([expect.stringContaining('SDK_KEY is missing')]);
+  const asked = read({ ...env, DEMO: '1' });
+  expect(asked.ok ? [] : asked.problems).toEqual([expect.stringMatching(/^DEMO must not be 1 where others can reach the service/)]);
+  for (const { problems } of [unset, asked] as { problems: string[] }[]) expect(problems.join()).toContain(names);
+  const withKeys = settings({ ...KEYS, ...env });
+  expect(withKeys.demo).toBe(false);
+});
+
+test('C3 what is this machine is no sign of others', () => {
+  for (const publicUrl of ['http://localhost:9000', 'http://127.0.0.1:80', 'https://shop.localhost', 'http://[::1]:1'])
+    expect(settings({ PUBLIC_URL: publicUrl }).demo, publicUrl).toBe(true);
+});
+
+test.each(['SDK_SECRET', 'API_SECRET'])('C3 a %s of fewer than 32 bytes is refused, but in a demo', (name) => {
+  const env = { ...KEYS, API_KEY: 'k', API_SECRET: KEYS.SDK_SECRET };
+  const refused = [`${name} must have at least 32 bytes: openssl rand -hex 32 makes one`];
+  for (const short of ['x', 'x'.repeat(31), ...(name === 'SDK_SECRET' ? [`${KEYS.SDK_SECRET} ${'x'.repeat(31)}`] : [])])
+    for (const more of [{}, { NODE_ENV: 'production' }, { HOST: '0.0.0.0' }] as Record<string, string>[]) {
+      const result = read({ ...env, ...more, [name]: short });
+      expect(result.ok ? [] : result.problems).toEqual(refused);
+    }
+  // Bytes, not characters.
+  for (const enough of ['x'.repeat(32), 'é'.repeat(16)]) expect(read({ ...env, [name]: enough }).ok, enough).toBe(true);
+  expect(read({ ...env, DEMO: '1', [name]: 'x' }).ok).toBe(true);
+});
+
 test('C4 two secrets, sites and off', () => {
   const read = settings({
     ...KEYS,
-    SDK_SECRET: 'first second',
+    SDK_SECRET: `${'1'.repeat(32)} ${'2'.repeat(32)}`,
     ALLOWED_SITES: 'https://a.example, https://*.b.example',
     RATE_REQUESTS: 'off',
     RATE_JOIN_FAILS: 'off',
     SESSION_MAX_MS: 'off',
     TRUST_PROXY: '2',
   });
-  expect(read.keys?.sdkSecrets).toEqual(['first', 'second']);
+  expect(read.keys?.sdkSecrets).toEqual(['1'.repeat(32), '2'.repeat(32)]);
   expect(read.allowedSites).toHaveLength(2);
   expect(read.allowedAgentSites).toEqual(read.allowedSites);
   expect([read.rateRequests, read.rateJoinFails, read.sessionMaxMs]).toEqual([undefined, undefined, Number.POSITIVE_INFINITY]);

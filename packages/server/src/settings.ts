@@ -62,8 +62,8 @@ interface Row<T> {
   readonly as: Reader<T>;
 }
 
-/** In production a secret that can be guessed offline from one token is refused. */
-const SHORTEST_SECRET = 16;
+/** Bytes: from one token a shorter secret could be guessed offline. HS256 asks for no less (RFC 7518, 3.2). */
+const SHORTEST_SECRET = 32;
 /** The one table of settings, by name of the environment variable (spec: surface §14). */
 export const SETTINGS = {
   PORT: { about: 'port to listen on; 0 takes a free one', unset: '8080', as: whole(0, 65_535) },
@@ -94,7 +94,8 @@ export const SETTINGS = {
   TRUST_PROXY: { about: 'proxies in front whose `X-Forwarded-For` is believed', unset: '', as: optional(proxies) },
   MIN_SDK_VERSION: { about: 'oldest SDK that is served', unset: '', as: optional(version(SUPPORTED_SDK)) },
   DEMO: {
-    about: 'demo site, demo tokens, loopback origins, keys made and kept; unset: 1 if no key is set and `HOST` is loopback, else 0',
+    about:
+      'demo site, demo tokens, loopback origins, keys made and kept; unset: 1 if no key is set and nothing says that others can reach the service, else 0',
     unset: '',
     as: optional(oneOf('0', '1')),
   },
@@ -107,7 +108,7 @@ export const SETTINGS = {
 
 /**
  * Reads the environment. Wrong settings are refused by name, all at once.
- * `DEMO` unset is 1 only where no key is set and `HOST` is loopback.
+ * `DEMO` unset is 1 only where no key is set and nothing says that others can reach the service.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): SettingsResult {
   const problems: string[] = [];
@@ -127,25 +128,38 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const apiSecret = read('API_SECRET');
   const host = read('HOST');
   const demoSetting = read('DEMO');
+  const publicUrl = read('PUBLIC_URL');
+  const trustProxy = read('TRUST_PROXY');
+  const toOthers = [
+    ...(isLoopbackHost(host) ? [] : ['HOST']),
+    ...(publicUrl === undefined || isLoopbackHost(new URL(publicUrl).hostname) ? [] : ['PUBLIC_URL']),
+    ...(trustProxy === undefined ? [] : ['TRUST_PROXY']),
+    ...(env.NODE_ENV === 'production' ? ['NODE_ENV=production'] : []),
+  ];
   const demo =
-    demoSetting === undefined ? ![sdkKey, sdkSecrets, apiKey, apiSecret].some(Boolean) && isLoopbackHost(host) : demoSetting === '1';
-  const production = env.NODE_ENV === 'production';
-  if (production && sdkSecrets?.some((secret) => secret.length < SHORTEST_SECRET))
-    problems.push(`SDK_SECRET must have at least ${SHORTEST_SECRET} characters`);
-  if (production && apiSecret !== undefined && apiSecret.length < SHORTEST_SECRET)
-    problems.push(`API_SECRET must have at least ${SHORTEST_SECRET} characters`);
-  if (demo && production) problems.push('DEMO must not be 1 with NODE_ENV=production: set SDK_KEY and SDK_SECRET');
+    demoSetting === undefined ? ![sdkKey, sdkSecrets, apiKey, apiSecret].some(Boolean) && toOthers.length === 0 : demoSetting === '1';
+  const secretsOf = { SDK_SECRET: sdkSecrets ?? [], API_SECRET: apiSecret === undefined ? [] : [apiSecret] };
+  for (const [name, list] of Object.entries(secretsOf))
+    if (!demo && list.some((secret) => Buffer.byteLength(secret) < SHORTEST_SECRET))
+      problems.push(`${name} must have at least ${SHORTEST_SECRET} bytes: openssl rand -hex 32 makes one`);
+  const reachable = `others can reach the service (${toOthers.join(', ')})`;
+  if (demo && toOthers.length > 0)
+    problems.push(`DEMO must not be 1 where ${reachable}: it signs tokens for anyone. Set SDK_KEY and SDK_SECRET instead`);
   const given = (name: keyof typeof SETTINGS): boolean => (env[name]?.trim() ?? '') !== '';
   for (const [key, secret] of [['SDK_KEY', 'SDK_SECRET'] as const, ['API_KEY', 'API_SECRET'] as const])
     if (given(key) !== given(secret)) problems.push(`${given(key) ? secret : key} is missing: both or none`);
   if (!given('SDK_KEY') && !given('SDK_SECRET') && !demo)
-    problems.push('SDK_KEY is missing: set SDK_KEY and SDK_SECRET, or DEMO=1 to try it out');
+    problems.push(
+      toOthers.length > 0
+        ? `SDK_KEY is missing: there is no demo where ${reachable}. Set SDK_KEY and SDK_SECRET`
+        : 'SDK_KEY is missing: set SDK_KEY and SDK_SECRET, or DEMO=1 to try it out',
+    );
   const allowedSites = read('ALLOWED_SITES');
   const agentSites = read('ALLOWED_AGENT_SITES');
   const settings: Settings = {
     port: read('PORT'),
     host,
-    publicUrl: read('PUBLIC_URL'),
+    publicUrl,
     databaseUrl: read('DATABASE_URL'),
     keys: sdkKey && sdkSecrets ? { sdkKey, sdkSecrets, apiKey, apiSecret } : undefined,
     allowedSites,
@@ -161,7 +175,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     maskCssSelectors: read('ACCOUNT_MASK_CSS_SELECTORS'),
     maskAttributes: read('ACCOUNT_MASK_ATTRIBUTES'),
     keepQuery: read('ACCOUNT_KEEP_QUERY'),
-    trustProxy: read('TRUST_PROXY'),
+    trustProxy,
     minSdkVersion: read('MIN_SDK_VERSION'),
     demo,
     logLevel: read('LOG_LEVEL'),

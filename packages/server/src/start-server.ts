@@ -121,7 +121,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   app.register(async (scope) =>
     deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo }),
   );
-  if (settings.demo) app.register(async (scope) => demoEndpoints(scope, { folder: folder('apps/demo/site'), account, now }));
+  if (settings.demo) app.register(async (scope) => demoEndpoints(scope, { folder: folder('apps/demo/site'), account, now, log }));
 
   const sockets = acceptSockets({
     server: app.server,

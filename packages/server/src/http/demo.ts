@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { LIMITS, PATHS } from '@sightline/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { signToken, type TokenWish } from '../access/sign-token.js';
 import type { Account } from '../store/account.js';
+import { answerError } from './answer.js';
 import type { Folder } from './files.js';
+import { forThisMachine } from './for-this-machine.js';
 import { sendFile } from './send-file.js';
 
 export interface DemoOptions {
   folder: Folder;
   account: Account;
   now(): number;
+  log: Pick<Logger, 'warn'>;
 }
 
 interface Problem {
@@ -21,12 +25,20 @@ const COOKIE = 'demo_account';
 const HOUR_S = 3_600;
 
 /**
- * The demo: a site to be helped on, tokens for anyone who asks (only with `DEMO=1`), a sign-in whose pictures only its
- * cookie opens.
+ * The demo: a site to be helped on, tokens for anyone on this machine who asks (only with `DEMO=1`), a sign-in whose pictures
+ * only its cookie opens.
  */
 export function demoEndpoints(app: FastifyInstance, options: DemoOptions): void {
-  const { account, now } = options;
+  const { account, now, log } = options;
   const signedIn = new Set<string>();
+
+  let said = false;
+  app.addHook('onRequest', async (request, reply) => {
+    if (forThisMachine(request.raw)) return undefined;
+    if (!said) log.warn('the demo answers this machine only, by the name localhost or 127.0.0.1; for others set SDK_KEY and SDK_SECRET');
+    said = true;
+    return answerError(reply, '9999:invalid_argument', { field: 'host' }, 403);
+  });
 
   const sessionOf = (request: FastifyRequest): string | undefined => {
     const value = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{22})`).exec(request.headers.cookie ?? '')?.[1];

@@ -89,7 +89,7 @@ test('H9 without a token signed with the secret nothing is answered about any PI
   const ask = async (pin: string, sdkToken: string) =>
     (await service.post(PATHS.find, { sdkVersion: '3.11.0', appKey: SDK_KEY, sdkToken, role: 'agent', pinCode: pin }, { origin: DESK }))
       .body;
-  const stranger = await testService({ SDK_SECRET: 'another-secret-altogether' });
+  const stranger = await testService({ SDK_SECRET: 'another-secret-altogether-0123456789' });
   const forged = await stranger.token({ role: 'agent' });
   for (const pin of [pinCode, '000000']) expect(await ask(pin, forged)).toMatchObject({ code: 2001, cause: 'token_invalid' });
   await stranger.stop();

@@ -9,7 +9,7 @@ import { connect, type TestClient } from './test-client.js';
 export const SITE = 'https://shop.example';
 export const DESK = 'https://desk.example';
 export const SDK_KEY = 'test-sdk-key';
-export const SDK_SECRET = 'a-secret-of-the-tests-only';
+export const SDK_SECRET = 'a-secret-of-the-tests-only-0123456789';
 
 /** Fields of all answers; each has the ones of its endpoint. */
 export interface AnswerBody {
