@@ -50,6 +50,16 @@ const writeNumbers = {
   },
 };
 
+/** Line ends inside long texts, which nothing needs: between names a blank does, between rules of a style sheet nothing. */
+const shortenTexts = {
+  name: 'shorten-texts',
+  transform(code, id) {
+    if (/[\\/]safe[\\/]lists\.ts$/.test(id)) return code.replace(/`[^`]*`/g, (text) => text.replaceAll('\n', ' '));
+    if (/[\\/]ui[\\/]sheet\.ts$/.test(id)) return code.replace(/([;{},])\n(?=[@*:.[a-z])/g, '$1');
+    return undefined;
+  },
+};
+
 /** What a chunk takes from its loader (`packages/sdk/src/web/shared.ts`), by the file it would otherwise bring along. */
 const SHARED = {
   'packages/customer/src/methods.ts': ['CUSTOMER_METHODS'],
@@ -61,6 +71,7 @@ const SHARED = {
   'packages/link/src/call/settle.ts': ['settle'],
   // A document takes one Trusted Types policy of a name: the loader's.
   'packages/agent/src/render/trusted-html.ts': ['trustedHtml'],
+  'packages/protocol/src/errors/loader-rows.ts': ['FAULT_ROW', 'NETWORK_ROW'],
   'packages/protocol/src/errors/sightline-error.ts': ['errorObject', 'SightlineError'],
 };
 /** What chunks after core take from core (`packages/customer/src/core-shared.ts`). */
@@ -80,6 +91,20 @@ const SHARED_BY_CORE = {
   'packages/link/src/net/to-json.ts': ['toJson'],
   'packages/protocol/src/errors/make-error.ts': ['errorFromWire', 'makeError'],
 };
+/** Under which number it is handed over: names would be in every script. */
+const NUMBERS = new Map([SHARED, SHARED_BY_CORE].flatMap((shared) => Object.values(shared).flat()).map((name, at) => [name, at]));
+// The loader makes it with its policy, and hands it over by name.
+NUMBERS.delete('trustedHtml');
+const numberOf = (name) => {
+  const number = NUMBERS.get(name);
+  if (number === undefined) throw new Error(`scripts/build.mjs does not say by which file ${name} is shared`);
+  return number;
+};
+const numberShared = {
+  name: 'number-shared',
+  transform: (code, id) =>
+    /[\\/](?:core-)?shared\.ts$/.test(id) ? code.replace(/^ {2}(\w+),$/gm, (_, name) => `  ${numberOf(name)}: ${name},`) : undefined,
+};
 const GIVEN = 'sightline:given';
 const taking = (shared) => ({
   name: 'take-shared',
@@ -87,7 +112,8 @@ const taking = (shared) => ({
   load(id) {
     if (id === GIVEN) return 'export const given = document.currentScript?.shared ?? {};';
     const names = shared[relative(root, id)];
-    return names && `import { given } from '${GIVEN}'; export const { ${names.join(', ')} } = given;`;
+    const taken = names?.map((name) => (name === 'trustedHtml' ? name : `${numberOf(name)}: ${name}`));
+    return taken && `import { given } from '${GIVEN}'; export const { ${taken.join(', ')} } = given;`;
   },
 });
 const takeShared = taking(SHARED);
@@ -104,7 +130,7 @@ const speakOnly = (language) => ({
 });
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
-const PARTS = ['back', 'canvases', 'embed', 'move', 'preview', 'supply', 'texts', 'deep'];
+const PARTS = ['back', 'canvases', 'embed', 'failures', 'move', 'preview', 'supply', 'texts', 'deep'];
 
 const options = ({ input, define = {}, plugins = [] }) => ({
   input,
@@ -112,7 +138,7 @@ const options = ({ input, define = {}, plugins = [] }) => ({
   platform: 'browser',
   transform: { target: 'es2022', define },
   treeshake: { moduleSideEffects: false },
-  plugins: [...plugins, writeNumbers],
+  plugins: [...plugins, numberShared, shortenTexts, writeNumbers],
   onwarn: (warning) => {
     throw new Error(`${input}: ${warning.message}`);
   },
@@ -133,7 +159,7 @@ async function bundleText(input, output, more) {
 /** Shortens our own property names, alike in all scripts that are given the same `nameCache`. */
 async function shorten(code, nameCache) {
   const properties = { regex: new RegExp(`^(?:${OWN_NAMES.join('|')})$`), keep_quoted: true };
-  const compress = { passes: 4, ecma: 2022, unsafe_arrows: true, keep_fargs: false };
+  const compress = { passes: 4, ecma: 2022, unsafe_arrows: true, keep_fargs: false, lhs_constants: false };
   const shortened = await minify(code, { ecma: 2022, compress, mangle: { toplevel: true, properties }, nameCache });
   return shortened.code ?? '';
 }

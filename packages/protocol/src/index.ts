@@ -6,6 +6,7 @@ export { Writer } from './codec/writer.js';
 export { errorFromWire, makeError } from './errors/make-error.js';
 export { type ErrorDetail, type ErrorObject, errorObject, SightlineError } from './errors/sightline-error.js';
 export type { ClientErrorId } from './errors/client-rows.js';
+export { FAULT_ROW, NETWORK_ROW } from './errors/loader-rows.js';
 export type { ErrorRow } from './errors/row.js';
 export { ERROR_TABLE, type ErrorId, errorOf } from './errors/table.js';
 export { FrameFlag, type FrameHeader, FrameKind, readHeader, writeFrame } from './frame/header.js';

@@ -8,6 +8,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   back: () => import('@sightline/customer/parts/back'),
   canvases: () => import('@sightline/customer/parts/canvases'),
   embed: () => import('@sightline/customer/parts/embed'),
+  failures: () => import('@sightline/customer/parts/failures'),
   move: () => import('@sightline/customer/parts/move'),
   preview: async () => {
     const [{ previewWith }, { createRenderer }] = await Promise.all([

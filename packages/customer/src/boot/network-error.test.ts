@@ -1,6 +1,6 @@
-import { ERROR_TABLE, makeError } from '@sightline/protocol';
+import { ERROR_TABLE, makeError, NETWORK_ROW } from '@sightline/protocol';
 import { expect, test } from 'vitest';
-import { NETWORK_ROW, networkError } from './network-error.js';
+import { networkError } from './network-error.js';
 
 test('S2.4 the loader’s one row is the table’s', () => {
   expect(NETWORK_ROW).toEqual(ERROR_TABLE['1016:network']);

@@ -2,6 +2,7 @@ import * as back from './back.js';
 import * as canvases from './canvases.js';
 import type { Parts } from './parts.js';
 import * as embed from './embed.js';
+import * as failures from './failures.js';
 import * as move from './move.js';
 import { previewWith } from './preview.js';
 import * as supply from './supply.js';
@@ -21,7 +22,7 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { back, canvases, embed, move, preview, supply, texts, deep };
+const PARTS: Parts = { back, canvases, embed, failures, move, preview, supply, texts, deep };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

@@ -1,6 +1,7 @@
 import type * as back from './back.js';
 import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
+import type * as failures from './failures.js';
 import type * as move from './move.js';
 import type { previewWith } from './preview.js';
 import type * as supply from './supply.js';
@@ -12,6 +13,7 @@ export interface Parts {
   back: typeof back;
   canvases: typeof canvases;
   embed: typeof embed;
+  failures: typeof failures;
   move: typeof move;
   preview: ReturnType<typeof previewWith>;
   supply: typeof supply;

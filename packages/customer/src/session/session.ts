@@ -92,7 +92,7 @@ export function createSession(o: SessionOptions): OpenedSession {
       actions: {
         end: () => void end(ctx),
         pause: () => void session.pause(),
-        loadMove: () => ctx.loadPart('move'),
+        loadPart: o.loadPart,
         resume: () => void session.resume(),
         answer: (userId, allow) => void session.respondAgent({ userId, allow }),
         preview: (on) => void session.preview(on),

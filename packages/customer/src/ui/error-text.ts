@@ -1,5 +1,6 @@
 import type { ErrorObject } from '@sightline/protocol';
-import type { ErrorSentence, Strings } from './strings.js';
+import { type ErrorSentence, FAILURE_TEXTS } from './failure-texts.js';
+import type { Strings } from './strings.js';
 
 /**
  * What the customer can do about each cause of errors.md, by next step. Not the table's `action`: that one speaks to the
@@ -14,14 +15,15 @@ const CAUSES: Record<ErrorSentence, string> = {
   browser: 'unsupported_browser',
   over: 'session_gone failover_exhausted',
   blocked: 'connect_exhausted',
-  network: 'network',
   otherTab: 'already_active duplicate_user',
   pin: 'pin_not_found pin_too_long pin_bad_chars pin_required pin_conflict customer_limit agent_limit',
 };
 
 /** A failure in plain words with the next step; a cause this build does not know is told with its own message. */
-export function errorText({ cause, message, retryAfterMs = 0 }: ErrorObject, strings: Strings): string {
-  if (cause === 'rate_limited') return strings.wait(Math.ceil(retryAfterMs / 1000));
+export function errorText({ cause, message, retryAfterMs = 0 }: ErrorObject, { lang, network }: Strings): string {
+  const texts = FAILURE_TEXTS[lang];
+  if (cause === 'network') return network;
+  if (cause === 'rate_limited') return texts.wait(Math.ceil(retryAfterMs / 1000));
   const known = (Object.keys(CAUSES) as ErrorSentence[]).find((sentence) => CAUSES[sentence].split(' ').includes(cause));
-  return known ? strings.errors[known] : message;
+  return known ? texts[known] : message;
 }

@@ -1,4 +1,3 @@
-import { errorText } from './error-text.js';
 import type { Viewer, WidgetState } from './state.js';
 import type { Strings } from './strings.js';
 
@@ -47,7 +46,9 @@ function plainFace(state: WidgetState, strings: Strings): Face {
       return { tone: 'still', title: strings.ended, hint: strings.reasons[state.reason] ?? strings.unseen, exit: 'close', fleeting: true };
     case 'error': {
       const { error } = state;
-      return { tone: 'bad', title: strings.failed, hint: errorText(error, strings), code: `${error.code} ${error.cause}`, exit: 'close' };
+      // What else can be done the part `failures` says; without a network it does not come.
+      const hint = error.cause === 'network' ? strings.network : '';
+      return { tone: 'bad', title: strings.failed, hint, code: `${error.code} ${error.cause}`, exit: 'close' };
     }
     default:
       return state satisfies never;

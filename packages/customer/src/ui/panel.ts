@@ -1,7 +1,7 @@
+import type { LoadPart } from '../parts/parts.js';
 import { icon } from './element.js';
 import type { Face } from './face.js';
 import { pinGroups } from './pin-groups.js';
-import type { WidgetActions } from './state.js';
 import type { Strings } from './strings.js';
 
 export interface PanelOptions {
@@ -14,8 +14,7 @@ export interface PanelOptions {
   answer(userId: string, allow: boolean): void;
   /** The customer moved the panel; CSS pixels from the right and bottom edges. */
   place(right: number, bottom: number): void;
-  /** What can move it, loaded. */
-  loadMove: WidgetActions['loadMove'];
+  loadPart: LoadPart;
 }
 
 export interface Panel {
@@ -27,7 +26,7 @@ export interface Panel {
 const KEPT_IN = 'click pointerdown mousedown touchstart keydown keyup focusin';
 
 /** The panel's elements, made once; a state only changes their words, so the focus stays where the customer has put it. */
-export function createPanel({ document, view, strings, press, answer, place, loadMove }: PanelOptions): Panel {
+export function createPanel({ document, view, strings, press, answer, place, loadPart }: PanelOptions): Panel {
   const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name: string, ...children: (Node | string)[]) => {
     const made = document.createElement(tag);
     made.className = name;
@@ -98,7 +97,7 @@ export function createPanel({ document, view, strings, press, answer, place, loa
   const approach = (): void => {
     if (movable) return;
     movable = true;
-    loadMove().then(
+    loadPart('move').then(
       ({ makeMovable }) => makeMovable({ bar, grip, panel: root, view, place }),
       () => {
         movable = false;

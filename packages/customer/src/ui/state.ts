@@ -1,5 +1,5 @@
 import type { ErrorObject } from '@sightline/protocol';
-import type { Parts } from '../parts/parts.js';
+import type { LoadPart } from '../parts/parts.js';
 
 /** An agent as the customer knows him. */
 export interface Viewer {
@@ -23,7 +23,7 @@ export interface WidgetActions {
   resume(): void;
   answer(userId: string, allow: boolean): void;
   preview(on: boolean): void;
-  loadMove(): Promise<Parts['move']>;
+  loadPart: LoadPart;
 }
 
 /** What the session tells the widget. */

@@ -2,23 +2,9 @@ import { languageOf } from './language.js';
 import { de } from './strings-de.js';
 import { en } from './strings-en.js';
 
-/** Sentences a failure can be told with; causes with the same next step share one (see error-text.ts). */
-export type ErrorSentence =
-  | 'setup'
-  | 'away'
-  | 'again'
-  | 'busy'
-  | 'reload'
-  | 'browser'
-  | 'over'
-  | 'blocked'
-  | 'network'
-  | 'otherTab'
-  | 'pin';
-
 /** Every text of the widget in one language. */
 export interface Strings {
-  lang: string;
+  lang: 'en' | 'de';
   region: string;
   move: string;
   fold: string;
@@ -50,9 +36,8 @@ export interface Strings {
   close: string;
   /** By `session_ended.reason`; `unseen` stands for the others. */
   reasons: Record<string, string>;
-  errors: Record<ErrorSentence, string>;
-  /** `rate_limited`; `seconds` is 0 where the service named no time. */
-  wait(seconds: number): string;
+  /** What to do where the service cannot be reached; the other failures are told by the part `failures`. */
+  network: string;
 }
 
 /** The table for a BCP 47 tag, the browser's where none is given; English where there is none of its language. */

@@ -1,7 +1,7 @@
 import { makeError } from '@sightline/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import * as move from '../parts/move.js';
+import { loadPart } from '../parts/parts.fixture.js';
 import { createWidget, type Widget, type WidgetOptions } from './index.js';
 
 const left: { stop(): void }[] = [];
@@ -22,7 +22,7 @@ function setUp(options: Partial<WidgetOptions> = {}) {
     resume: vi.fn<() => void>(),
     answer: vi.fn<(userId: string, allow: boolean) => void>(),
     preview: vi.fn<(on: boolean) => void>(),
-    loadMove: () => Promise.resolve(move),
+    loadPart,
   };
   const widget = createWidget({ document, locale: 'en', theme: 'light', actions, ...options });
   left.push(widget);
@@ -89,6 +89,21 @@ describe('the panel', () => {
     widget.show({ view: 'error', error: makeError('1016:network') });
     expect(text()).toContain('Please check your internet connection');
     expect(text()).toContain('1016 network');
+  });
+
+  it('4 loads the words for other failures, and says what is likely where they do not come', async () => {
+    const { widget, text } = setUp();
+    widget.show({ view: 'error', error: makeError('1011:session_gone') });
+    expect(text()).toContain('1011 session_gone');
+    await expect.poll(text).toContain('That session is over. Please start again.');
+    const offline = setUp({ actions: { ...setUp().actions, loadPart: () => Promise.reject(new Error('offline')) } });
+    offline.widget.show({ view: 'error', error: makeError('1011:session_gone') });
+    await expect.poll(offline.text).toContain('Please check your internet connection');
+    // Words that come when the panel shows something else change nothing.
+    widget.show({ view: 'error', error: makeError('1011:session_gone') });
+    show(widget, active);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(text()).toContain('Anna can see this page');
   });
 
   it('5 passes on what the customer presses', () => {
@@ -295,7 +310,7 @@ describe('the panel', () => {
         resume: () => {},
         answer: () => {},
         preview: () => {},
-        loadMove: () => Promise.resolve(move),
+        loadPart,
       },
     });
     show(widget, active);
@@ -308,7 +323,7 @@ describe('the panel', () => {
     createWidget({
       document,
       theme: 'system',
-      actions: { end() {}, pause() {}, resume() {}, answer() {}, preview() {}, loadMove: () => Promise.resolve(move) },
+      actions: { end() {}, pause() {}, resume() {}, answer() {}, preview() {}, loadPart },
     }).show({
       view: 'connecting',
     });

@@ -1,4 +1,5 @@
-import { faceOf } from './face.js';
+import type { ErrorObject } from '@sightline/protocol';
+import { type Face, faceOf } from './face.js';
 import { createPanel, type Panel } from './panel.js';
 import { sheetText } from './sheet.js';
 import type { WidgetActions, WidgetState } from './state.js';
@@ -36,6 +37,7 @@ export function createWidget({ document, locale, theme, actions, gone }: WidgetO
   let timer: number | undefined;
   let stopped = false;
   let peeking = false;
+  let latest: WidgetState | undefined;
 
   const remove = (): void => {
     host.remove();
@@ -44,6 +46,14 @@ export function createWidget({ document, locale, theme, actions, gone }: WidgetO
   };
   const linger = (): void => {
     timer = view.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
+  };
+  const tellFailure = ({ error }: { error: ErrorObject }, face: Face, on: Panel): void => {
+    const told = latest;
+    const tell = (hint: string): void => quietly(() => told === latest && on.draw({ ...face, hint }));
+    actions.loadPart('failures').then(
+      ({ errorText }) => tell(errorText(error, strings)),
+      () => tell(strings.network),
+    );
   };
   const buttons = { ...actions, stop: actions.end, close: remove, preview: () => actions.preview(!peeking) };
 
@@ -63,7 +73,7 @@ export function createWidget({ document, locale, theme, actions, gone }: WidgetO
       press: (what) => quietly(buttons[what]),
       answer: (userId, allow) => quietly(() => actions.answer(userId, allow)),
       place,
-      loadMove: actions.loadMove,
+      loadPart: actions.loadPart,
     });
     const root = host.attachShadow({ mode: 'closed' });
     root.adoptedStyleSheets = [sheet];
@@ -82,6 +92,8 @@ export function createWidget({ document, locale, theme, actions, gone }: WidgetO
         peeking = face.peek === true;
         panel.draw(face);
         if (face.fleeting) linger();
+        latest = state;
+        if (state.view === 'error' && !face.hint) tellFailure(state, face, panel);
       }),
     stop: () =>
       quietly(() => {

@@ -1,6 +1,6 @@
-import { ERROR_TABLE, makeError } from '@sightline/protocol';
+import { ERROR_TABLE, FAULT_ROW, makeError } from '@sightline/protocol';
 import { expect, test, vi } from 'vitest';
-import { FAULT_ROW, faultError, quietly } from './fault.js';
+import { faultError, quietly } from './fault.js';
 
 test('L5.7 the row of a fault of our own is the table’s', () => {
   expect(FAULT_ROW).toEqual(ERROR_TABLE['9999:session_error']);

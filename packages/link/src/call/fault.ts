@@ -1,15 +1,5 @@
-import { errorObject, SightlineError } from '@sightline/protocol';
+import { errorObject, FAULT_ROW, SightlineError } from '@sightline/protocol';
 import { complain } from './say.js';
-
-/** The row for a fault of the SDK's own: its own copy, so that the table stays out of the page until it is used. */
-export const FAULT_ROW = {
-  code: 9999,
-  exception: 'UNDEFINED',
-  status: 500,
-  message: 'Session error occurred.',
-  action: 'A fault ended the session that starting again will not cure: see the service’s log.',
-  retryable: false,
-} as const;
 
 /** Something broke that must not: a page has changed the language or the DOM under the SDK, or the SDK is wrong. */
 export const faultError = (): SightlineError => new SightlineError(errorObject('9999:session_error', FAULT_ROW));

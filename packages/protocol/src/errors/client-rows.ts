@@ -1,3 +1,4 @@
+import { FAULT_ROW, NETWORK_ROW } from './loader-rows.js';
 import { type ErrorRow, row } from './row.js';
 
 /** Errors a client can raise by itself, keyed `code:cause`. */
@@ -24,13 +25,7 @@ export const CLIENT_ROWS = {
     'Start a new session once the network is back: it was away too long.',
     true,
   ),
-  '1016:network': row(
-    1016,
-    503,
-    'Network request to backend failed after multiple attempts.',
-    'Check that this page can reach the service’s host, then try again.',
-    true,
-  ),
+  '1016:network': NETWORK_ROW,
   '1002:connecting': row(1002, 409, 'A connection is already in progress.', 'Wait until the running start or join has settled.'),
   '1002:transfer_recovering': row(
     1002,
@@ -45,12 +40,7 @@ export const CLIENT_ROWS = {
   '1008:pin_bad_chars': row(1008, 400, 'PIN code contains invalid characters.', 'Use ASCII letters and digits only, without blanks.'),
   '1009:pin_required': row(1009, 400, 'PIN code is required.', 'Pass customPinCode where the token enables BYOP, pinCode to join.'),
   '9999:service_error': row(9999, 500, 'Service error occurred.', 'Try again in a moment; if it persists, see the service’s log.', true),
-  '9999:session_error': row(
-    9999,
-    500,
-    'Session error occurred.',
-    'A fault ended the session that starting again will not cure: see the service’s log.',
-  ),
+  '9999:session_error': FAULT_ROW,
   '9999:session_error_retry': row(
     9999,
     500,

@@ -1,6 +1,6 @@
 import { CUSTOMER_METHODS } from '@sightline/customer/boot';
 import { complain, createEmitter, failure, faultError, findCallback, quietly, settle, success, unheard } from '@sightline/link';
-import { errorObject, SightlineError } from '@sightline/protocol';
+import { errorObject, FAULT_ROW, NETWORK_ROW, SightlineError } from '@sightline/protocol';
 
 /** What the loader has and its chunks take from it instead of bringing it again; `scripts/build.mjs` says by which files. */
 export const shared = {
@@ -9,8 +9,10 @@ export const shared = {
   CUSTOMER_METHODS,
   errorObject,
   failure,
+  FAULT_ROW,
   faultError,
   findCallback,
+  NETWORK_ROW,
   quietly,
   settle,
   SightlineError,

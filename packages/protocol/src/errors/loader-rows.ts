@@ -1,0 +1,18 @@
+/** The two rows a loader needs before the rest of the table is there. */
+export const NETWORK_ROW = {
+  code: 1016,
+  exception: 'NETWORK_ERROR',
+  status: 503,
+  message: 'Network request to backend failed after multiple attempts.',
+  action: 'Check that this page can reach the service’s host, then try again.',
+  retryable: true,
+} as const;
+
+export const FAULT_ROW = {
+  code: 9999,
+  exception: 'UNDEFINED',
+  status: 500,
+  message: 'Session error occurred.',
+  action: 'A fault ended the session that starting again will not cure: see the service’s log.',
+  retryable: false,
+} as const;

@@ -1,0 +1,4 @@
+import * as failures from '@sightline/customer/parts/failures';
+import { handOver } from './hand-over.js';
+
+handOver(failures);
