@@ -49,7 +49,7 @@ export interface RunningServer {
 /** Times of a session that are not settings (surface §9, §10; errors §3). */
 const FIXED = { reserveMs: 60_000, oldKeyMs: 10_000, pingMs: 5_000, coverMs: 2_000, aliveMs: 10_000 };
 const ACCOUNT_KEEP_MS = 5_000;
-const CONNECTIONS = { total: 20_000, perAddress: 1_000 };
+const CONNECTIONS = { total: 20_000, perAddress: 1_000, plain: 10_000 };
 /** What is asked while the service goes down is answered at once; only what waits for others is still open then. */
 const REQUEST_GRACE_MS = 1_000;
 

@@ -72,7 +72,7 @@ test('B9 a body over 32 kB is refused', async () => {
 test('B10 connections are bounded for one address, not for those who speak for many, and for all', async () => {
   const server = createServer((socket) => void (socket.destroyed || socket.on('error', () => {}).write('in')));
   let exempt = false;
-  boundConnections(server, { total: 6, perAddress: 3, exempt: () => exempt });
+  boundConnections(server, { total: 6, perAddress: 3, plain: 6, exempt: () => exempt });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const open: Socket[] = [];
@@ -92,6 +92,28 @@ test('B10 connections are bounded for one address, not for those who speak for m
   let again = await admitted();
   for (let tries = 0; !again && tries < 50; tries++) again = await admitted();
   expect(again).toBe(true);
+  for (const socket of open) socket.destroy();
+  server.close();
+});
+
+test('B10 one network’s connections keep nobody out: its oldest goes for a new one', async () => {
+  const server = createServer((socket) => void socket.on('error', () => {}).write('in'));
+  boundConnections(server, { total: 100, perAddress: 4, plain: 12, exempt: () => false });
+  server.listen(0, '0.0.0.0');
+  await once(server, 'listening');
+  const open: Socket[] = [];
+  const from = async (localAddress: string): Promise<Socket> => {
+    const socket = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', localAddress }).on('error', () => {});
+    open.push(socket);
+    await once(socket, 'data');
+    return socket;
+  };
+  const flood: Socket[] = [];
+  for (let n = 0; n < 12; n++) flood.push(await from(`127.9.9.${1 + (n % 4)}`));
+  const gone = once(flood[0] as Socket, 'close');
+  const honest = await from('127.7.7.7');
+  await gone;
+  expect([honest.destroyed, ...flood.map((socket) => socket.destroyed)].filter(Boolean)).toHaveLength(1);
   for (const socket of open) socket.destroy();
   server.close();
 });

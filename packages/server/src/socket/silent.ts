@@ -1,28 +1,44 @@
+import { createNetworkShares } from '../access/network-shares.js';
+
 /** Sockets that have not said hello yet, of everyone and of one address. */
 export interface SilentSockets {
-  /** `refuse`: over the bounds, but worth an answer; `drop`: too many even for that. */
+  /** `refuse`: over the bound of its address, but worth an answer; `drop`: too many even for that. */
   check(address: string): 'take' | 'refuse' | 'drop';
-  add(address: string): void;
-  remove(address: string): void;
+  /** A socket waits for its hello; `turnOut` sends it away for another one. The returned function says that it waits no more. */
+  add(address: string, turnOut: () => void): () => void;
+  /** A socket that is refused is being told so, until the returned function is called. */
+  refusing(): () => void;
 }
 
-export function countSilent({ total, perAddress }: { total: number; perAddress: number }): SilentSockets {
-  const byAddress = new Map<string, number>();
-  let all = 0;
+interface Silent {
+  since: number;
+  turnOut(): void;
+}
+
+/**
+ * Where everybody's places are taken, the largest network's oldest socket goes for the new one: no network, however many addresses
+ * it has, keeps others out. An address whose own are taken loses one only if that has had its time, `patienceMs`.
+ */
+export function countSilent(options: { total: number; perAddress: number; patienceMs: number; now(): number }): SilentSockets {
+  const { total, perAddress, patienceMs, now } = options;
+  const shares = createNetworkShares<Silent>();
+  let refused = 0;
   return {
     check(address) {
-      if (all >= 2 * total) return 'drop';
-      return all >= total || (byAddress.get(address) ?? 0) >= perAddress ? 'refuse' : 'take';
+      if (refused >= total) return 'drop';
+      if (shares.of(address) >= perAddress) {
+        const oldest = shares.oldestOf(address);
+        if (!oldest || now() - oldest.since < patienceMs) return 'refuse';
+        oldest.turnOut();
+      } else if (shares.size >= total) {
+        shares.oldestOfLargest()?.turnOut();
+      }
+      return 'take';
     },
-    add(address) {
-      all++;
-      byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
-    },
-    remove(address) {
-      all--;
-      const left = (byAddress.get(address) ?? 1) - 1;
-      if (left > 0) byAddress.set(address, left);
-      else byAddress.delete(address);
+    add: (address, turnOut) => shares.add(address, { since: now(), turnOut }),
+    refusing() {
+      refused++;
+      return () => void refused--;
     },
   };
 }

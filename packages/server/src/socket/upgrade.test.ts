@@ -1,8 +1,9 @@
 import { request } from 'node:http';
-import { LIMITS, PATHS } from '@sightline/protocol';
-import { afterEach, expect, test } from 'vitest';
+import { LIMITS, PATHS, PROTOCOL_VERSION, SDK_VERSION } from '@sightline/protocol';
+import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { SITE, type TestService, testService } from '../testing/test-service.js';
+import { countSilent } from './silent.js';
 import { limitUpgrades } from './upgrade-rate.js';
 
 let service: TestService | undefined;
@@ -26,7 +27,7 @@ function upgrade(path: string, headers: Record<string, string> = {}): Promise<Up
   const ws = new WebSocket(`${service!.server.url.replace('http', 'ws')}${path}`, { origin: SITE, headers });
   open.push(ws);
   const refusal = new Promise<string>((resolve) => {
-    ws.once('message', (data: Buffer) => resolve((JSON.parse(data.toString()) as { error: { cause: string } }).error.cause));
+    ws.once('message', (data: Buffer) => resolve((JSON.parse(data.toString()) as { error?: { cause: string } }).error?.cause ?? 'none'));
     ws.once('close', (code) => resolve(`closed with ${code}`));
   });
   return new Promise((resolve) => {
@@ -73,6 +74,58 @@ test('B6 behind a proxy silent sockets are bounded by the forwarded address', as
   // One household's IPv6 addresses are one.
   await Promise.all(Array.from({ length: 200 }, (_, n) => from(`2001:db8::${n + 1}`)));
   expect(await (await from('2001:db8::ffff')).refusal).toBe('rate_limited');
+});
+
+test.each([
+  ['six addresses', (n: number) => `203.0.113.${1 + (n % 6)}`],
+  ['six addresses of six networks', (n: number) => `203.${n % 6}.113.7`],
+  ['one IPv6 /48', (n: number) => `2001:db8:7:${n.toString(16)}::1`],
+])(
+  'B6 %s that take every place keep nobody out: their oldest go',
+  async (_, address) => {
+    service = await testService({ TRUST_PROXY: '1' });
+    const from = (forwarded: string) => upgrade(PATHS.enter, { 'x-forwarded-for': forwarded });
+    const flood: Upgraded[] = [];
+    for (let n = 0; n < 1_100; n += 100) flood.push(...(await Promise.all(Array.from({ length: 100 }, (__, at) => from(address(n + at))))));
+    const refused: number[] = [];
+    for (const [at, { refusal }] of flood.entries()) void refusal.then((row) => row === 'rate_limited' && refused.push(at));
+    const honest = await from('198.51.100.9');
+    const { sessionId, key } = (await service.create()).body;
+    const welcome = new Promise<{ t: string }>((heard) =>
+      honest.ws.once('message', (data: Buffer) => heard(JSON.parse(data.toString()) as { t: string })),
+    );
+    honest.ws.send(JSON.stringify({ t: 'hello', v: PROTOCOL_VERSION, sdk: SDK_VERSION, sessionId, key }));
+    expect((await welcome).t).toBe('welcome');
+    // Control: the places were taken, and those of the flood that came first were sent away.
+    await vi.waitFor(() => expect(refused.length).toBeGreaterThan(0));
+    expect(Math.max(...refused)).toBeLessThan(400);
+  },
+  30_000,
+);
+
+test('B6 an address whose places are taken loses the oldest once that has had half its time', async () => {
+  let now = 0;
+  const silent = countSilent({ total: 100, perAddress: 2, patienceMs: 2_500, now: () => now });
+  const out: string[] = [];
+  const add = (name: string): void => {
+    const leave = silent.add('192.0.2.1', () => {
+      leave();
+      out.push(name);
+    });
+  };
+  add('a');
+  now = 1_000;
+  add('b');
+  now = 2_400;
+  expect(silent.check('192.0.2.1')).toBe('refuse');
+  expect(silent.check('192.0.2.2')).toBe('take');
+  now = 2_600;
+  expect([silent.check('192.0.2.1'), out]).toEqual(['take', ['a']]);
+  // Those who are being refused are bounded too.
+  const told = Array.from({ length: 100 }, () => silent.refusing());
+  expect(silent.check('192.0.2.9')).toBe('drop');
+  told[0]?.();
+  expect(silent.check('192.0.2.9')).toBe('take');
 });
 
 test('B11 a flood of upgrades from one address is refused, and takes nothing from others; it ends with the flood', () => {
