@@ -5,13 +5,15 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { addressKey } from '../access/address-key.js';
 import { refuseRaw } from '../http/raw-refusal.js';
 import { clientAddress, type TrustCheck } from '../http/trust.js';
+import { boundInflating } from './bound-inflating.js';
+import { createInflateLine } from './inflate-line.js';
 import { peerOfSocket } from './peer-of-socket.js';
 import { returnTimes } from './return-times.js';
 import { type Served, type ServeOptions, serveSocket } from './serve-socket.js';
 import { countSilent } from './silent.js';
 import { limitUpgrades } from './upgrade-rate.js';
 
-export interface SocketsOptions extends Omit<ServeOptions, 'comeBack'> {
+export interface SocketsOptions extends Omit<ServeOptions, 'comeBack' | 'lines'> {
   server: Server;
   /** Milliseconds between two pings of a client; silent for three it is lost. */
   pingMs: number;
@@ -30,7 +32,17 @@ export interface Sockets {
   stop(): Promise<void>;
 }
 
-const SILENT = { total: 1_000, perAddress: 200 };
+/** Half of its time for a hello a silent socket has for sure, where its own address wants the place. */
+const SILENT = { total: 1_000, perAddress: 200, patienceMs: LIMITS.helloMs / 2 };
+const MB = 1024 * 1024;
+/**
+ * A page of 50,000 nodes inflates to a few MB, all assets of a session to 64. A hello takes less than 1 kB; what its sender is
+ * not known for has a line of its own, so that it waits for nobody who is.
+ */
+const INFLATING = {
+  known: { places: 4, perAddress: { burst: 256 * MB, perSecond: 64 * MB }, inAll: { burst: 512 * MB, perSecond: 256 * MB } },
+  unknown: { places: 1, perAddress: { burst: 16 * MB, perSecond: MB }, inAll: { burst: 64 * MB, perSecond: 8 * MB } },
+};
 
 /** Accepts sockets on the enter path. A refusal is readable (errors §6): told, then closed; where nothing was opened, a row over HTTP. */
 export function acceptSockets(options: SocketsOptions): Sockets {
@@ -38,11 +50,12 @@ export function acceptSockets(options: SocketsOptions): Sockets {
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: LIMITS.assetBytes + 1024,
-    // Large texts shrink to a tenth; small frames are not worth the time. `maxPayload` bounds the inflated size.
+    // Large texts shrink to a tenth; small frames are not worth the time. What is inflated has bounds of its own.
     perMessageDeflate: { threshold: 1024, zlibDeflateOptions: { level: 3 }, concurrencyLimit: 8 },
   });
   const connections = new Map<WebSocket, Served>();
-  const silent = countSilent(SILENT);
+  const silent = countSilent({ ...SILENT, now });
+  const lines = { known: createInflateLine({ ...INFLATING.known, now }), unknown: createInflateLine({ ...INFLATING.unknown, now }) };
   const mayUpgrade = limitUpgrades();
   let lastId = 0;
   let drainWithinMs: number | undefined;
@@ -69,14 +82,14 @@ export function acceptSockets(options: SocketsOptions): Sockets {
     }
     const address = clientAddress(request, options.trusted);
     const key = addressKey(address);
-    const verdict = mayUpgrade(key, now()) ? silent.check(key) : 'drop';
+    const verdict = mayUpgrade(key, now()) ? silent.check(address) : 'drop';
     if (verdict === 'drop') {
       metrics.refused('9999:rate_limited', 'upgrade');
       refuseRaw(socket, 429, '9999:rate_limited', { retryAfterMs: later() });
       return;
     }
     wss.handleUpgrade(request, socket, head, (ws) => {
-      if (verdict === 'refuse') turnAway(ws);
+      if (verdict === 'refuse') turnAway(ws, socket, address);
       else serve(ws, socket, request.headers.origin, address);
     });
   }
@@ -84,8 +97,10 @@ export function acceptSockets(options: SocketsOptions): Sockets {
   /** Spread, so that those who were refused together do not return together. */
   const later = (): number => Math.round(LIMITS.helloMs * (0.5 + Math.random()));
 
-  function turnAway(ws: WebSocket): void {
+  function turnAway(ws: WebSocket, socket: Duplex, address: string): void {
     ws.on('error', () => {});
+    ws.once('close', silent.refusing());
+    boundInflating({ ws, socket, address, lines, standing: () => 'over', tooMuch: () => {} });
     const peer = peerOfSocket({ ws, id: ++lastId, now, metrics, told: () => metrics.refused('9999:rate_limited', 'socket') });
     peer.send({
       t: 'refused',
@@ -95,11 +110,11 @@ export function acceptSockets(options: SocketsOptions): Sockets {
   }
 
   function serve(ws: WebSocket, socket: Duplex, origin: string | undefined, address: string): void {
-    const key = addressKey(address);
-    silent.add(key);
-    const served = serveSocket(
-      { ws, socket, id: ++lastId, origin, address, spoke: () => silent.remove(key), gone: () => void connections.delete(ws) },
-      { ...options, comeBack: () => (drainWithinMs === undefined ? undefined : Math.round(Math.random() * drainWithinMs)) },
+    let served: Served | undefined;
+    const spoke = silent.add(address, () => served?.turnOut(later()));
+    served = serveSocket(
+      { ws, socket, id: ++lastId, origin, address, spoke, gone: () => void connections.delete(ws) },
+      { ...options, lines, comeBack: () => (drainWithinMs === undefined ? undefined : Math.round(Math.random() * drainWithinMs)) },
     );
     connections.set(ws, served);
   }
@@ -129,6 +144,8 @@ export function acceptSockets(options: SocketsOptions): Sockets {
       for (const { peer } of connections.values()) peer.close(CloseCode.Restarting);
       await Promise.all([...wss.clients].map((ws) => new Promise((done) => ws.once('close', done))));
       wss.close();
+      lines.known.stop();
+      lines.unknown.stop();
     },
   };
 }

@@ -18,6 +18,7 @@ import type { LiveSession } from '../live/live-session.js';
 import type { Metrics, Traffic } from '../observe/metrics.js';
 import { shortAddress } from '../observe/short-address.js';
 import { validator } from '../validate.js';
+import { boundInflating, type InflateOptions, type Standing } from './bound-inflating.js';
 import { peerOfSocket, type SocketPeer } from './peer-of-socket.js';
 import { createBucket } from './rate.js';
 
@@ -33,6 +34,8 @@ export interface ServeOptions {
   comeBack(): number | undefined;
   log: Logger;
   metrics: Pick<Metrics, 'received' | 'sent' | 'relayed' | 'refused' | 'entered'>;
+  /** Whose turn it is to have what came inflated. */
+  lines: InflateOptions['lines'];
   fault(error: unknown): void;
 }
 
@@ -53,6 +56,8 @@ export interface Served {
   readonly peer: SocketPeer;
   /** In a session. */
   readonly entered: boolean;
+  /** Sends it away, where it has said nothing yet, for another one; it may come back after this time. */
+  turnOut(retryAfterMs: number): void;
 }
 
 /** Messages and frames of one connection: more is not a client of ours. */
@@ -80,7 +85,7 @@ export function serveSocket(caller: Caller, options: ServeOptions): Served {
   let who: { session: string; role: string } | undefined;
 
   const helloTimer = setTimeout(() => malformed('hello'), LIMITS.helloMs);
-  // Before the hello nobody may make the service hold more than one control message.
+  // Before it is known who it is nobody may make the service hold more than one control message.
   let early = 0;
   const count = (chunk: Buffer): void => {
     early += chunk.byteLength;
@@ -90,10 +95,11 @@ export function serveSocket(caller: Caller, options: ServeOptions): Served {
     ws.pause();
   };
   socket.on('data', count);
+  const standing = (): Standing => (phase.at === 'in' ? 'known' : phase.at === 'over' ? 'over' : 'unknown');
+  boundInflating({ ws, socket, address: caller.address, lines: options.lines, standing, tooMuch: () => malformed('hello') });
 
   function spoke(): void {
     clearTimeout(helloTimer);
-    socket.off('data', count);
     caller.spoke();
   }
 
@@ -163,6 +169,7 @@ export function serveSocket(caller: Caller, options: ServeOptions): Served {
       return;
     }
     phase = { at: 'in', session };
+    socket.off('data', count);
     session.enter(peer, message);
   }
 
@@ -247,6 +254,12 @@ export function serveSocket(caller: Caller, options: ServeOptions): Served {
     peer,
     get entered() {
       return phase.at === 'in';
+    },
+    turnOut(retryAfterMs) {
+      if (phase.at !== 'hello') return;
+      spoke();
+      peer.send({ t: 'refused', error: { ...errorOf('9999:rate_limited', { retryAfterMs }) } });
+      leave(CloseCode.Restarting);
     },
   };
 }
