@@ -38,6 +38,7 @@ const apply = [{ line: 'apply, dashboard, to rrweb replay', budget: 0.33, goal: 
 const size = [
   { line: 'customer loader gzipped', budget: 1, limit: 4 },
   { line: 'customer scripts of a live session gzipped', budget: 1, limit: 45, goal: 0.78 },
+  { line: 'bytes of a live session that really leave the service', budget: 1, limit: 45, goal: 0.78 },
   { line: 'the same with the parts for canvases, frames, patterns', budget: 1, limit: 45, goal: 0.78 },
 ];
 

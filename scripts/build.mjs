@@ -6,6 +6,7 @@ import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { minify } from 'terser';
 import { changedHomes, digestOfSources, HOMES, SERVICE, stamp } from './build-stamp.mjs';
+import { compressFolder } from './compress-folder.mjs';
 import { importSource, writeNodeBundle } from './node-bundle.mjs';
 import { OWN_NAMES } from './own-names.mjs';
 import { clearLeftovers, folderBeside, replaceFolder } from './replace-folder.mjs';
@@ -199,6 +200,7 @@ async function buildWeb(dist) {
   manifest.agent = 'agent.js';
   await writeFile(join(dist, manifest.agent), await bundleText(join(sdk, 'src/web/agent.ts'), { format: 'iife' }));
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await compressFolder(dist);
 }
 
 /** The npm package: ES modules with their chunks, one UMD file each, and types with the internal packages inlined. */
@@ -223,6 +225,7 @@ async function buildDesk(dist) {
   await writeFile(join(dist, 'desk.js'), await bundleText(join(desk, 'src/desk.ts'), { format: 'iife' }));
   await copyFile(join(desk, 'src/desk.css'), join(dist, 'desk.css'));
   await copyFile(join(desk, 'src/desk.html'), join(dist, 'desk.html'));
+  await compressFolder(dist);
 }
 
 /** The check command: one file for Node, and the script it puts into pages. */

@@ -76,7 +76,10 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     origin,
     shop: `http://localhost:${port}`,
     log: () => output,
-    dataFiles: () => readdirSync(data).map((name) => readFileSync(join(data, name))),
+    dataFiles: () =>
+      readdirSync(data, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
     async token(role, more = {}) {
       const answer = await fetch(`${origin}/demo/token`, {
         method: 'POST',

@@ -44,6 +44,8 @@ export interface Settings {
   rateRequests: number | undefined;
   /** Failed look-ups of a PIN that are free to a user (access/join-guard.ts); `undefined` is off. */
   rateJoinFails: number | undefined;
+  /** How long chunks of earlier builds stay served; `undefined`: not at all. */
+  keepScriptsMs: number | undefined;
   maskCssSelectors: string;
   maskAttributes: string;
   keepQuery: string[];
@@ -87,6 +89,11 @@ export const SETTINGS = {
     about: 'failed PINs that are free to a user before he has to wait (docs/security.md)',
     unset: '10',
     as: orOff(whole(1, 1_000_000), undefined),
+  },
+  KEEP_SCRIPTS_MS: {
+    about: 'how long scripts of earlier builds stay served, to pages that were open during an upgrade; beside the database',
+    unset: '2592000000',
+    as: orOff(time(365), undefined),
   },
   ACCOUNT_MASK_CSS_SELECTORS: { about: 'what is masked on every page of the account', unset: '', as: selectors },
   ACCOUNT_MASK_ATTRIBUTES: { about: 'the same by attribute', unset: '', as: attributes },
@@ -172,6 +179,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     sessionMaxMs: read('SESSION_MAX_MS'),
     rateRequests: read('RATE_REQUESTS'),
     rateJoinFails: read('RATE_JOIN_FAILS'),
+    keepScriptsMs: read('KEEP_SCRIPTS_MS'),
     maskCssSelectors: read('ACCOUNT_MASK_CSS_SELECTORS'),
     maskAttributes: read('ACCOUNT_MASK_ATTRIBUTES'),
     keepQuery: read('ACCOUNT_KEEP_QUERY'),

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from '@sightline/protocol';
 import { type Logger, pino } from 'pino';
@@ -19,6 +20,8 @@ import { deskEndpoints } from './http/desk.js';
 import { openFolder } from './http/files.js';
 import { healthEndpoints } from './http/health.js';
 import { refuseDraining } from './http/refuse-draining.js';
+import { keepScripts } from './http/kept-scripts.js';
+import { openScripts } from './http/scripts.js';
 import { sdkEndpoints } from './http/sdk-endpoints.js';
 import { sdkScripts } from './http/sdk-scripts.js';
 import { trustCheck } from './http/trust.js';
@@ -34,7 +37,7 @@ import { seatOfKey, wasRemoved, wasSuperseded } from './session/state.js';
 import type { Settings } from './settings.js';
 import { acceptSockets } from './socket/accept.js';
 import { forgetOld } from './store/forget-old.js';
-import { openStore } from './store/open-store.js';
+import { databaseFile, openStore } from './store/open-store.js';
 
 export interface RunningServer {
   /** Origin the service is reached under. */
@@ -116,7 +119,11 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     refuseDraining(scope, () => draining);
     sdkEndpoints(scope, { sessions, rates, joins, account: bySdkKey, originAllowed, sdkSupported: supported, origin: () => origin, now });
   });
-  app.register(async (scope) => sdkScripts(scope, folder('packages/sdk/dist/web')));
+  const data = databaseFile(settings.databaseUrl);
+  const { keepScriptsMs: keepMs } = settings;
+  const kept = data && keepMs !== undefined ? keepScripts({ path: join(dirname(data), 'scripts'), keepMs, now, log }) : undefined;
+  const scripts = openScripts(folder('packages/sdk/dist/web'), kept);
+  app.register(async (scope) => sdkScripts(scope, scripts));
   const frameSites = settings.allowedAgentSites;
   app.register(async (scope) =>
     deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo }),

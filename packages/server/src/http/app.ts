@@ -7,6 +7,7 @@ import { errorFields } from '../observe/error-fields.js';
 import type { Metrics } from '../observe/metrics.js';
 import { shortAddress } from '../observe/short-address.js';
 import { answerError } from './answer.js';
+import { compressAnswers } from './compress-answers.js';
 import { refuseRaw } from './raw-refusal.js';
 import { notFound } from './send-file.js';
 import type { TrustCheck } from './trust.js';
@@ -74,6 +75,7 @@ export function createApp({ log, metrics, trusted, times = {} }: AppOptions): Fa
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
   });
+  compressAnswers(app);
   app.addHook('onResponse', async (request, reply) => {
     const { statusCode: status, refusal, elapsedTime: ms } = reply;
     const { method } = request;

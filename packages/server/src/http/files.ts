@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { compressible, ENCODINGS, encode, type Encoding, holds } from './encodings.js';
 
 export interface StaticFile {
   bytes: Buffer;
   type: string;
   /** Strong: a digest of the bytes. */
   etag: string;
+  /** The same bytes compressed, best first; empty where it is not worth it. */
+  encoded: ReadonlyMap<Encoding, Buffer>;
 }
 
 const TYPES: Record<string, string> = {
@@ -51,7 +54,8 @@ export function openFolder(root: string): Folder {
         const known = kept.get(full);
         if (known?.changed === mtimeMs) return known.file;
         const bytes = await readFile(full);
-        const file = { bytes, type, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+        const encoded = compressible(type, bytes.length) ? await encodingsOf(full, bytes) : new Map<Encoding, Buffer>();
+        const file = { bytes, type, encoded, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
         kept.set(full, { changed: mtimeMs, file });
         return file;
       };
@@ -63,4 +67,17 @@ export function openFolder(root: string): Folder {
       }
     },
   };
+}
+
+/** What a compressed file's name has behind that of the file. */
+export const ENDINGS: Record<Encoding, string> = { br: '.br', gzip: '.gz' };
+
+/** As the build has left them beside the file; where there is none, or one of other bytes, made here. */
+async function encodingsOf(path: string, bytes: Buffer): Promise<ReadonlyMap<Encoding, Buffer>> {
+  const found = ENCODINGS.map(async (encoding): Promise<[Encoding, Buffer]> => {
+    const made = await readFile(path + ENDINGS[encoding]).catch(() => undefined);
+    const good = made !== undefined && (await holds(made, encoding, bytes).catch(() => false));
+    return [encoding, good ? made : await encode(bytes, encoding)];
+  });
+  return new Map(await Promise.all(found));
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { PATHS, SDK_VERSION } from '@sightline/protocol';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,8 +9,10 @@ import { createMetrics } from '../observe/metrics.js';
 import { createApp } from './app.js';
 import { deskEndpoints } from './desk.js';
 import { openFolder } from './files.js';
+import { openScripts } from './scripts.js';
 import { sdkScripts } from './sdk-scripts.js';
 
+const LONG = 'let a = 1;'.repeat(500);
 let root: string;
 let app: ReturnType<typeof createApp>;
 
@@ -20,13 +23,17 @@ beforeAll(async () => {
   file('secret.js', 'outside');
   file('dist/manifest.json', JSON.stringify({ customer: 'customer.js', core: 'core-1.js', live: 'live-1.js', agent: 'agent-1.js' }));
   for (const name of ['customer', 'core-1', 'live-1', 'agent-1']) file(`dist/${name}.js`, `/* ${name} */`);
+  // What a build leaves beside a script, here so that it can be told from what the service makes itself.
+  file('dist/long-1.js', LONG);
+  writeFileSync(join(root, 'dist/long-1.js.br'), brotliCompressSync(LONG));
+  writeFileSync(join(root, 'dist/long-1.js.gz'), gzipSync('of another build'));
   file('dist/desk.html', '<!doctype html><link rel="stylesheet" href="d.css"><script defer src="d.js"></script><input name="pin">');
   file('dist/desk.css', 'a{}');
   file('dist/.hidden.js', 'x');
   symlinkSync(join(root, 'secret.js'), join(root, 'dist', 'link.js'));
   const folder = openFolder(join(root, 'dist'));
   app = createApp({ log: pino({ level: 'silent' }), metrics: createMetrics(), trusted: () => false });
-  app.register(async (scope) => sdkScripts(scope, folder));
+  app.register(async (scope) => sdkScripts(scope, openScripts(folder, undefined)));
   const own = ['https://help.example'];
   app.register(async (scope) =>
     deskEndpoints(scope, { folder, own: () => own, frameSites: [{ kind: 'under', suffix: '.desk.example' }], demo: false }),
@@ -64,6 +71,52 @@ test('G2 a known script is not sent again', async () => {
   const { etag } = (await app.inject('/static/resource/sdk/KEY/js')).headers;
   const again = await app.inject({ url: '/static/resource/sdk/KEY/js', headers: { 'if-none-match': String(etag) } });
   expect([again.statusCode, again.body]).toEqual([304, '']);
+});
+
+test('G7 a script leaves as small as the browser takes it, each encoding with its own tag', async () => {
+  const url = '/static/resource/sdk/KEY/chunk/long-1.js';
+  const ask = (accept?: string, tag?: string) =>
+    app.inject({ url, headers: { ...(accept && { 'accept-encoding': accept }), ...(tag && { 'if-none-match': tag }) } });
+  const [plain, br, gz] = [await ask(), await ask('gzip, deflate, br'), await ask('gzip')];
+  expect([plain.headers['content-encoding'], br.headers['content-encoding'], gz.headers['content-encoding']]).toEqual([
+    undefined,
+    'br',
+    'gzip',
+  ]);
+  expect(br.rawPayload).toEqual(brotliCompressSync(LONG));
+  for (const [answer, text] of [
+    [plain, plain.rawPayload],
+    [br, brotliDecompressSync(br.rawPayload)],
+    [gz, gunzipSync(gz.rawPayload)],
+  ] as const) {
+    expect(String(text)).toBe(LONG);
+    expect(answer.headers).toMatchObject({ vary: 'Accept-Encoding', 'content-length': String(answer.rawPayload.length) });
+    expect(answer.headers['content-type']).toBe('application/javascript; charset=utf-8');
+  }
+  const tags = [plain, br, gz].map((answer) => String(answer.headers.etag));
+  expect(new Set(tags).size).toBe(3);
+  const known = await ask('br', `"other", W/${tags[1]}`);
+  expect([known.statusCode, known.body, known.headers.vary, known.headers.etag]).toEqual([304, '', 'Accept-Encoding', tags[1]]);
+  expect((await ask('br', tags[2])).statusCode).toBe(200);
+  const head = await app.inject({ method: 'HEAD', url, headers: { 'accept-encoding': 'br' } });
+  expect([head.headers['content-length'], head.body]).toEqual([String(br.rawPayload.length), '']);
+});
+
+test('G7 long answers of its own are compressed too, short ones and errors are not', async () => {
+  const made = createApp({ log: pino({ level: 'silent' }), metrics: createMetrics(), trusted: () => false });
+  made.get('/long', async (_request, reply) => reply.header('vary', 'Origin').send({ text: 'word '.repeat(400) }));
+  made.get('/short', async () => ({ text: 'word' }));
+  const headers = { 'accept-encoding': 'gzip, br' };
+  const long = await made.inject({ url: '/long', headers });
+  expect(long.headers).toMatchObject({
+    'content-encoding': 'br',
+    vary: 'Origin, Accept-Encoding',
+    'content-length': String(long.rawPayload.length),
+  });
+  expect(JSON.parse(String(brotliDecompressSync(long.rawPayload)))).toEqual({ text: 'word '.repeat(400) });
+  expect((await made.inject('/long')).json()).toEqual({ text: 'word '.repeat(400) });
+  for (const url of ['/short', '/none']) expect((await made.inject({ url, headers })).headers).not.toHaveProperty('content-encoding');
+  await made.close();
 });
 
 test.each(['manifest.json', '..%2Fsecret.js', '.hidden.js', 'link.js', 'none.js', '%00.js'])('G3 %s is no chunk', async (name) => {

@@ -2,8 +2,12 @@ import { memoryStore } from './memory.js';
 import { sqliteStore } from './sqlite.js';
 import type { Store } from './store.js';
 
+/** The file of a `DATABASE_URL` the settings let pass; none where records are kept in memory. */
+export const databaseFile = (databaseUrl: string): string | undefined =>
+  databaseUrl === 'file::memory:' ? undefined : databaseUrl.replace(/^file:(?:\/\/(?=\/))?/, '');
+
 /** The store of a `DATABASE_URL` the settings let pass: `file:PATH`, or `file::memory:` for one that ends with the process. */
 export async function openStore(databaseUrl: string): Promise<Store> {
-  if (databaseUrl === 'file::memory:') return memoryStore();
-  return sqliteStore(databaseUrl.replace(/^file:(?:\/\/(?=\/))?/, ''));
+  const file = databaseFile(databaseUrl);
+  return file === undefined ? memoryStore() : sqliteStore(file);
 }
