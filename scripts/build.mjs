@@ -68,7 +68,7 @@ const SHARED = {
   'packages/link/src/call/fault.ts': ['faultError', 'quietly'],
   'packages/link/src/call/find-callback.ts': ['findCallback'],
   'packages/link/src/call/result.ts': ['failure', 'success'],
-  'packages/link/src/call/say.ts': ['complain', 'unheard'],
+  'packages/link/src/call/say.ts': ['complain', 'unheard', 'warn'],
   'packages/link/src/call/settle.ts': ['settle'],
   // A document takes one Trusted Types policy of a name: the loader's.
   'packages/agent/src/render/trusted-html.ts': ['trustedHtml'],

@@ -28,6 +28,8 @@ Every failure is an \`Error\` with the fields \`code\` (alias \`errorCode\`), \`
 
 One failure is told in this order, in one task, by the same object: the event \`session_error\`, the callback \`({success: false, error})\`, the rejection of the promise. From \`init\` there is no event: nobody can listen yet. A failure nobody listens to is one \`console.error\`, never an unhandled rejection.
 
+With \`DEVELOPER_MODE=1\`, or in the demo, refused tokens and origins also have \`detail\`: which claim, and what is wrong with it. The service's log says the same always (\`why\`), and never a token. Leave the mode off where strangers can call.
+
 An HTTP request and a socket are each tried three times, at most 3 s each; every call settles within 20 s.
 
 \`\`\`js

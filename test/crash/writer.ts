@@ -20,6 +20,7 @@ await store.putAccount({
   maskAttributes: '',
   maskData: true,
   keepQuery: [],
+  developerMode: false,
 });
 
 let held: (() => Promise<unknown>) | undefined;

@@ -23,12 +23,14 @@ test('K1 a mistake is named with its place', () => {
   };
   expect(message([])).toBe('p.json must be an object');
   expect(message({ maskType: 'some' })).toBe('p.json: maskType must be one of custom_input, all_input, all');
-  expect(message({ maskCssSelector: '.a' })).toMatch(/^p\.json: maskCssSelector is no rule; known are maskType, maskCssSelectors/);
+  expect(message({ maskCssSelector: '.a' })).toMatch(
+    /^p\.json: maskCssSelector is no rule; did you mean maskCssSelectors\?; known are maskType, maskCssSelectors/,
+  );
   expect(message({ maskCssSelectors: ['.a'] })).toBe('p.json: maskCssSelectors must be a text');
   expect(message({ maskPatterns: ['card', 'cards'] })).toMatch(/^p\.json: maskPatterns\[1\] must be one of card/);
   expect(message({ maskPatterns: ['/(/'] })).toMatch(/^p\.json: maskPatterns\[0\]/);
   expect(message({ deepCapture: 1 })).toBe('p.json: deepCapture must be true or false');
-  expect(message({ account: { maskPatterns: [] } })).toMatch(/^p\.json: account\.maskPatterns is no rule/);
+  expect(message({ account: { maskPatterns: [] } })).toMatch(/^p\.json: account\.maskPatterns is no rule; known are/);
   expect(message({ account: { keepQuery: [1] } })).toBe('p.json: account.keepQuery must be a list of names');
 
   const folder = mkdtempSync(join(tmpdir(), 'sightline-check-'));

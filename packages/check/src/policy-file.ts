@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { nearest } from '@sightline/protocol';
 import type { PolicyFile, WrittenPattern } from './policy.js';
 
 /** A mistake of whoever wrote the command line, the policy or the steps; its message is all they see. */
@@ -7,6 +8,21 @@ export class UsageError extends Error {}
 const TYPES = ['custom_input', 'all_input', 'all'];
 const NAMES = ['card', 'iban', 'ssn', 'email', 'phone'];
 const ACCOUNT = ['maskCssSelectors', 'maskHTMLAttributes', 'keepQuery'];
+const RULES = [
+  'maskType',
+  'maskCssSelectors',
+  'maskHTMLAttributes',
+  'unmaskCssSelectors',
+  'maskPatterns',
+  'deepCapture',
+  'piiMask',
+  'account',
+];
+
+function noRule(name: string, place: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return `${place} is no rule${meant === undefined ? '' : `; did you mean ${meant}?`}; known are ${known.join(', ')}`;
+}
 
 /** Reads and checks a policy file; throws `UsageError` with the place of the first mistake. */
 export function readPolicyFile(file: string): PolicyFile {
@@ -49,9 +65,7 @@ export function readPolicy(json: unknown, from: string): PolicyFile {
         out.account = account(value, place);
         break;
       default:
-        throw new UsageError(
-          `${place} is no rule; known are ${['maskType', ...ACCOUNT.slice(0, 2), 'unmaskCssSelectors', 'maskPatterns', 'deepCapture', 'account'].join(', ')}`,
-        );
+        throw new UsageError(noRule(name, place, RULES));
     }
   }
   return out;
@@ -59,8 +73,7 @@ export function readPolicy(json: unknown, from: string): PolicyFile {
 
 function account(value: unknown, place: string): NonNullable<PolicyFile['account']> {
   const given = table(value, place);
-  for (const name of Object.keys(given))
-    if (!ACCOUNT.includes(name)) throw new UsageError(`${place}.${name} is no rule; known are ${ACCOUNT.join(', ')}`);
+  for (const name of Object.keys(given)) if (!ACCOUNT.includes(name)) throw new UsageError(noRule(name, `${place}.${name}`, ACCOUNT));
   const { maskCssSelectors, maskHTMLAttributes, keepQuery } = given;
   if (keepQuery !== undefined && !(Array.isArray(keepQuery) && keepQuery.every((one) => typeof one === 'string')))
     throw new UsageError(`${place}.keepQuery must be a list of names`);

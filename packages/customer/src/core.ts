@@ -1,4 +1,4 @@
-import { failure, findPlace, invalid, type Result, type ScriptPlace, success } from '@sightline/link';
+import { failure, findPlace, invalid, type Result, type ScriptPlace, success, warn } from '@sightline/link';
 import { makeError } from '@sightline/protocol';
 import type { LoadPart, Parts } from './parts/parts.js';
 import type { MaskSettings } from './privacy/policy.js';
@@ -46,7 +46,8 @@ export function createCore(o: CoreOptions): Core {
 
   return {
     async open(given) {
-      const settings = readSettings(given);
+      // Once a page: an application may call again and again.
+      const settings = readSettings(given, opened ? undefined : warn);
       if (!settings.ok) return settings;
       const { frameOrigins } = settings.value;
       const embed = frameOrigins.length > 0 ? await o.loadPart('embed') : undefined;

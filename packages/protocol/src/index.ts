@@ -11,6 +11,7 @@ export type { ErrorRow } from './errors/row.js';
 export { ERROR_TABLE, type ErrorId, errorOf } from './errors/table.js';
 export { FrameFlag, type FrameHeader, FrameKind, readHeader, writeFrame } from './frame/header.js';
 export { LIMITS } from './limits.js';
+export { nearest } from './nearest.js';
 export { PATHS } from './paths.js';
 export type { ClientMessage, Hello } from './messages/client.js';
 export type { CreateRequest, FindRequest, Seat, StateAnswer, StateRequest } from './messages/http.js';

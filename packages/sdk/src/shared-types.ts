@@ -12,6 +12,8 @@ export interface SightlineError extends Error {
   action: string;
   /** Milliseconds, with `rate_limited` only. */
   retryAfterMs?: number;
+  /** What exactly was wrong; only where the service runs in developer mode. */
+  detail?: string;
 }
 
 /** What a callback gets: the value's fields, or the error. */

@@ -33,6 +33,7 @@ export async function seedAccount(store: Store, settings: Settings): Promise<Acc
     maskAttributes: settings.maskAttributes,
     maskData: true,
     keepQuery: settings.keepQuery,
+    developerMode: settings.developerMode,
   });
   const account = await store.accountById(id);
   if (!account) throw new Error('the store did not keep the account');

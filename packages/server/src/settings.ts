@@ -52,6 +52,7 @@ export interface Settings {
   trustProxy: Trust | undefined;
   minSdkVersion: string | undefined;
   demo: boolean;
+  developerMode: boolean;
   logLevel: string;
 }
 
@@ -103,6 +104,11 @@ export const SETTINGS = {
   DEMO: {
     about:
       'demo site, demo tokens, loopback origins, keys made and kept; unset: 1 if no key is set and nothing says that others can reach the service, else 0',
+    unset: '',
+    as: optional(oneOf('0', '1')),
+  },
+  DEVELOPER_MODE: {
+    about: 'errors of the account tell pages what exactly was wrong (`detail`); unset: as `DEMO`',
     unset: '',
     as: optional(oneOf('0', '1')),
   },
@@ -163,6 +169,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     );
   const allowedSites = read('ALLOWED_SITES');
   const agentSites = read('ALLOWED_AGENT_SITES');
+  const developerMode = read('DEVELOPER_MODE');
   const settings: Settings = {
     port: read('PORT'),
     host,
@@ -186,6 +193,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     trustProxy,
     minSdkVersion: read('MIN_SDK_VERSION'),
     demo,
+    developerMode: developerMode === undefined ? demo : developerMode === '1',
     logLevel: read('LOG_LEVEL'),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };

@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import { createAccounts } from './access/accounts.js';
 import { createJoinGuard } from './access/join-guard.js';
 import { createOriginCheck } from './access/origin.js';
+import { originFault } from './access/origin-fault.js';
 import { createRates } from './access/rates.js';
 import { isLoopbackHost } from './access/site.js';
 import { sdkSupported } from './access/version.js';
@@ -28,6 +29,7 @@ import { trustCheck } from './http/trust.js';
 import { createSessions } from './live/sessions.js';
 import { errorFields } from './observe/error-fields.js';
 import { createMetrics } from './observe/metrics.js';
+import { observeCallers } from './observe/observe-callers.js';
 import { observeSessions } from './observe/observe-sessions.js';
 import { observeStore } from './observe/observe-store.js';
 import { seedAccount } from './seed-account.js';
@@ -117,7 +119,9 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const bySdkKey = accounts.bySdkKey;
   app.register(async (scope) => {
     refuseDraining(scope, () => draining);
-    sdkEndpoints(scope, { sessions, rates, joins, account: bySdkKey, originAllowed, sdkSupported: supported, origin: () => origin, now });
+    const proved = observeCallers(log, settings.publicUrl);
+    const checks = { account: bySdkKey, originAllowed, sdkSupported: supported, proved };
+    sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, now });
   });
   const data = databaseFile(settings.databaseUrl);
   const { keepScriptsMs: keepMs } = settings;
@@ -151,7 +155,9 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
       const known = state.phase === 'live' && (wasRemoved(state, hashKey(hello.key)) || wasSuperseded(state, hashKey(hello.key)));
       if (!seat) return known ? undefined : '1011:session_gone';
       const holder = await bySdkKey(state.sdkKey);
-      return holder && originAllowed(from, holder, seat.role) ? undefined : '1011:site_invalid';
+      if (holder && originAllowed(from, holder, seat.role)) return undefined;
+      log.info({ why: originFault(from, seat.role) }, 'origin refused');
+      return '1011:site_invalid';
     },
   });
 

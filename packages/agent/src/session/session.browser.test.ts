@@ -228,3 +228,9 @@ test('S1.2 settings of the agent’s init are named, S1.4 and still give a sessi
   expect(await failing({ host: 'http://plain.test' })).toBe('Invalid argument: host.');
   expect(await failing({ appKey: 7 })).toBe('Invalid argument: appKey.');
 });
+
+test('S1.2 a misspelt setting of init is refused by name, with the one it was meant to have', async () => {
+  const sdk = createAgentSdk({ window: () => window, script: undefined });
+  const call = sdk.init({ appKey: 'KEY', host: 'https://service.test', zoomApRoot: '#viewer-root' });
+  await expect(call).rejects.toMatchObject({ message: 'Invalid argument: zoomApRoot.', action: 'Did you mean zoomAppRoot?' });
+});

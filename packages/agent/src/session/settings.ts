@@ -1,4 +1,4 @@
-import { invalid, type PlaceSettings, type Result, success } from '@sightline/link';
+import { ignoredSettings, invalid, type PlaceSettings, type Result, strangeNames, success, warn } from '@sightline/link';
 
 /** The settings of the agent's `init`, checked (surface §5). */
 export interface AgentSettings extends PlaceSettings {
@@ -7,10 +7,15 @@ export interface AgentSettings extends PlaceSettings {
   locale?: string;
 }
 
-/** `zoomAppRoot` is an element or a selector that finds one now. */
+const NAMES = ['appKey', 'host', 'zoomHostName', 'zoomAppRoot', 'locale'];
+
+/** `zoomAppRoot` is an element or a selector that finds one now. A name that is nearly one of ours is refused, others are told to the integrator. */
 export function readAgentSettings(given: unknown, document: Document): Result<AgentSettings> {
   if (given === undefined) return success({});
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return invalid('settings');
+  const { misspelt, others } = strangeNames(given, NAMES);
+  if (misspelt) return invalid(misspelt.name, misspelt.meant);
+  if (others.length > 0) warn(ignoredSettings(others));
   const settings: AgentSettings = {};
   const { appKey, host, zoomHostName, zoomAppRoot, locale } = given as Record<string, unknown>;
   for (const [name, value] of Object.entries({ appKey, host, zoomHostName, locale })) {

@@ -44,6 +44,31 @@ test('S1.2 the first wrong setting is named, with its table', () => {
   expect(wrong(throwing)).toBe('theme');
 });
 
+test('S1.2 a misspelt name is refused by name, with the one it was meant to have; among the masks any unknown one', () => {
+  const refusal = (settings: unknown) => {
+    const read = readSettings(settings);
+    return read.ok ? undefined : `${read.error.cause} ${read.error.message} ${read.error.action}`;
+  };
+  expect(refusal({ piiMask: { maskCssSelector: '.a' } })).toBe(
+    'invalid_argument Invalid argument: piiMask.maskCssSelector. Did you mean piiMask.maskCssSelectors?',
+  );
+  expect(refusal({ piiMask: { masktype: 'all' } })).toContain('piiMask.masktype. Did you mean piiMask.maskType?');
+  expect(refusal({ piiMask: { maskCSSSelectors: '.a' } })).toContain('Did you mean piiMask.maskCssSelectors?');
+  expect(refusal({ piimask: { maskType: 'all' } })).toContain('Invalid argument: piimask. Did you mean piiMask?');
+  expect(refusal({ remoteAssist: { enabled: true } })).toContain('remoteAssist.enabled. Did you mean remoteAssist.enable?');
+  // Not near anything, and refused all the same: it was meant to hide something.
+  expect(refusal({ piiMask: { hideEverything: true } })).toContain('Invalid argument: piiMask.hideEverything.');
+  expect(refusal({ piiMask: { maskType: 'all' }, remoteAssist: { enable: true } })).toBeUndefined();
+});
+
+test('S1.2 other unknown settings are told, not refused', () => {
+  const said: string[] = [];
+  const told = (settings: unknown) => readSettings(settings, (text) => said.push(text)).ok;
+  expect(told({ containerId: 'x', remoteAssist: { somethingElse: 1 } })).toBe(true);
+  expect(told({ theme: 'dark' })).toBe(true);
+  expect(said).toEqual(['init knows no setting containerId, remoteAssist.somethingElse: ignored.']);
+});
+
 test('S1.3 masks are only added', () => {
   const first = { maskType: 'all_input', maskCssSelectors: '.a', unmaskCssSelectors: '.open' } as const;
   expect(

@@ -1,4 +1,4 @@
-import { invalid, type Result, success } from '@sightline/link';
+import { ignoredSettings, invalid, type Result, strangeNames, success } from '@sightline/link';
 import type { MaskSettings } from '../privacy/policy.js';
 
 /** The settings of `init`, checked and completed (surface §4). */
@@ -49,7 +49,7 @@ const isLocale: Check = (v) => {
   }
 };
 
-/** Every setting and its shape; an inner table is an object of its own. Others are ignored: they are another SDK's. */
+/** Every setting and its shape; an inner table is an object of its own. */
 const SHAPE: Record<string, Check | Record<string, Check>> = {
   appKey: isName,
   host: isName,
@@ -95,12 +95,26 @@ const DEFAULTS: Settings = {
 };
 
 type Table = Record<string, unknown>;
+const MASKS = 'piiMask.';
 
-/** Checks the settings of `init` and fills in the defaults; `undefined` counts as absent, the first wrong field is named. */
-export function readSettings(given: unknown = {}): Result<Settings> {
+/**
+ * Checks the settings of `init` and fills in the defaults; `undefined` counts as absent, the first wrong field is named. A name that is
+ * nearly one of ours is refused, as is any unknown one among the masks: what is not set is shown. `warn` hears of the others.
+ */
+export function readSettings(given: unknown = {}, warn: (text: string) => void = () => {}): Result<Settings> {
   let field = '';
+  let meant: string | undefined;
+  const ignored: string[] = [];
   const readTable = (table: unknown, shape: Record<string, Check | Record<string, Check>>, defaults: Table, path: string): Table => {
     if (typeof table !== 'object' || table === null || Array.isArray(table)) throw new TypeError();
+    const { misspelt, others } = strangeNames(table, Object.keys(shape));
+    const refused = misspelt?.name ?? (path === MASKS ? others[0] : undefined);
+    if (refused !== undefined) {
+      field = path + refused;
+      meant = misspelt && path + misspelt.meant;
+      throw new TypeError();
+    }
+    ignored.push(...others.map((name) => path + name));
     const read = { ...defaults };
     for (const [name, check] of Object.entries(shape)) {
       field = path + name;
@@ -114,8 +128,10 @@ export function readSettings(given: unknown = {}): Result<Settings> {
     return read;
   };
   try {
-    return success(readTable(given, SHAPE, DEFAULTS as unknown as Table, '') as unknown as Settings);
+    const settings = readTable(given, SHAPE, DEFAULTS as unknown as Table, '') as unknown as Settings;
+    if (ignored.length > 0) warn(ignoredSettings(ignored));
+    return success(settings);
   } catch {
-    return invalid(field || 'settings');
+    return invalid(field || 'settings', meant);
   }
 }

@@ -33,5 +33,6 @@ export function readArguments(args: readonly unknown[], fields: readonly string[
   return success({ options, callback });
 }
 
-/** The failure of a setting or argument of the wrong shape. */
-export const invalid = (field: string): ReturnType<typeof failure> => failure(makeError('9999:invalid_argument', { field }));
+/** The failure of a setting or argument of the wrong shape; `meant` is the name it was probably meant to have. */
+export const invalid = (field: string, meant?: string): ReturnType<typeof failure> =>
+  failure(makeError('9999:invalid_argument', meant === undefined ? { field } : { field, action: `Did you mean ${meant}?` }));

@@ -8,14 +8,15 @@ export function makeError(id: ClientErrorId, detail?: ErrorDetail): SightlineErr
 }
 
 /**
- * Makes the error the service sent. Of a row the client has itself only `code`, `cause`, `retryAfterMs` and the field's name of
+ * Makes the error the service sent. Of a row the client has itself only `code`, `cause`, `retryAfterMs`, `detail` and the field's name of
  * `invalid_argument` are used; one only the service has is taken as it is, within bounds; anything else becomes `fallback`.
  */
 export function errorFromWire(value: unknown, fallback: ClientErrorId): SightlineError {
   if (typeof value !== 'object' || value === null) return makeError(fallback);
-  const { code, cause, retryable, action, retryAfterMs, message } = value as Record<string, unknown>;
+  const { code, cause, retryable, action, retryAfterMs, message, detail: said } = value as Record<string, unknown>;
   const id = `${String(code)}:${String(cause)}`;
   const detail: ErrorDetail = typeof retryAfterMs === 'number' ? { retryAfterMs } : {};
+  if (isText(said, 300)) detail.detail = said;
   if (Object.hasOwn(CLIENT_ROWS, id)) {
     const field = typeof message === 'string' ? /^Invalid argument: ([\w.$ -]{1,80})\.$/.exec(message)?.[1] : undefined;
     if (field !== undefined) detail.field = field;
@@ -27,4 +28,5 @@ export function errorFromWire(value: unknown, fallback: ClientErrorId): Sightlin
   return new SightlineError(errorObject(id, row, detail));
 }
 
-const isText = (text: unknown): text is string => typeof text === 'string' && /^[^<>]{1,140}$/.test(text);
+const isText = (text: unknown, longest = 140): text is string =>
+  typeof text === 'string' && text.length <= longest && /^[^<>]+$/.test(text);

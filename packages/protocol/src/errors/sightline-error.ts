@@ -12,6 +12,8 @@ export interface ErrorObject {
   retryable: boolean;
   action: string;
   retryAfterMs?: number;
+  /** Ours, only where the account is being developed with: what exactly was wrong. Never a token or secret. */
+  detail?: string;
 }
 
 /** What one failure adds to its row. */
@@ -20,6 +22,9 @@ export interface ErrorDetail {
   field?: string;
   /** Milliseconds, with `rate_limited` only. */
   retryAfterMs?: number;
+  /** Says more than the row's own sentence. */
+  action?: string;
+  detail?: string;
 }
 
 // A page may break these later; what went wrong then must still be told.
@@ -36,6 +41,7 @@ export class SightlineError extends Error implements ErrorObject {
   declare retryable: boolean;
   declare action: string;
   declare retryAfterMs?: number;
+  declare detail?: string;
 
   constructor(fields: ErrorObject) {
     super(fields.message);
@@ -68,8 +74,9 @@ export function errorObject(id: string, row: Omit<ErrorRow, 'status'>, detail: E
     errorMsg: message,
     cause,
     retryable: row.retryable,
-    action: row.action,
+    action: detail.action ?? row.action,
   };
   if (detail.retryAfterMs !== undefined) fields.retryAfterMs = detail.retryAfterMs;
+  if (detail.detail !== undefined) fields.detail = detail.detail;
   return fields;
 }

@@ -1,5 +1,5 @@
 import { CUSTOMER_METHODS } from '@sightline/customer/boot';
-import { complain, createEmitter, failure, faultError, findCallback, quietly, settle, success, unheard } from '@sightline/link';
+import { complain, createEmitter, failure, faultError, findCallback, quietly, settle, success, unheard, warn } from '@sightline/link';
 import { errorObject, FAULT_ROW, NETWORK_ROW, SightlineError } from '@sightline/protocol';
 
 /** What the loader has and its chunks take from it instead of bringing it again; `scripts/build.mjs` says by which files. */
@@ -18,4 +18,5 @@ export const shared = {
   SightlineError,
   success,
   unheard,
+  warn,
 };

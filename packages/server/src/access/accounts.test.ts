@@ -17,6 +17,7 @@ const account: Account = {
   maskAttributes: '',
   maskData: true,
   keepQuery: [],
+  developerMode: false,
 };
 
 test('T3 keys are read from the store and kept at most 5 s; unreadable after that, nothing old is given out', async () => {

@@ -19,6 +19,7 @@ const account: Account = {
   maskAttributes: '',
   maskData: true,
   keepQuery: [],
+  developerMode: false,
 };
 const CLAIMS = { app_key: 'key', role_type: 1, iat: NOW, exp: NOW + 3_600, user_id: 'u', user_name: 'U' };
 
@@ -88,27 +89,77 @@ const invalid: [string, string][] = [
   ['issued in the future', hs256({ ...CLAIMS, iat: NOW + 61, exp: NOW + 3_661 })],
 ];
 test.each(invalid)('T2 %s is token_invalid', async (_what, token) => {
-  expect(await check(token)).toEqual({ ok: false, error: '2001:token_invalid' });
+  expect(await check(token)).toMatchObject({ ok: false, error: '2001:token_invalid' });
 });
 
 test('T3 the key is looked up before the signature, and must be the page’s own', async () => {
-  expect(await check(hs256({ ...CLAIMS, app_key: 'other' }, 'another-secret'))).toEqual({ ok: false, error: '2001:token_access' });
-  expect(await check(hs256(CLAIMS), { appKey: 'other' })).toEqual({ ok: false, error: '2001:token_access' });
-  expect(await check(hs256(CLAIMS), { disabled: true })).toEqual({ ok: false, error: '2001:token_access' });
-  expect(await check(hs256(CLAIMS), { fails: true })).toEqual({ ok: false, error: '2001:token_internal' });
+  expect(await check(hs256({ ...CLAIMS, app_key: 'other' }, 'another-secret'))).toMatchObject({ ok: false, error: '2001:token_access' });
+  expect(await check(hs256(CLAIMS), { appKey: 'other' })).toMatchObject({ ok: false, error: '2001:token_access' });
+  expect(await check(hs256(CLAIMS), { disabled: true })).toMatchObject({ ok: false, error: '2001:token_access' });
+  expect(await check(hs256(CLAIMS), { fails: true })).toMatchObject({ ok: false, error: '2001:token_internal' });
 });
 
 test('T4 expiry has a minute of leeway, and comes after the signature and before the role', async () => {
   const ended = (ago: number) => ({ ...CLAIMS, iat: NOW - 3_600 - ago, exp: NOW - ago });
   expect(await check(hs256(ended(59)))).toMatchObject({ ok: true });
-  expect(await check(hs256(ended(61)))).toEqual({ ok: false, error: '2001:token_expired' });
-  expect(await check(hs256(ended(61)), { role: 'agent' })).toEqual({ ok: false, error: '2001:token_expired' });
-  expect(await check(hs256(ended(61), 'another-secret'))).toEqual({ ok: false, error: '2001:token_invalid' });
+  expect(await check(hs256(ended(61)))).toMatchObject({ ok: false, error: '2001:token_expired' });
+  expect(await check(hs256(ended(61)), { role: 'agent' })).toMatchObject({ ok: false, error: '2001:token_expired' });
+  expect(await check(hs256(ended(61), 'another-secret'))).toMatchObject({ ok: false, error: '2001:token_invalid' });
 });
 
 test('T5 the other role, or a custom PIN without byop, is no permission', async () => {
-  expect(await check(hs256(CLAIMS), { role: 'agent' })).toEqual({ ok: false, error: '2001:token_no_permission' });
-  expect(await check(hs256(CLAIMS), { customPin: 'ABC' })).toEqual({ ok: false, error: '2001:token_no_permission' });
-  expect(await check(hs256({ ...CLAIMS, enable_byop: 0 }), { customPin: 'ABC' })).toEqual({ ok: false, error: '2001:token_no_permission' });
+  expect(await check(hs256(CLAIMS), { role: 'agent' })).toMatchObject({ ok: false, error: '2001:token_no_permission' });
+  expect(await check(hs256(CLAIMS), { customPin: 'ABC' })).toMatchObject({ ok: false, error: '2001:token_no_permission' });
+  expect(await check(hs256({ ...CLAIMS, enable_byop: 0 }), { customPin: 'ABC' })).toMatchObject({
+    ok: false,
+    error: '2001:token_no_permission',
+  });
   expect(await check(hs256(CLAIMS), { customPin: '' })).toMatchObject({ ok: true });
+});
+
+const words: [string, RegExp][] = [
+  [hs256(CLAIMS, 'another-secret'), /^the signature fits no SDK secret/],
+  [hs256(without('exp')), /^claim exp is missing$/],
+  [hs256({ ...without('user_name'), userName: 'U' }), /^claim user_name is missing; there is userName$/],
+  [hs256({ ...CLAIMS, exp: NOW + 900 }), /^exp must be 1800 to 172800 seconds after iat, is 900$/],
+  [hs256({ ...CLAIMS, iat: NOW * 1000, exp: NOW * 1000 + 3_600_000 }), /is 3600000$/],
+  [hs256({ ...CLAIMS, exp: NOW * 1000 }), /are they seconds, not milliseconds\?$/],
+  [hs256({ ...CLAIMS, role_type: '1' }), /^claim role_type must be a number, is a text of 1 characters$/],
+  [hs256({ ...CLAIMS, role_type: 3 }), /^claim role_type must be 1 \(customer\) or 2 \(agent\), is 3$/],
+  [hs256({ ...CLAIMS, user_id: 4711 }), /^claim user_id must be a text, is a number$/],
+  [hs256({ ...CLAIMS, user_id: '' }), /^claim user_id is empty$/],
+  [hs256({ ...CLAIMS, user_name: 'u'.repeat(81) }), /^claim user_name is longer than 80/],
+  [hs256({ ...CLAIMS, enable_byop: true }), /^claim enable_byop must be the number 0 or 1, is of type boolean$/],
+  [hs256({ ...CLAIMS, iat: NOW + 300, exp: NOW + 3_900 }), /^iat is 300 seconds in the future/],
+  [hs256({ ...CLAIMS, iat: NOW - 7_200, exp: NOW - 3_600 }), /^exp passed 3600 seconds ago$/],
+  [hs256({ ...CLAIMS, app_key: 'other' }), /not known to this service$/],
+  [hs512(), /must name alg HS256 and names HS512$/],
+  ['', /^there is no token$/],
+  ['a b', /has 1$/],
+  ['a.b.c', /^the first part/],
+];
+test.each(words)('T6 a refusal says which claim and why, without the token (%#)', async (token, why) => {
+  const result = await check(token);
+  expect(result).toMatchObject({ ok: false, why: expect.stringMatching(why) });
+  for (const secret of [token, ...account.sdkSecrets].filter((text) => text.length > 4))
+    expect(JSON.stringify(result)).not.toContain(secret);
+});
+
+test('T6 a claim nearly ours is named, another standard’s is not', async () => {
+  const claims = { ...CLAIMS, enableByop: 1, iss: 'x', sub: 'y', revoke: 1 };
+  expect(await check(hs256(claims))).toMatchObject({ ok: true, identity: { misspelt: [{ name: 'enableByop', meant: 'enable_byop' }] } });
+  expect(await check(hs256(claims), { customPin: 'A1' })).toMatchObject({
+    why: 'customPinCode needs claim enable_byop 1; there is enableByop',
+  });
+});
+
+test('T7 clocks up to a minute apart, and blanks and line breaks around a token, are forgiven', async () => {
+  expect(await check(hs256({ ...CLAIMS, iat: NOW + 59, exp: NOW + 3_659 }))).toMatchObject({ ok: true });
+  expect(await check(hs256({ ...CLAIMS, iat: NOW - 3_659, exp: NOW - 59 }))).toMatchObject({ ok: true });
+  for (const around of [
+    ['', '\n'],
+    [' ', ' '],
+    ['\r\n', '\t'],
+  ])
+    expect(await check(around.join(hs256(CLAIMS)))).toMatchObject({ ok: true });
 });

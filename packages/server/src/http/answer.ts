@@ -5,6 +5,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** The row of the table this answer refuses with, for log and metrics. */
     refusal: ErrorId | undefined;
+    /** What exactly was wrong, for the log. */
+    why: string | undefined;
   }
 }
 

@@ -71,19 +71,21 @@ export function createApp({ log, metrics, trusted, times = {} }: AppOptions): Fa
     },
   });
   app.decorateReply('refusal', undefined);
+  app.decorateReply('why', undefined);
 
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
   });
   compressAnswers(app);
   app.addHook('onResponse', async (request, reply) => {
-    const { statusCode: status, refusal, elapsedTime: ms } = reply;
+    const { statusCode: status, refusal, why, elapsedTime: ms } = reply;
     const { method } = request;
     const route = request.routeOptions.url;
     metrics.answered({ method, route, status, ms, bytes: Number(reply.getHeader('content-length')) || 0 });
     if (refusal) metrics.refused(refusal, route ?? 'none');
     const level = status >= 500 ? 'error' : refusal ? 'info' : 'debug';
-    log[level]({ method, route, status, ms: Math.round(ms), from: shortAddress(request.ip), ...(refusal && { refusal }) }, 'request');
+    const refused = { ...(refusal && { refusal }), ...(why !== undefined && { why }) };
+    log[level]({ method, route, status, ms: Math.round(ms), from: shortAddress(request.ip), ...refused }, 'request');
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { statusCode: status = 500 } = error;

@@ -1,6 +1,7 @@
 import { ERROR_TABLE, PATHS } from '@sightline/protocol';
+import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DESK, SDK_KEY, SITE, type TestService, testService } from '../testing/test-service.js';
+import { type AnswerBody, DESK, SDK_KEY, SITE, type TestService, testService } from '../testing/test-service.js';
 
 let service: TestService;
 beforeEach(async () => {
@@ -168,4 +169,42 @@ test('H9 requests are limited by address, preflights are not', async () => {
   expect(causes).toEqual([undefined, undefined, 'rate_limited']);
   expect((await fetch(limited.server.url + PATHS.create, { method: 'OPTIONS' })).status).toBe(204);
   await limited.stop();
+});
+
+test('H11 what exactly was wrong stands in the log always, in the answer only where the account is developed with', async () => {
+  for (const [mode, says] of [
+    ['1', true],
+    ['0', false],
+  ] as const) {
+    const lines: string[] = [];
+    const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+    const other = await testService({ DEVELOPER_MODE: mode, PUBLIC_URL: 'https://elsewhere.example' }, log);
+    try {
+      const create = async (sdkToken: string, origin = SITE) => {
+        const body = JSON.stringify({ sdkVersion: '3.11.0', appKey: SDK_KEY, role: 'customer', sdkToken });
+        const headers = { 'content-type': 'application/json', origin };
+        const answer = await fetch(`http://127.0.0.1:${other.server.port}${PATHS.create}`, { method: 'POST', headers, body });
+        return { status: answer.status, body: (await answer.json()) as AnswerBody };
+      };
+      const token = await other.token({});
+      const forged = await create(token.slice(0, -2));
+      expect(forged.body).toMatchObject({ code: 2001, cause: 'token_invalid' });
+      const strange = await create(token, 'https://not-listed.example');
+      expect(strange.body.cause).toBe('site_invalid');
+      expect([forged.body.detail, strange.body.detail]).toEqual(
+        says
+          ? ['the signature fits no SDK secret of this SDK key', 'https://not-listed.example is none of the account’s allowed sites']
+          : [undefined, undefined],
+      );
+      // Around the token, and under a host that is not PUBLIC_URL's.
+      for (let i = 0; i < 2; i++) expect((await create(`\n ${token}\r\n`)).status).toBe(200);
+      const said = lines.join('');
+      expect(said).toContain('"why":"the signature fits no SDK secret');
+      expect(said).toContain('"why":"https://not-listed.example is none');
+      expect(said.split('requests come in under another host than PUBLIC_URL names')).toHaveLength(2);
+      expect(said).not.toContain(token.slice(0, 60));
+    } finally {
+      await other.stop();
+    }
+  }
 });

@@ -3,6 +3,7 @@ import { http } from '@sightline/protocol/messages';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { OriginCheck } from '../access/origin.js';
+import { originFault } from '../access/origin-fault.js';
 import { checkPin } from '../access/pin.js';
 import { addressKey } from '../access/address-key.js';
 import type { JoinGuard } from '../access/join-guard.js';
@@ -25,6 +26,8 @@ export interface SdkEndpointsOptions {
   sdkSupported(version: string | undefined): boolean;
   /** The service's origin, for addresses it gives out. */
   origin(): string;
+  /** Hears of every request that proved who it is. */
+  proved(request: FastifyRequest, identity: Identity): void;
   now(): number;
 }
 
@@ -39,7 +42,8 @@ const ViewerRequest = Type.Object(
 );
 
 type Asked = Static<typeof http.CreateRequest> | Static<typeof http.FindRequest>;
-type Refusal = { ok: false; error: ErrorId; detail?: ErrorDetail };
+/** `why`: what exactly was wrong, for the log and for pages of an account that is developed with. */
+type Refusal = { ok: false; error: ErrorId; detail?: ErrorDetail; why?: string };
 type Checked = { ok: true; identity: Identity } | Refusal;
 type Found = { ok: true; seat: Static<typeof http.Seat> } | Refusal;
 
@@ -69,9 +73,18 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
       if (body.ok) return handle(body.value, request, reply);
       const token = (request.body as { sdkToken?: unknown } | null)?.sdkToken;
       // A token too long to be one is a bad token, not a bad call.
-      if (body.field === 'sdkToken' && typeof token === 'string') return answerError(reply, '2001:token_invalid');
+      if (body.field === 'sdkToken' && typeof token === 'string') {
+        reply.why = `a text of ${token.length} characters is no token`;
+        return answerError(reply, '2001:token_invalid');
+      }
       return answerError(reply, '9999:invalid_argument', { field: body.field });
     });
+  }
+
+  async function refuse(reply: FastifyReply, { appKey }: { appKey: string }, { error, detail, why }: Refusal): Promise<FastifyReply> {
+    reply.why = why;
+    const account = why === undefined ? undefined : await options.account(appKey).catch(() => undefined);
+    return answerError(reply, error, account?.developerMode && why !== undefined ? { ...detail, detail: why } : detail);
   }
 
   /** Version, token, site, and whether this browser has a live session already. */
@@ -81,8 +94,10 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
     const access = await checkToken({ token, appKey, role, customPin, now: now(), account: options.account });
     if (!access.ok) return access;
     const joining = 'pinCode' in body;
-    if (!options.originAllowed(request.headers.origin, access.identity.account, role))
-      return { ok: false, error: joining ? '1011:site_invalid' : '1001:site_invalid' };
+    options.proved(request, access.identity);
+    const { origin } = request.headers;
+    if (!options.originAllowed(origin, access.identity.account, role))
+      return { ok: false, error: joining ? '1011:site_invalid' : '1001:site_invalid', why: originFault(origin, role) };
     const resumed = body.resume && sessions.get(body.resume.sessionId)?.state;
     if (body.resume && resumed?.phase === 'live' && seatOfKey(resumed, hashKey(body.resume.key), now()))
       return { ok: false, error: '1004:already_active' };
@@ -91,7 +106,7 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
 
   post(PATHS.create, http.CreateRequest, async (body, request, reply) => {
     const access = await checked(body, request, body.customPinCode);
-    if (!access.ok) return answerError(reply, access.error);
+    if (!access.ok) return refuse(reply, body, access);
     const { account, userId, userName, byop } = access.identity;
     const { role, customPinCode, requestId } = body;
     const pin = byop ? checkPin(customPinCode) : undefined;
@@ -124,13 +139,13 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
 
   post(PATHS.find, http.FindRequest, async (body, request, reply) => {
     const found = await find(body, request);
-    return found.ok ? found.seat : answerError(reply, found.error, found.detail);
+    return found.ok ? found.seat : refuse(reply, body, found);
   });
 
   post(PATHS.viewer, ViewerRequest, async (body, request, reply) => {
     const found = await find({ ...body, role: 'agent' }, request);
     // This is no `join`: what fails in the service has its own row (errors §5).
-    if (!found.ok) return answerError(reply, found.error === '1011:join_internal' ? '9999:service_error' : found.error, found.detail);
+    if (!found.ok) return refuse(reply, body, found.error === '1011:join_internal' ? { ...found, error: '9999:service_error' } : found);
     const { sessionId, key } = found.seat;
     // In the fragment: it stays out of every log, and is used up by the first entering.
     const pass = Buffer.from(JSON.stringify({ sessionId, key })).toString('base64url');

@@ -18,4 +18,6 @@ export interface Account {
   maskData: boolean;
   /** Names of query parameters that addresses keep. */
   keepQuery: string[];
+  /** Errors say more (`detail`) to pages of this account: for development, it tells a stranger what a token lacks. */
+  developerMode: boolean;
 }

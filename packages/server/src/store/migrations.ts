@@ -93,6 +93,14 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '005_developer_mode': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('accounts')
+        .addColumn('developer_mode', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; throws where a step fails, leaving what was there. */

@@ -21,6 +21,7 @@ export const accountOfRow = (row: Tables['accounts']): Account => ({
   maskAttributes: row.mask_attributes,
   maskData: row.mask_data === 1,
   keepQuery: JSON.parse(row.keep_query) as string[],
+  developerMode: row.developer_mode === 1,
 });
 
 export const rowOfAccount = (account: Account): Tables['accounts'] => ({
@@ -38,4 +39,5 @@ export const rowOfAccount = (account: Account): Tables['accounts'] => ({
   mask_attributes: account.maskAttributes,
   mask_data: account.maskData ? 1 : 0,
   keep_query: JSON.stringify(account.keepQuery),
+  developer_mode: account.developerMode ? 1 : 0,
 });

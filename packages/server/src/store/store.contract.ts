@@ -19,6 +19,7 @@ const account: Account = {
   maskAttributes: 'data-private',
   maskData: true,
   keepQuery: [],
+  developerMode: false,
 };
 
 const session = (id: string, endedAt?: number): SessionRecord => ({

@@ -19,6 +19,7 @@ export interface Tables {
     mask_data: number;
     /** JSON: strings. */
     keep_query: string;
+    developer_mode: number;
   };
   pins: { sdk_key: string; pin: string; session_id: string };
   sessions: {

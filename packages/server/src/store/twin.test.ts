@@ -24,6 +24,7 @@ const account = (id: string, minutes: number | undefined): Account => ({
   maskAttributes: '',
   maskData: true,
   keepQuery: [],
+  developerMode: false,
 });
 
 test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (seed ${SEED})`, { timeout: 120_000 }, async () => {

@@ -23,6 +23,7 @@ export interface AnswerBody {
   cause: string;
   message: string;
   retryAfterMs: number;
+  detail: string;
   errors: { property: string; reason: string }[];
 }
 
