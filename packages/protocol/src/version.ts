@@ -1,5 +1,5 @@
 /** Version of the wire. Raised whenever a message schema, a frame header or a change operation moves. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Version of the SDK surface this build keeps, sent by `start`, `join` and the socket's hello, and as `X-SDK-Version`. */
 export const SDK_VERSION = '3.11.0';

@@ -115,7 +115,7 @@ function begin(ctx: Context, { link, viewer, seat, welcome, opening }: BeginOpti
       startTime,
       pinCode,
       you: { userId: you.userId, userName: you.userName },
-      agents: welcome.agents.map(({ userId, userName }) => ({ userId, userName })),
+      agents: welcome.agents,
       customer: customer ?? undefined,
       paused,
       away: false,

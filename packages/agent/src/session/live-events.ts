@@ -23,6 +23,10 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'agent_left':
       agentLeft(ctx, live, message);
       break;
+    case 'agent_presence':
+      live.shared.agents = live.shared.agents.map((a) => (a.userId === message.userId ? { ...a, present: message.present } : a));
+      showPeople(live);
+      break;
     case 'customer_joined':
       customerNow(ctx, live, { userId: message.userId, userName: message.userName, present: true });
       break;
@@ -100,6 +104,8 @@ export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   for (const agent of shared.agents.filter((a) => !has(welcome.agents, a)))
     agentLeft(ctx, live, { ...agent, reason: 'disconnected', agentCount: shared.agents.length });
   for (const agent of welcome.agents.filter((a) => !has(shared.agents, a))) agentJoined(ctx, live, agent, shared.agents.length + 2);
+  live.shared.agents = welcome.agents;
+  showPeople(live);
   if (welcome.customer) customerNow(ctx, live, welcome.customer);
   pausedNow(ctx, live, welcome.paused);
 }

@@ -7,6 +7,11 @@ export interface User {
   userName: string;
 }
 
+/** `present` is false while the connection is lost. */
+export interface OtherAgent extends User {
+  present?: boolean;
+}
+
 /** What a session is while this agent is in it. */
 export interface Shared {
   sessionId: string;
@@ -15,7 +20,7 @@ export interface Shared {
   pinCode: string;
   you: User;
   /** The others, in order of joining. */
-  agents: User[];
+  agents: OtherAgent[];
   /** `undefined` before she has joined. */
   customer: (User & { present: boolean }) | undefined;
   paused: boolean;

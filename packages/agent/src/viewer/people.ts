@@ -2,7 +2,7 @@ import { make } from './make.js';
 import type { Strings } from './strings.js';
 
 export interface PeopleInSession {
-  agents: { userId: string; userName: string }[];
+  agents: { userId: string; userName: string; present?: boolean }[];
   customer: { userName: string; present: boolean } | null;
 }
 
@@ -31,7 +31,9 @@ export function showPeople(
       make(document, 'span', {}, title),
     );
   };
-  const items = agents.map(({ userName, userId }) => item(userName || userId, userId === you ? strings.you : '', 'agent'));
+  const items = agents.map(({ userName, userId, present }) =>
+    item(userName || userId, userId === you ? strings.you : '', present === false ? 'agent lost' : 'agent'),
+  );
   if (customer)
     items.unshift(item(customer.userName || strings.customer, strings.customer, customer.present ? 'customer' : 'customer lost'));
   list.replaceChildren(...items);

@@ -16,6 +16,10 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'agent_joined':
       agentJoined(ctx, live, message, message.agentCount);
       break;
+    case 'agent_presence':
+      shared.agents = shared.agents.map((a) => (a.userId === message.userId ? { ...a, present: message.present } : a));
+      ctx.panel.shared(shared);
+      break;
     case 'agent_waiting':
       agentWaiting(ctx, live, message);
       break;
@@ -99,6 +103,8 @@ export function catchUp(ctx: Context, known: Known, now: Pick<Welcome, 'pinCode'
   for (const agent of [...shared.agents, ...shared.waiting].filter((a) => !has([...agents, ...asking], a)))
     agentLeft(ctx, known, agent.userId, 'disconnected', others(shared.agents, agent.userId).length);
   for (const agent of agents.filter((a) => !has(shared.agents, a))) agentJoined(ctx, known, agent, shared.agents.length + 1);
+  shared.agents = agents;
+  ctx.panel.shared(shared);
   for (const agent of asking.filter((a) => !has(shared.waiting, a))) agentWaiting(ctx, known, agent);
   tellPaused(ctx, known, now.paused);
 }

@@ -9,6 +9,11 @@ export interface User {
   userName: string;
 }
 
+/** `present` is false while the agent's connection is lost. */
+export interface Agent extends User {
+  present?: boolean;
+}
+
 /** What a session is while this page is in it. */
 export interface Shared {
   sessionId: string;
@@ -17,7 +22,7 @@ export interface Shared {
   pinCode: string;
   you: User;
   /** In order of joining. */
-  agents: User[];
+  agents: Agent[];
   /** Agents who wait for her answer, in order of joining. */
   waiting: User[];
   paused: boolean;
@@ -121,7 +126,7 @@ export function sessionInfo(state: State): SessionInfo {
     pinCode,
     userId: you.userId,
     userName: you.userName,
-    agents: agents.map((a) => ({ ...a })),
+    agents: agents.map((a) => ({ userId: a.userId, userName: a.userName })),
     startTime,
   };
 }

@@ -17,6 +17,14 @@ describe('faceOf', () => {
     expect(title(['Anna', 'Ben'], de)).toBe('Anna und Ben sehen diese Seite');
   });
 
+  it('2 says of agents whose connection is lost that they are not connected, and names only the others as seeing', () => {
+    const lost = (name: string) => ({ ...agent(name), present: false });
+    const face = (agents: object[], strings = en) => faceOf({ view: 'active', pinCode: '1', agents: agents as never }, strings);
+    expect(face([lost('Anna')])).toMatchObject({ tone: 'wait', title: 'Anna is not connected right now', hint: en.unseen, exit: 'stop' });
+    expect(face([lost('Anna'), lost('Ben')], de).title).toBe('Anna und Ben sind gerade nicht verbunden');
+    expect(face([lost('Anna'), agent('Ben')])).toMatchObject({ tone: 'live', title: 'Ben can see this page', hint: en.masked });
+  });
+
   it('2 calls a nameless agent an agent and takes a name as it is', () => {
     expect(title([' '])).toBe('An agent can see this page');
     expect(title([])).toBe('An agent can see this page');

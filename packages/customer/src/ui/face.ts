@@ -36,8 +36,13 @@ function plainFace(state: WidgetState, strings: Strings): Face {
       return { tone: 'wait', title: strings.connecting, exit: 'stop' };
     case 'waiting':
       return { tone: 'wait', title: strings.waiting, hint: strings.readPin, pin: state.pinCode, exit: 'stop' };
-    case 'active':
-      return { tone: 'live', title: seenBy(state.agents, strings), hint: strings.masked, toggle: 'pause', exit: 'stop' };
+    case 'active': {
+      const present = state.agents.filter((agent) => agent.present !== false);
+      const more = { toggle: 'pause', exit: 'stop' } as const;
+      return present.length < 1 && state.agents.length > 0
+        ? { tone: 'wait', title: named(state.agents, strings.lost, strings), hint: strings.unseen, ...more }
+        : { tone: 'live', title: named(present, strings.sees, strings), hint: strings.masked, ...more };
+    }
     case 'paused':
       return { tone: 'still', title: strings.paused, hint: strings.unseen, toggle: 'resume', exit: 'stop' };
     case 'reconnecting':
@@ -57,8 +62,9 @@ function plainFace(state: WidgetState, strings: Strings): Face {
 
 const nameOf = ({ userName }: Viewer, strings: Strings): string => userName.trim() || strings.someone;
 
-function seenBy(agents: Viewer[], strings: Strings): string {
+/** A sentence about agents, with their names in it. */
+function named(agents: Viewer[], sentence: Strings['sees'], strings: Strings): string {
   const names = agents.map((agent) => nameOf(agent, strings));
   const joined = new Intl.ListFormat(strings.lang).format(names.length ? names : [strings.someone]);
-  return strings.sees(names.length).replace('{names}', () => joined);
+  return sentence(names.length).replace('{names}', () => joined);
 }

@@ -1,10 +1,11 @@
 import type { ErrorObject } from '@sightline/protocol';
 import type { LoadPart } from '../parts/parts.js';
 
-/** An agent as the customer knows him. */
+/** An agent as the customer knows them; `present` is false while the connection is lost. */
 export interface Viewer {
   userId: string;
   userName: string;
+  present?: boolean;
 }
 
 interface InSession {

@@ -12,6 +12,7 @@ export const de: Strings = {
   copied: 'Kopiert',
   someone: 'Ein Berater',
   sees: (count) => `{names} ${count > 1 ? 'sehen' : 'sieht'} diese Seite`,
+  lost: (count) => `{names} ${count > 1 ? 'sind' : 'ist'} gerade nicht verbunden`,
   asks: '{name} möchte diese Seite sehen. Erlauben Sie das?',
   allow: 'Erlauben',
   refuse: 'Ablehnen',

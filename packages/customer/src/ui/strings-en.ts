@@ -12,6 +12,7 @@ export const en: Strings = {
   copied: 'Copied',
   someone: 'An agent',
   sees: () => '{names} can see this page',
+  lost: (count) => `{names} ${count > 1 ? 'are' : 'is'} not connected right now`,
   asks: '{name} wants to see this page. Do you allow it?',
   allow: 'Allow',
   refuse: 'Refuse',

@@ -16,6 +16,8 @@ export interface Strings {
   someone: string;
   /** What `count` agents do; `{names}` stands for their joined names. */
   sees(count: number): string;
+  /** None of them is connected right now. */
+  lost(count: number): string;
   /** `{name}` stands for who wants to see the page. */
   asks: string;
   allow: string;

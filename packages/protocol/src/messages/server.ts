@@ -27,6 +27,8 @@ export const AccountPolicy = Type.Object({
   keepQuery: Type.Array(s),
 });
 
+/** An agent in the session; `present` is false while the connection is lost and the seat held. */
+const AgentNow = Type.Object({ userId: s, userName: s, present: Type.Optional(Type.Boolean()) });
 const CustomerNow = Type.Union([Type.Null(), Type.Object({ userId: s, userName: s, present: Type.Boolean() })]);
 
 /** The seat is taken. Everything a client needs to show the session's present state. */
@@ -42,7 +44,7 @@ export const Welcome = Type.Object({
   key: s,
   you: Type.Object({ userId: s, userName: s, role: Type.Union([Type.Literal('customer'), Type.Literal('agent')]) }),
   /** Agents whose seat is taken, in order of joining, the addressed one left out. */
-  agents: Type.Array(User),
+  agents: Type.Array(AgentNow),
   /** The customer, when one has joined; `present` is false while the connection is lost. */
   customer: CustomerNow,
   /** To an agent: true while he waits for the customer to allow him; names, assets and frames come with `admitted`. */
@@ -76,6 +78,8 @@ export const Ended = Type.Object({
 export const PinChanged = Type.Object({ t: Type.Literal('pin'), pinCode: s });
 export const AgentJoined = Type.Object({ t: Type.Literal('agent_joined'), userId: s, userName: s, agentCount: uint });
 export const AgentLeft = Type.Object({ t: Type.Literal('agent_left'), userId: s, userName: s, agentCount: uint, reason: LeaveReason });
+/** To everyone: an agent's connection was lost, or is back. */
+export const AgentPresence = Type.Object({ t: Type.Literal('agent_presence'), userId: s, present: Type.Boolean() });
 /** To a customer: an agent entered and waits for `respond_agent`. */
 export const AgentWaiting = Type.Object({ t: Type.Literal('agent_waiting'), userId: s, userName: s });
 /** To an agent who was here before the customer: from now on he waits for her to allow him. */
@@ -85,7 +89,7 @@ export const Admitted = Type.Object({
   t: Type.Literal('admitted'),
   pinCode: s,
   paused: Type.Boolean(),
-  agents: Type.Array(User),
+  agents: Type.Array(AgentNow),
   customer: CustomerNow,
   assetBase: s,
   rules: Type.Optional(s),
@@ -122,6 +126,7 @@ export const ServerMessage = Type.Union([
   PinChanged,
   AgentJoined,
   AgentLeft,
+  AgentPresence,
   AgentWaiting,
   Waiting,
   Admitted,

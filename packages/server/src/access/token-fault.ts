@@ -49,7 +49,8 @@ export function claimFault(claims: unknown): string {
     if (value === undefined) return missing(name, given);
     if (typeof value !== 'number') return `claim ${name} must be a number, is ${kind(value)}`;
   }
-  if (given.role_type !== 1 && given.role_type !== 2) return `claim role_type must be 1 (customer) or 2 (agent), is ${Number(given.role_type)}`;
+  if (given.role_type !== 1 && given.role_type !== 2)
+    return `claim role_type must be 1 (customer) or 2 (agent), is ${Number(given.role_type)}`;
   const { enable_byop: byop } = given;
   return `claim enable_byop must be the number 0 or 1, is ${typeof byop === 'number' ? byop : kind(byop)}`;
 }

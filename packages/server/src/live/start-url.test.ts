@@ -42,7 +42,6 @@ test('E11 the account’s rules go to her page as they are in the store; with th
     maskCssSelectors: '.iban',
     maskHTMLAttributes: 'data-private',
     keepQuery: [],
-    developerMode: false,
   });
 
   const store = await sqliteStore(join(folder, 'a.db'));

@@ -4,10 +4,10 @@ import { customerSeat, joinedAgents, keysOf, type LiveSession, type Seat, seatOf
 import { bid, broadcast, dropAgent, nameOf, nothing, type Step, tell, withSeat } from './step.js';
 
 /** The agents as another one, or the customer, sees them. */
-export const agentsFor = (session: LiveSession, seat: Seat): { userId: string; userName: string }[] =>
+export const agentsFor = (session: LiveSession, seat: Seat): Admitted['agents'] =>
   joinedAgents(session)
     .filter((agent) => agent.number !== seat.number)
-    .map(({ userId, userName }) => ({ userId, userName }));
+    .map(({ userId, userName, presence }) => ({ userId, userName, ...(presence.at === 'lost' && { present: false }) }));
 
 export function customerFor(session: LiveSession): Admitted['customer'] {
   const customer = customerSeat(session);

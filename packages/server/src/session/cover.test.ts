@@ -31,7 +31,7 @@ test('P3 nobody waits for an agent who goes', () => {
   session.dispatch({ type: 'leave', by: { connection: 3 }, now: session.now });
   expect(session.to(1)).toMatchObject([{ t: 'agent_left' }]);
   session.close(2);
-  expect(session.to(1)).toEqual([{ t: 'paused' }]);
+  expect(session.to(1)).toEqual([{ t: 'agent_presence', userId: expect.any(String), present: false }, { t: 'paused' }]);
 });
 
 test('P3 an agent who does not answer is cut, and his seat is held', () => {

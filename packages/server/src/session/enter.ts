@@ -100,14 +100,17 @@ function oldKeys({ keys }: Seat, now: number, ms: number): Seat['keys']['old'] {
   return [...keys.old.filter(({ until }) => until >= now), { hash: keys.current, until: now + ms }].slice(-OLD_KEYS);
 }
 
-/** What the others are told: a new face, a customer who is back, or nothing. */
+/** What the others are told: a new face, somebody who is back, or nothing. */
 function announcement(state: LiveSession, seat: Seat, before: Seat): ServerMessage | undefined {
   const { userId, userName } = seat;
-  if (seat.role === 'agent')
-    return before.joined ? undefined : { t: 'agent_joined', userId, userName, agentCount: joinedAgents(state).length };
+  const back = before.presence.at === 'lost';
+  if (seat.role === 'agent') {
+    if (!before.joined) return { t: 'agent_joined', userId, userName, agentCount: joinedAgents(state).length };
+    return back ? { t: 'agent_presence', userId, present: true } : undefined;
+  }
   if (!before.joined) return { t: 'customer_joined', userId, userName };
   // A page that takes over from one whose connection still stood was never away for the agents.
-  return before.presence.at === 'lost' ? { t: 'customer_back' } : undefined;
+  return back ? { t: 'customer_back' } : undefined;
 }
 
 function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: SessionRules): Welcome {

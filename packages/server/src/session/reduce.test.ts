@@ -65,9 +65,23 @@ test('L2 the same user: a duplicate while his connection is heard, else the seat
   expect(session.live.seats.filter((seat) => seat.userId === 'ada')).toHaveLength(1);
   session.enter(5, 'a-9', 'a-10');
   expect(session.to(5)).toMatchObject([{ t: 'welcome' }]);
-  expect(session.to(1)).toEqual([]);
+  expect(session.to(1)).toEqual([{ t: 'agent_presence', userId: 'ada', present: true }]);
   session.close(5);
   expect(session.reserve('agent', 'ada', 'a-11')).toBe('ok');
+});
+
+test('L4 everyone is told when an agent’s connection is lost and when it is back, in time and in a welcome; of one who waits nobody', () => {
+  const session = joinedSession();
+  for (const connection of [1, 2, 3]) session.to(connection);
+  session.close(2);
+  const lost = { t: 'agent_presence', userId: 'ada', present: false };
+  expect(session.to(1)).toEqual([lost]);
+  session.close(1);
+  session.enter(4, 'key-2', 'key-3');
+  expect(session.to(4)).toMatchObject([{ t: 'welcome', agents: [{ userId: 'ada', present: false }] }]);
+  session.enter(5, 'a-2', 'a-3');
+  expect(session.to(4)).toEqual([{ ...lost, present: true }]);
+  expect(session.to(5)).toMatchObject([{ t: 'welcome' }]);
 });
 
 test('L3 of one user’s calls at the same moment the last gets the seat, the others are duplicates, whatever he had before', () => {

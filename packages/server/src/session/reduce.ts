@@ -130,5 +130,6 @@ function closed(session: LiveSession, connection: number, now: number): Step {
   const state = withSeat(session, { ...seat, presence: { at: 'lost', since: now } });
   const effects: SessionEffect[] = [{ type: seat.role === 'agent' ? 'unwatch' : 'uncapture', connection }];
   if (seat.role === 'customer') effects.push(...broadcast(state, { t: 'customer_away' }));
+  else if (!seat.waiting) effects.push(...broadcast(state, { t: 'agent_presence', userId: seat.userId, present: false }));
   return { state, effects };
 }
