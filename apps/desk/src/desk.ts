@@ -29,6 +29,8 @@ async function open(window: Window & typeof globalThis): Promise<void> {
     }
     door.busy(false);
   };
+  /** The customer let this agent in, or did not ask. */
+  let admitted = false;
   const inside = (): void => {
     door.hide();
     view.hidden = false;
@@ -51,7 +53,14 @@ async function open(window: Window & typeof globalThis): Promise<void> {
 
   const sdk = createAgentSdk({ window: () => window, script: undefined });
   session = await sdk.init({ appKey, host: window.location.origin, zoomAppRoot: view, locale: strings.lang }, noop);
-  session.on('session_ended', (event) => outside(endText((event as { reason?: unknown }).reason, strings)));
+  session.on('session_joined', () => {
+    admitted = true;
+  });
+  session.on('session_ended', (event) => {
+    const { reason } = event as { reason?: unknown };
+    outside(reason === 'removed' && !admitted ? strings.refused : endText(reason, strings));
+    admitted = false;
+  });
   session.on('session_left', () => outside(strings.left));
   // Told beside the form or by the viewer; without a listener the SDK would warn in the console.
   session.on('session_error', noop);

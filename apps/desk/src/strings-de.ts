@@ -28,7 +28,7 @@ export const de: Strings = {
     connecting: 'Ihre Verbindung wird schon aufgebaut. Warten Sie einen Moment.',
     transfer_recovering: 'Ihre Sitzung kommt gerade zurück. Warten Sie einen Moment.',
     canceling: 'Die letzte Sitzung wird noch beendet. Warten Sie einen Moment und versuchen Sie es dann noch einmal.',
-    session_gone: 'Diese Sitzung ist vorbei. Bitten Sie den Kunden um eine neue PIN.',
+    session_gone: 'Diese Sitzung ist für Sie vorbei: Sie ist beendet, oder der Kunde hat Ihre Teilnahme beendet.',
     session_error: 'Ein Fehler hat die Sitzung beendet, und er käme wieder. Sagen Sie es Ihrer Administration.',
     session_error_retry: 'Ein Fehler hat die Sitzung beendet. Bitten Sie den Kunden, eine neue zu beginnen.',
     failover_exhausted: 'Die Verbindung war zu lange weg. Bitten Sie den Kunden um eine neue PIN.',
@@ -50,6 +50,7 @@ export const de: Strings = {
   },
   rateLimited: (seconds) => `Zu viele Versuche. Versuchen Sie es in ${seconds} ${seconds === 1 ? 'Sekunde' : 'Sekunden'} noch einmal.`,
   unknown: 'Etwas ist schiefgegangen. Versuchen Sie es noch einmal.',
+  refused: 'Der Kunde hat Sie nicht eingelassen.',
   ends: {
     ended_by_customer: 'Der Kunde hat die Sitzung beendet.',
     ended_by_agent: 'Die Sitzung wurde beendet.',
@@ -57,7 +58,7 @@ export const de: Strings = {
     wait_timeout: 'Es kam kein Kunde: Die Sitzung ist beendet.',
     connection_lost: 'Die Verbindung war zu lange weg: Die Sitzung ist beendet. Bitten Sie den Kunden um eine neue PIN.',
     expired: 'Die Sitzung hat ihre längste Dauer erreicht und ist beendet.',
-    removed: 'Der Kunde hat Sie aus der Sitzung entfernt.',
+    removed: 'Der Kunde hat Ihre Teilnahme an dieser Sitzung beendet.',
     error: 'Die Sitzung ist beendet.',
   },
 };

@@ -28,7 +28,7 @@ export const en: Strings = {
     connecting: 'You are being connected already. Wait a moment.',
     transfer_recovering: 'Your session is just coming back. Wait a moment.',
     canceling: 'The last session is still being ended. Wait a moment, then try again.',
-    session_gone: 'This session is over. Ask the customer for a new PIN.',
+    session_gone: 'This session is over for you: it has ended, or the customer has ended your part in it.',
     session_error: 'A fault ended the session, and it would end again. Tell your administrator.',
     session_error_retry: 'A fault ended the session. Ask the customer to start a new one.',
     failover_exhausted: 'The connection was away for too long. Ask the customer for a new PIN.',
@@ -49,6 +49,7 @@ export const en: Strings = {
   },
   rateLimited: (seconds) => `Too many attempts. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   unknown: 'Something went wrong. Try again.',
+  refused: 'The customer has not let you in.',
   ends: {
     ended_by_customer: 'The customer has ended the session.',
     ended_by_agent: 'The session was ended.',
@@ -56,7 +57,7 @@ export const en: Strings = {
     wait_timeout: 'No customer came: the session has ended.',
     connection_lost: 'The connection was away for too long: the session has ended. Ask the customer for a new PIN.',
     expired: 'The session has reached its longest time and has ended.',
-    removed: 'The customer has removed you from the session.',
+    removed: 'The customer has ended your part in this session.',
     error: 'The session has ended.',
   },
 };

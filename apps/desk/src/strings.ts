@@ -29,6 +29,8 @@ export interface Strings {
   unknown: string;
   /** By `reason` of `session_ended`; `error` where it is none of these. */
   ends: Readonly<Record<string, string>> & { error: string };
+  /** `removed`, of an agent who was never let in. */
+  refused: string;
 }
 
 /** The texts for the first of these languages there is; English where there is none. */

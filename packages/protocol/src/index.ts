@@ -18,5 +18,5 @@ export type { CreateRequest, FindRequest, Seat, StateAnswer, StateRequest } from
 export type { AccountPolicy, Admitted, Ended, ServerMessage, Welcome } from './messages/server.js';
 export { allowedAttribute, allowedElement, HTML_NS, inertElement, isUrlAttribute, MATHML_NS, SVG_NS } from './safe/allow.js';
 export { BOX_STYLE } from './safe/box-style.js';
-export { PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';
+export { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';
 export * from './rules-text.js';

@@ -7,7 +7,8 @@ import type { Ending, Live } from './state.js';
 export function finish(ctx: Context, live: Live | undefined, ended: Ending): void {
   live?.link.close();
   live?.viewer.forget();
-  live?.viewer.curtain('ended');
+  const refused = live?.shared.waiting === true;
+  live?.viewer.curtain(ended.reason !== 'removed' ? 'ended' : refused ? 'refused' : 'removed');
   ctx.store.clear();
   ctx.state = { kind: 'ended' };
   emit(ctx, 'session_ended', { reason: ended.reason, ...(ended.endedBy ? { endedBy: ended.endedBy } : {}) });

@@ -1,5 +1,5 @@
 import { scriptNetwork, type ScriptedNetwork, type ScriptedPeer, welcome as customerWelcome } from '@sightline/link/testing';
-import { CloseCode, PATHS, type Welcome } from '@sightline/protocol';
+import { CloseCode, PATHS, PROTOCOL_VERSION, type Welcome } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AGENT_EVENTS } from './events.js';
 import { createAgentSdk } from './sdk.js';
@@ -61,7 +61,7 @@ test('S6.1 a join tells who is there, then answers', async () => {
   const { session, told } = await open();
   const done = session.join({ pinCode: '123456', sdkToken: token }, () => told.push(['callback', undefined]));
   const peer = await network.accept();
-  expect(await peer.next()).toEqual({ t: 'hello', v: 1, sdk: '3.11.0', sessionId: 's', key: 'k0' });
+  expect(await peer.next()).toEqual({ t: 'hello', v: PROTOCOL_VERSION, sdk: '3.11.0', sessionId: 's', key: 'k0' });
   peer.send(welcome({ agents: [bob], customer: { ...carla, present: true } }));
   await done;
   expect(told).toEqual([

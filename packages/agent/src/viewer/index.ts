@@ -49,6 +49,8 @@ export interface Viewer {
   stop(): void;
 }
 
+const OVER = new Set<string>(['ended', 'removed', 'refused']);
+
 export function createViewer(o: ViewerOptions): Viewer {
   const document = o.root.ownerDocument;
   const realm = document.defaultView ?? window;
@@ -72,7 +74,7 @@ export function createViewer(o: ViewerOptions): Viewer {
 
   const stage = createStage({ document, label: strings.page, onScale: (scale, mode) => toolbar.scale(scale, mode) });
   const curtain = createCurtain(document, strings);
-  const viewer = make(document, 'div', { class: 'viewer' });
+  const viewer = make(document, 'section', { class: 'viewer', 'aria-label': strings.toolbar });
   const toggleFullscreen = (): void => {
     const change = document.fullscreenElement ? document.exitFullscreen() : host.requestFullscreen();
     // Refused (no permission in a frame): everything stays as it is.
@@ -101,7 +103,9 @@ export function createViewer(o: ViewerOptions): Viewer {
     const name = curtainName ?? (retry.waiting ? 'broken' : pictured ? null : 'loading');
     curtain.show(name, curtainText);
     stage.element.inert = name !== null;
-    toolbar.light(name === null ? 'live' : name === 'ended' ? 'over' : 'wait', name === null ? strings.live : strings.curtains[name][0]);
+    // A form or a curtain has taken the focus with it: the keyboard goes on at the page, where arrow keys pan.
+    if (name === null && (document.activeElement ?? document.body) === document.body) stage.element.focus({ preventScroll: true });
+    toolbar.light(name === null ? 'live' : OVER.has(name) ? 'over' : 'wait', name === null ? strings.live : strings.curtains[name][0]);
   };
   const people = (p: PeopleInSession): void => showPeople(toolbar.people, p, { strings, you });
   const onMeta = (meta: ViewMeta): void => {

@@ -1,5 +1,17 @@
 /** What hides or dims the page: `null` in the viewer's contract means nothing does. */
-export type CurtainName = 'connecting' | 'waiting' | 'approval' | 'away' | 'paused' | 'reconnecting' | 'broken' | 'ended';
+export type CurtainName =
+  | 'connecting'
+  | 'waiting'
+  | 'approval'
+  | 'away'
+  | 'paused'
+  | 'reconnecting'
+  | 'broken'
+  | 'ended'
+  /** The session goes on without this agent. */
+  | 'removed'
+  /** The customer has not let this agent in. */
+  | 'refused';
 
 /** Every text of the viewer in one language. */
 export interface Strings {
@@ -8,6 +20,8 @@ export interface Strings {
   pin: string;
   copyPin: string;
   copied: string;
+  /** The clipboard is closed to this page: the code is selected. */
+  copyByHand: string;
   people: string;
   /** Stands before the fingerprint of her page's rules. */
   rules: string;
@@ -38,6 +52,7 @@ const en: Strings = {
   pin: 'PIN',
   copyPin: 'Copy PIN',
   copied: 'Copied',
+  copyByHand: 'Selected: copy it with the keyboard',
   people: 'In this session',
   rules: 'Privacy rules',
   customer: 'customer',
@@ -45,7 +60,7 @@ const en: Strings = {
   zoom: 'Zoom',
   zoomOut: 'Zoom out',
   zoomIn: 'Zoom in',
-  actualSize: 'Actual size (100 %)',
+  actualSize: 'Actual size',
   fit: 'Fit to window',
   fullscreen: 'Full screen',
   exitFullscreen: 'Leave full screen',
@@ -74,6 +89,8 @@ const en: Strings = {
       'Something in it goes wrong here again and again. It is tried anew in a moment.',
     ],
     ended: ['Ended', 'The session has ended', 'Nothing is shared any more.'],
+    removed: ['Out', 'You are no longer in this session', 'The customer has ended your part in it.'],
+    refused: ['Out', 'You were not let in', 'The customer has not allowed you to see the page.'],
   },
 };
 
@@ -83,6 +100,7 @@ const de: Strings = {
   pin: 'PIN',
   copyPin: 'PIN kopieren',
   copied: 'Kopiert',
+  copyByHand: 'Markiert: mit der Tastatur kopieren',
   people: 'In dieser Sitzung',
   rules: 'Datenschutzregeln',
   customer: 'Kunde',
@@ -90,7 +108,7 @@ const de: Strings = {
   zoom: 'Zoom',
   zoomOut: 'Verkleinern',
   zoomIn: 'Vergrößern',
-  actualSize: 'Originalgröße (100 %)',
+  actualSize: 'Originalgröße',
   fit: 'An das Fenster anpassen',
   fullscreen: 'Vollbild',
   exitFullscreen: 'Vollbild verlassen',
@@ -123,6 +141,8 @@ const de: Strings = {
       'Etwas darin geht hier immer wieder schief. Gleich wird es noch einmal versucht.',
     ],
     ended: ['Beendet', 'Die Sitzung ist beendet', 'Es wird nichts mehr geteilt.'],
+    removed: ['Draußen', 'Sie sind nicht mehr in dieser Sitzung', 'Der Kunde hat Ihre Teilnahme beendet.'],
+    refused: ['Draußen', 'Sie wurden nicht eingelassen', 'Der Kunde hat nicht erlaubt, dass Sie die Seite sehen.'],
   },
 };
 

@@ -12,8 +12,8 @@ export const STYLE = `
 .viewer { position: absolute; inset: 0; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); background: var(--floor); color: var(--ink);
   font: 14px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; min-height: 48px; padding: 6px 12px; background: var(--face); border-bottom: 1px solid var(--line); }
-.bar > .room { flex: 1 1 0; min-width: 0; display: flex; justify-content: center; }
-.address { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; max-width: 460px; padding: 4px 12px; border-radius: 999px;
+.bar > .room { flex: 1 1 260px; min-width: 0; display: flex; justify-content: center; }
+.address { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; max-width: 560px; padding: 4px 12px; border-radius: 999px;
   background: var(--tint); color: var(--soft); font-size: 12.5px; }
 .address b { color: var(--ink); font-weight: 600; }
 .light { display: inline-flex; align-items: center; gap: 7px; font-weight: 600; font-size: 13px; white-space: nowrap; }
@@ -66,6 +66,8 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 @keyframes spin { to { transform: rotate(1turn); } }
 @media (prefers-reduced-motion: reduce) { .curtain .spin { animation-duration: 4s; } .pointer .press { transition: none; } }
 @media (max-width: 1560px) { .rules span { position: absolute; clip-path: inset(50%); } }
-@media (max-width: 1180px) { .bar .text { display: none; } .people span { display: none; } .people li { padding: 3px; } }
+@media (max-width: 1400px) { .bar { column-gap: 8px; } .rules b { position: absolute; clip-path: inset(50%); }
+  .people span { position: absolute; clip-path: inset(50%); } .people li { padding: 3px; } }
+@media (max-width: 1180px) { .bar .text { display: none; } }
 @media (max-width: 820px) { .bar > .room { display: none; } }
 `;

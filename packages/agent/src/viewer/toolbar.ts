@@ -52,6 +52,9 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
   );
   const people = make(document, 'ul', { class: 'people', 'aria-label': s.people });
   const level = button(undefined, s.actualSize, act.actual, '100 %', 'scale');
+  // Its name begins with what it shows, for those who speak to their computer.
+  const name = (percent: string): void => level.setAttribute('aria-label', `${percent}, ${s.actualSize}`);
+  name('100 %');
   const fit = button('fit', s.fit, act.fit);
   const zoom = make(
     document,
@@ -63,6 +66,8 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     fit,
   );
   const full = button('expand', s.fullscreen, act.fullscreen);
+  // In an iframe that may not: a button that does nothing is worse than none.
+  full.hidden = !document.fullscreenEnabled;
   const leave = button('leave', s.leave, act.leave, s.leave);
   const end = button('end', s.end, () => ask(true), s.end, 'danger');
   const yes = button(undefined, s.endYes, act.end, s.endYes, 'sure');
@@ -104,6 +109,8 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     } catch {
       // No permission for the clipboard: the code is selected instead, ready for the keyboard.
       document.defaultView?.getSelection()?.selectAllChildren(code);
+      copy.setAttribute('aria-label', s.copyByHand);
+      copy.title = s.copyByHand;
       return;
     }
     copy.replaceChildren(icon(document, 'check'));
@@ -140,7 +147,9 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
       if (status.lastElementChild) status.lastElementChild.textContent = text;
     },
     scale(scale, mode) {
-      if (level.firstElementChild) level.firstElementChild.textContent = `${Math.round(scale * 100)} %`;
+      const percent = `${Math.round(scale * 100)} %`;
+      if (level.firstElementChild) level.firstElementChild.textContent = percent;
+      name(percent);
       fit.setAttribute('aria-pressed', String(mode === 'fit'));
     },
     fullscreen(on) {

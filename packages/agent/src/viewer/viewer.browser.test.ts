@@ -111,7 +111,7 @@ test('V2 at scale 1 her pixels are the agent’s, and fit shrinks', async () => 
   expect(getComputedStyle(find('.surface')).transform).toBe('none');
   named('Zoom in').click();
   expect(frame().width).toBeCloseTo(880);
-  named('Actual size (100 %)').click();
+  find<HTMLButtonElement>('.scale').click();
   expect(frame().width).toBe(800);
   if (root) root.style.width = '400px';
   named('Fit to window').click();

@@ -22,6 +22,9 @@ export interface Panel {
   draw(face: Face): void;
 }
 
+/** Milliseconds the copy button says that it has copied. */
+const COPIED_MS = 2_000;
+
 /** Events inside the panel that are none of the page's business: its shortcuts, outside-click handlers and focus traps. */
 const KEPT_IN = 'click pointerdown mousedown touchstart keydown keyup focusin';
 
@@ -41,7 +44,8 @@ export function createPanel({ document, view, strings, press, answer, place, loa
   const copy = make('button', 'copy');
   const pin = make('div', 'pin', digits, said, copy);
   const peek = make('button', 'peek');
-  const rules = make('p', 'code');
+  const print = make('p', 'code');
+  const rules = make('details', 'rules', make('summary', '', strings.rules), make('p', 'hint', strings.kept), print);
   const toggle = make('button', '');
   const exit = make('button', 'exit');
   const question = make('p', '');
@@ -88,7 +92,10 @@ export function createPanel({ document, view, strings, press, answer, place, loa
   peek.addEventListener('click', () => press('preview'));
   copy.addEventListener('click', () => {
     copyText(view, shown?.pin).then(
-      () => say(copy, strings.copied),
+      () => {
+        say(copy, strings.copied);
+        view.setTimeout(() => say(copy, strings.copy), COPIED_MS);
+      },
       () => say(copy),
     );
   });
@@ -124,8 +131,9 @@ export function createPanel({ document, view, strings, press, answer, place, loa
       say(toggle, face.toggle && strings[face.toggle]);
       say(peek, face.peek === undefined ? '' : strings.peek);
       peek.setAttribute('aria-pressed', String(face.peek));
-      say(rules, face.rules && `${strings.rules} ${face.rules.slice(0, 8)}`);
-      rules.title = face.rules ?? '';
+      rules.hidden = !face.rules;
+      say(print, face.rules?.slice(0, 8));
+      print.title = face.rules ?? '';
       pin.hidden = !face.pin;
       digits.replaceChildren(...pinGroups(face.pin ?? '').map((group) => make('span', '', group)));
       // Read out digit by digit, not as a number.

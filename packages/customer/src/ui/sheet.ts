@@ -39,7 +39,7 @@ box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;
 .row,.peek{margin-top:12px}
 .peek{width:100%}
 [aria-pressed=true]{border-color:var(--accent);background:color-mix(in srgb,var(--accent) 10%,var(--bg));color:var(--accent)}
-.row+.code{margin-top:10px}
+.rules{margin-top:10px;font-size:12px}summary{cursor:pointer}
 button{justify-content:center;padding:7px 12px;border:1px solid ${thin(16)};border-radius:9px;background:var(--bg);color:inherit;font:inherit;cursor:pointer}
 button:hover{background:${thin(6)}}
 button:focus-visible{outline:2px solid var(--accent);outline-offset:-2px}

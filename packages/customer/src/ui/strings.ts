@@ -25,8 +25,9 @@ export interface Strings {
   masked: string;
   /** Opens and closes the preview. */
   peek: string;
-  /** Stands before the rules' fingerprint. */
+  /** Opens what is private here, in words, and the fingerprint of the page's rules to compare with the agent's. */
   rules: string;
+  kept: string;
   paused: string;
   unseen: string;
   reconnecting: string;

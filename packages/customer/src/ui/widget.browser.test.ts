@@ -74,6 +74,7 @@ describe('the panel', () => {
     find('.copy').click();
     await expect.poll(() => find('.copy').textContent).toBe('Copied');
     expect(write).toHaveBeenCalledWith('123456');
+    await expect.poll(() => find('.copy').textContent).toBe('Copy');
   });
 
   it('3 drops the copy button where the clipboard is refused', async () => {
@@ -179,15 +180,18 @@ describe('the panel', () => {
     expect(actions.end).toHaveBeenCalledOnce();
   });
 
-  it('14 opens and closes the preview, says whether it is open, and names the rules', () => {
+  it('14 opens and closes the preview, says whether it is open, and tells in words what is private', async () => {
     const { widget, actions, find, text } = setUp();
     show(widget, active);
-    expect(text()).not.toContain('Privacy rules');
+    expect(text()).not.toContain('What stays private?');
     expect(find('.peek').getAttribute('aria-pressed')).toBe('false');
     find('.peek').click();
     widget.show({ ...active, agents: [anna], peeking: true, rules: 'a1b2c3d4e5f60718a1b2c3d4e5f60718' });
     expect(find('.peek').getAttribute('aria-pressed')).toBe('true');
-    expect(text()).toContain('Privacy rules a1b2c3d4');
+    expect(text()).toContain('What stays private?');
+    expect(text()).not.toContain('a1b2c3d4');
+    find('summary').click();
+    await expect.poll(text).toMatch(/never leave your browser.* a1b2c3d4/);
     expect(text()).not.toContain('e5f6');
     find('.peek').click();
     expect(actions.preview.mock.calls).toEqual([[true], [false]]);

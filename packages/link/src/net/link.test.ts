@@ -1,4 +1,4 @@
-import { CloseCode, errorOf, FrameFlag, FrameKind, makeError, readHeader } from '@sightline/protocol';
+import { CloseCode, errorOf, FrameFlag, FrameKind, makeError, PROTOCOL_VERSION, readHeader } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { natives, type Peer, queue, startService, type TestService, welcome } from '../testing/service.js';
 import { createLink, type Link, type LinkOptions } from './link.js';
@@ -71,7 +71,7 @@ const numberOf = (message: unknown): unknown => (message instanceof Uint8Array ?
 test('L2.1 hello is first, welcome opens', async () => {
   open();
   const peer = await service.accept();
-  expect(await peer.next()).toEqual({ t: 'hello', v: 1, sdk: '3.11.0', sessionId: 's', key: 'k0' });
+  expect(await peer.next()).toEqual({ t: 'hello', v: PROTOCOL_VERSION, sdk: '3.11.0', sessionId: 's', key: 'k0' });
   expect(link?.live).toBe(false);
 });
 

@@ -16,11 +16,9 @@ export interface DeskOptions {
 
 const LOOPBACK = ['http://localhost:*', 'http://127.0.0.1:*', 'https://localhost:*', 'https://127.0.0.1:*'];
 
-/** Everything a page can be allowed to use, none of which the desk does but the last two. */
+/** Everything a page can be allowed to use, none of which the desk does but the last two. A name no browser knows is a warning in its console. */
 const FEATURES = [
-  ...'accelerometer ambient-light-sensor attribution-reporting autoplay battery bluetooth browsing-topics camera display-capture'.split(
-    ' ',
-  ),
+  ...'accelerometer autoplay browsing-topics camera display-capture'.split(' '),
   ...'encrypted-media gamepad geolocation gyroscope hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi'.split(
     ' ',
   ),

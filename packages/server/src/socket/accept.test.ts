@@ -1,4 +1,4 @@
-import { CloseCode, FrameFlag, FrameKind, LIMITS } from '@sightline/protocol';
+import { CloseCode, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, SDK_VERSION, FrameFlag, FrameKind, LIMITS } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestService, testService } from '../testing/test-service.js';
 
@@ -210,6 +210,20 @@ test('B1 whoever breaks the protocol is told so and closed', async () => {
     expect(await other.client.closed).toBe(CloseCode.Malformed);
   }
   await customer.client.settle();
+});
+
+test('H12 every wire from the oldest the service speaks to its own enters, none before or after', async () => {
+  const { seat } = await service.customer();
+  const say = async (v: number) => {
+    const { sessionId, key } = (await service.find(seat.pinCode, { userId: `agent-${v}` })).body;
+    const client = service.socket('agent');
+    await new Promise((open) => client.ws.once('open', open));
+    client.send({ t: 'hello', v, sdk: SDK_VERSION, sessionId, key });
+    return client;
+  };
+  for (let v = OLDEST_PROTOCOL_VERSION; v <= PROTOCOL_VERSION; v++) await (await say(v)).next('welcome');
+  for (const v of [OLDEST_PROTOCOL_VERSION - 1, PROTOCOL_VERSION + 1])
+    expect(await (await say(v)).next('refused')).toMatchObject({ error: { cause: 'sdk_version_invalid' } });
 });
 
 test('B2 an agent’s pointer carries his seat, and reaches the customer and the others', async () => {

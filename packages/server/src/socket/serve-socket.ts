@@ -7,6 +7,7 @@ import {
   FrameKind,
   type Hello,
   LIMITS,
+  OLDEST_PROTOCOL_VERSION,
   PROTOCOL_VERSION,
   readHeader,
   type ServerMessage,
@@ -151,7 +152,8 @@ export function serveSocket(caller: Caller, options: ServeOptions): Served {
       leave(CloseCode.Restarting);
       return;
     }
-    if (message.v !== PROTOCOL_VERSION || !options.sdkSupported(message.sdk)) {
+    const spoken = message.v >= OLDEST_PROTOCOL_VERSION && message.v <= PROTOCOL_VERSION;
+    if (!spoken || !options.sdkSupported(message.sdk)) {
       refuse('1011:sdk_version_invalid', CloseCode.Refused);
       return;
     }
