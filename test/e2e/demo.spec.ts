@@ -2,6 +2,7 @@ import pages from '../../apps/demo/site/pages.json' with { type: 'json' };
 import { expect, test } from './fixtures.js';
 import { expectSameTree, getHelp, joinAtDesk } from './mirror.js';
 import { cover, colours, customerPicture, maskedBoxes, mirrorPicture, mismatch } from './picture.js';
+import { faintTexts } from './contrast.js';
 import { ALWAYS_MASKED } from './tree.js';
 
 const SAME = 0.001;
@@ -31,3 +32,29 @@ for (const { path, about } of pages) {
     }
   });
 }
+
+test('every page of the demo can be read in light and dark, and on a phone nothing is cut off', async ({ service, browser }) => {
+  const paths = ['/demo/', ...pages.map((page) => `/demo/${page.path}`)];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await browser.newPage({ colorScheme });
+    for (const path of new Set(paths)) {
+      await page.goto(service.shop + path);
+      expect(await page.evaluate(faintTexts), `${path} in ${colorScheme}`).toEqual([]);
+    }
+    // The control: what is too faint is found.
+    await page.evaluate(() => void document.querySelector('h1')?.style.setProperty('color', 'color-mix(in srgb, Canvas 80%, CanvasText)'));
+    expect(await page.evaluate(faintTexts)).toHaveLength(1);
+    await page.close();
+  }
+  const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  for (const path of new Set(paths)) {
+    await phone.goto(service.shop + path);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+  }
+  await phone.goto(`${service.shop}/demo/`);
+  const [hero, words] = await Promise.all(['.hero', '.hero-text'].map((one) => phone.locator(one).boundingBox()));
+  expect(words?.y).toBeGreaterThanOrEqual(hero?.y ?? 0);
+  expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThanOrEqual((hero?.y ?? 0) + (hero?.height ?? 0));
+  expect(await phone.locator('.hero-text').evaluate((element) => element.scrollHeight <= element.clientHeight)).toBe(true);
+  await phone.close();
+});

@@ -24,6 +24,7 @@ document.getElementById('recolour').addEventListener('click', () => {
   const hue = (Number(document.body.dataset.hue ?? 150) + 70) % 360;
   document.body.dataset.hue = hue;
   document.documentElement.style.setProperty('--workshop', `hsl(${hue} 45% 38%)`);
+  document.documentElement.style.setProperty('--on-pine', '#fff');
 });
 document.getElementById('swap').addEventListener('click', () => {
   const cards = document.getElementById('cards');

@@ -33,6 +33,11 @@ test('X2 the desk’s address signs in with a fresh token', async () => {
   expect(decodeJwt(token)).toMatchObject({ role_type: 2 });
 });
 
+test('X2 the service’s own address leads to the demo', async () => {
+  const answer = await fetch(`${service.server.url}/`);
+  expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/demo/']);
+});
+
 test('X3 the account’s picture needs its cookie', async () => {
   const url = `${service.server.url}/demo/account/avatar.svg`;
   expect((await fetch(url)).status).toBe(401);

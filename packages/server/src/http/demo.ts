@@ -87,6 +87,7 @@ export function demoEndpoints(app: FastifyInstance, options: DemoOptions): void 
     return reply.type('image/svg+xml').send(AVATAR);
   });
 
+  app.get('/', async (_request, reply) => reply.redirect('/demo/', 302));
   app.get('/demo', async (_request, reply) => reply.redirect('/demo/', 302));
   app.get<{ Params: { '*': string } }>('/demo/*', async (request, reply) => {
     const path = request.params['*'];

@@ -9,7 +9,7 @@ class RopeCounter extends HTMLElement {
     const style = document.createElement('style');
     style.textContent = `
       :host { display: inline-flex; align-items: center; gap: 8px; padding: 6px 10px; border-radius: 99px; background: linear-gradient(90deg, #cdb78d, #efe6d2); color: #3b2b12; }
-      button { width: 30px; height: 30px; border-radius: 50%; border: 2px solid #8d6b3f; background: #fff7e6; font: 700 16px/1 sans-serif; cursor: pointer; }
+      button { width: 30px; height: 30px; border-radius: 50%; border: 2px solid #8d6b3f; background: #fff7e6; color: #3b2b12; font: 700 16px/1 sans-serif; cursor: pointer; }
       button:hover { background: #e9b44c; }
       output { min-width: 2ch; text-align: center; font: 700 18px Georgia, serif; }`;
     const step = (by, text) => {

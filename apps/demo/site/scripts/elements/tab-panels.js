@@ -8,7 +8,7 @@ class TabPanels extends HTMLElement {
       nav { display: flex; gap: 4px; border-bottom: 2px solid var(--line); }
       button { border: 0; background: none; color: inherit; font: inherit; padding: 8px 14px; cursor: pointer; border-radius: 8px 8px 0 0; }
       button:hover { background: var(--sand); }
-      button[aria-selected='true'] { background: var(--workshop, #1f4d3f); color: #fff; }
+      button[aria-selected='true'] { background: var(--workshop, #1f4d3f); color: var(--on-pine, #fff); }
       .panel { padding: 14px 4px; }`;
     const panels = [...this.children];
     const nav = document.createElement('nav');

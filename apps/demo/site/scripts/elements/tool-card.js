@@ -3,7 +3,7 @@ shared.replaceSync(`
   :host { display: block; border: 2px solid var(--workshop, #1f4d3f); border-radius: 14px; overflow: hidden; background: var(--card); }
   :host([heading='Plane']) { border-style: dashed; }
   :host(:hover) header { filter: brightness(1.12); }
-  header { background: var(--workshop, #1f4d3f); color: #fff; padding: 8px 14px; font-weight: 700; display: flex; justify-content: space-between; }
+  header { background: var(--workshop, #1f4d3f); color: var(--on-pine, #fff); padding: 8px 14px; font-weight: 700; display: flex; justify-content: space-between; }
   section { padding: 12px 14px; }
   ::slotted(p) { margin: 0 0 8px; color: var(--quiet); }
   ::slotted([slot='badge']) { background: var(--brass); color: #1b2733; border-radius: 99px; padding: 0 10px; font-size: 13px; }
