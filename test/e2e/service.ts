@@ -19,6 +19,8 @@ export interface Service {
   /** Bytes of every file in its data folder. */
   dataFiles(): Buffer[];
   token(role: 'customer' | 'agent', more?: Record<string, unknown>): Promise<string>;
+  /** Whoever reads its log reads no more: he closed it, or he only does not take what comes. */
+  unread(how: 'gone' | 'stalled'): void;
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Kills it and starts it again on the same data and port; `meanwhile` runs in between. */
   restart(meanwhile?: () => void): Promise<void>;
@@ -67,6 +69,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     // With the last words it said.
     const exited = once(child, 'close') as Promise<[number | null]>;
+    child.once('exit', () => child.stdout?.resume());
     child.kill(signal);
     return (await exited)[0];
   };
@@ -87,6 +90,10 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
         body: JSON.stringify({ role, ...more }),
       });
       return ((await answer.json()) as { token: string }).token;
+    },
+    unread(how) {
+      if (how === 'gone') child.stdout?.destroy();
+      else child.stdout?.pause();
     },
     async stop(signal = 'SIGTERM') {
       const code = await stopChild(signal);

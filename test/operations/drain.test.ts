@@ -68,6 +68,22 @@ test('U1 SIGTERM: nobody new, clients told when to come back, sessions kept, exi
   for (const { client } of [back, agentBack]) client.cut();
 });
 
+test.each(['gone', 'stalled'] as const)(
+  'J4 a reader of the log who is %s holds up neither the service nor its end',
+  { timeout: 60_000 },
+  async (how) => {
+    const service = await startService({ ...env, LOG_LEVEL: 'trace' });
+    running.push(service);
+    service.unread(how);
+    // More than a pipe holds.
+    for (let round = 0; round < 40; round++)
+      await Promise.all(Array.from({ length: 50 }, () => fetch(`${service.origin}/healthz`, { signal: AbortSignal.timeout(10_000) })));
+    const asked = Date.now();
+    expect(await service.stop('SIGTERM')).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+  },
+);
+
 test('U2 a second signal does not wait', { timeout: 60_000 }, async () => {
   const service = await start();
   const people = peopleOf(service.port);

@@ -6,6 +6,9 @@ const TWICE_MS = 300;
 /** Longer than everything that is waited for while stopping. */
 const STOP_MS = 10_000;
 
+// Who reads them may be gone; that must stop nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const read = readSettings(process.env);
 if (!read.ok) {
   for (const problem of read.problems) process.stderr.write(`${problem}\n`);

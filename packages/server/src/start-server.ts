@@ -28,6 +28,7 @@ import { sdkScripts } from './http/sdk-scripts.js';
 import { trustCheck } from './http/trust.js';
 import { createSessions } from './live/sessions.js';
 import { errorFields } from './observe/error-fields.js';
+import { logDestination } from './observe/log-destination.js';
 import { createMetrics } from './observe/metrics.js';
 import { observeCallers } from './observe/observe-callers.js';
 import { observeSessions } from './observe/observe-sessions.js';
@@ -57,12 +58,15 @@ const ACCOUNT_KEEP_MS = 5_000;
 const CONNECTIONS = { total: 20_000, perAddress: 1_000, plain: 10_000 };
 /** What is asked while the service goes down is answered at once; only what waits for others is still open then. */
 const REQUEST_GRACE_MS = 1_000;
+const LOG_WAITING_BYTES = 1024 * 1024;
+const LOG_FLUSH_MS = 500;
 
 const folder = (path: string) => openFolder(fileURLToPath(new URL(`../../../${path}`, import.meta.url)));
 
 /** Starts everything on one port and takes up the sessions the store holds. */
 export async function startServer(settings: Settings, given: { log?: Logger; openStore?: typeof openStore } = {}): Promise<RunningServer> {
-  const log = given.log ?? pino({ level: settings.logLevel, base: null });
+  const output = logDestination(process.stdout, LOG_WAITING_BYTES);
+  const log = given.log ?? pino({ level: settings.logLevel, base: null }, output);
   const now = Date.now;
   const fault = (error: unknown): void => log.error({ err: errorFields(error) }, 'fault');
   const metrics = createMetrics();
@@ -191,6 +195,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
       await store.stop();
       metrics.stop();
       log.info('stopped');
+      await output.flushed(LOG_FLUSH_MS);
     },
   };
 }
