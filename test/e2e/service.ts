@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** The service as an operator runs it: its own process, its own data folder, a free port of 127.0.0.1. */
 export interface Service {
   port: number;
+  readonly pid: number;
   /** Origin of the desk, `http://127.0.0.1:port`. */
   origin: string;
   /** Origin of the demo shop, `http://localhost:port`: another origin than the desk's. */
@@ -76,6 +77,9 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   const origin = `http://127.0.0.1:${port}`;
   return {
     port,
+    get pid() {
+      return child.pid ?? 0;
+    },
     origin,
     shop: `http://localhost:${port}`,
     log: () => output,

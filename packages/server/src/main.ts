@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
 import { readSettings } from './settings.js';
 import { startServer } from './start-server.js';
+import { databaseFile } from './store/open-store.js';
+import { faultText, storageFault } from './store/storage-fault.js';
 
 /** One Ctrl-C under npm arrives twice: from the terminal, and from npm. Only what comes later is a second wish. */
 const TWICE_MS = 300;
@@ -47,6 +50,9 @@ try {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 } catch (error) {
-  process.stderr.write(`The service did not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  const file = databaseFile(settings.databaseUrl);
+  const fault = file === undefined ? undefined : storageFault(error, resolve(file));
+  const why = fault ? faultText(fault) : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`The service did not start: ${why}\n`);
   process.exit(1);
 }

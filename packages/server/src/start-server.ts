@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from '@sightline/protocol';
 import { type Logger, pino } from 'pino';
@@ -33,6 +33,7 @@ import { createMetrics } from './observe/metrics.js';
 import { observeCallers } from './observe/observe-callers.js';
 import { observeSessions } from './observe/observe-sessions.js';
 import { observeStore } from './observe/observe-store.js';
+import { watchStorage } from './observe/watch-storage.js';
 import { seedAccount } from './seed-account.js';
 import { hashKey } from './session/key.js';
 import { endedMessage, givenUp } from './session/record.js';
@@ -41,6 +42,7 @@ import type { Settings } from './settings.js';
 import { acceptSockets } from './socket/accept.js';
 import { forgetOld } from './store/forget-old.js';
 import { databaseFile, openStore } from './store/open-store.js';
+import { storageFault } from './store/storage-fault.js';
 
 export interface RunningServer {
   /** Origin the service is reached under. */
@@ -70,7 +72,9 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const now = Date.now;
   const fault = (error: unknown): void => log.error({ err: errorFields(error) }, 'fault');
   const metrics = createMetrics();
-  const store = observeStore(await (given.openStore ?? openStore)(settings.databaseUrl), metrics);
+  const file = databaseFile(settings.databaseUrl);
+  const opened = observeStore(await (given.openStore ?? openStore)(settings.databaseUrl), metrics);
+  const store = file === undefined ? opened : watchStorage(opened, { file: resolve(file), log });
   let draining = false;
   const account = await seedAccount(store, settings);
   const accounts = createAccounts({ store, now, keepMs: ACCOUNT_KEEP_MS });
@@ -118,7 +122,8 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const supported = (version: string | undefined): boolean => sdkSupported(version, settings.minSdkVersion);
   const rates = createRates({ requests: settings.rateRequests });
   const joins = createJoinGuard({ free: settings.rateJoinFails, now });
-  healthEndpoints(app, { metrics, ready: store.ready, draining: () => draining, behindProxy: settings.trustProxy !== undefined });
+  const why = (error: unknown): string | undefined => storageFault(error, file ?? '')?.cause;
+  healthEndpoints(app, { metrics, ready: store.ready, why, draining: () => draining, behindProxy: settings.trustProxy !== undefined });
   assetEndpoint(app, sessions.asset);
   const bySdkKey = accounts.bySdkKey;
   app.register(async (scope) => {
@@ -127,9 +132,9 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     const checks = { account: bySdkKey, originAllowed, sdkSupported: supported, proved };
     sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, now });
   });
-  const data = databaseFile(settings.databaseUrl);
   const { keepScriptsMs: keepMs } = settings;
-  const kept = data && keepMs !== undefined ? keepScripts({ path: join(dirname(data), 'scripts'), keepMs, now, log }) : undefined;
+  const kept =
+    file !== undefined && keepMs !== undefined ? keepScripts({ path: join(dirname(file), 'scripts'), keepMs, now, log }) : undefined;
   const scripts = openScripts(folder('packages/sdk/dist/web'), kept);
   app.register(async (scope) => sdkScripts(scope, scripts));
   const frameSites = settings.allowedAgentSites;

@@ -10,7 +10,8 @@ afterEach(() => app.close());
 
 function health(ready: () => Promise<void>, draining = (): boolean => false): void {
   app = createApp({ log: pino({ level: 'silent' }), metrics, trusted: () => false });
-  healthEndpoints(app, { metrics, ready, draining, behindProxy: false });
+  const why = (error: unknown): string | undefined => (error as { known?: string }).known;
+  healthEndpoints(app, { metrics, ready, why, draining, behindProxy: false });
 }
 const status = async (path: string): Promise<number> => (await app.inject(path)).statusCode;
 
@@ -31,6 +32,14 @@ test('C5 a store that fails or hangs is not ready; the process is up all the sam
   await app.close();
   health(() => new Promise(() => {}));
   expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 503]);
+});
+
+test('C5 what keeps the store from writing is said, where it is known', async () => {
+  health(() => Promise.reject(Object.assign(new Error('a path'), { known: 'no room is left' })));
+  expect((await app.inject('/readyz')).json()).toEqual({ status: 'no room is left' });
+  await app.close();
+  health(() => Promise.reject(new Error('a path')));
+  expect((await app.inject('/readyz')).json()).toEqual({ status: 'store does not answer' });
 });
 
 test('C5 the store is asked once a second at most, however many ask', async () => {

@@ -7,6 +7,8 @@ export interface HealthOptions {
   metrics: Pick<Metrics, 'text' | 'contentType'>;
   /** Throws where the store can be neither read nor written. */
   ready(): Promise<void>;
+  /** What an error of `ready` means, in words for anybody. */
+  why(error: unknown): string | undefined;
   draining(): boolean;
   /** Whether somebody in front is believed about who asks. */
   behindProxy: boolean;
@@ -18,7 +20,7 @@ const READY_MS = 2_000;
 const KEEP_MS = 1_000;
 
 /** `/healthz`: the process is up. `/readyz`: it takes sessions and its store works. `/metrics`: what it counts, for this network only. */
-export function healthEndpoints(app: FastifyInstance, { metrics, ready, draining, behindProxy }: HealthOptions): void {
+export function healthEndpoints(app: FastifyInstance, { metrics, ready, why, draining, behindProxy }: HealthOptions): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'up' }));
 
   let kept: { until: number; answer: Promise<void> } | undefined;
@@ -34,8 +36,8 @@ export function healthEndpoints(app: FastifyInstance, { metrics, ready, draining
     try {
       await probe();
       return { status: 'ready' };
-    } catch {
-      return reply.code(503).send({ status: 'store does not answer' });
+    } catch (error) {
+      return reply.code(503).send({ status: why(error) ?? 'store does not answer' });
     }
   });
 

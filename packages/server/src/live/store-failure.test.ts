@@ -102,14 +102,14 @@ test('D14 reads that work and writes that fail at once, as on a full disk', asyn
 });
 
 test('N1 a replaced PIN is dead at once, even where the store cannot give it up', async () => {
-  const quick = await testService({ ...env, PIN_TTL_MS: '150' });
+  await service.stop();
+  service = await testService({ ...env, PIN_TTL_MS: '150' });
   outside.exec("create trigger no_release before delete on pins begin select raise(abort, 'no'); end");
-  const customer = await quick.customer();
+  const customer = await service.customer();
   const { pinCode } = await customer.client.next('pin');
-  expect((await quick.find(customer.seat.pinCode)).body.cause).toBe('pin_not_found');
+  expect((await service.find(customer.seat.pinCode)).body.cause).toBe('pin_not_found');
   expect(pinCode).not.toBe(customer.seat.pinCode);
   outside.exec('drop trigger no_release');
-  await quick.stop();
 });
 
 test('T3 keys that cannot be read: token_internal; healed, keys kept from before serve at most 5 s', async () => {
@@ -144,9 +144,11 @@ test('D9 one row a join with its address; a lost connection that comes back is t
   await service.enter('agent', { sessionId: ada.seat.sessionId, key: ada.welcome.key });
   customer.client.send({ t: 'end' });
   await back.client.next('ended');
+  await service.stop();
   const store = await openStore(env.DATABASE_URL);
   const joins = await store.joins(customer.seat.sessionId);
   await store.stop();
+  service = await testService(env);
   expect(joins.map(({ userId, role, address }) => `${userId} ${role} ${address}`).sort()).toEqual([
     'ada agent 127.0.0.1',
     'bob agent 127.0.0.1',

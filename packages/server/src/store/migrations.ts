@@ -101,6 +101,11 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '006_probe_weight': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable('probe').addColumn('weight', 'blob').execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; throws where a step fails, leaving what was there. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { accountOfRow, rowOfAccount } from './sql-account.js';
 import type { SessionRecord, SessionSave, Store } from './store.js';
@@ -39,6 +40,9 @@ const rowOf = ({
   policy_hashes: JSON.stringify(policyHashes),
   state,
 });
+
+/** Where there is room for this, sessions can be opened and saved. */
+const PROBE_BYTES = 64 * 1024;
 
 /** The store over SQL; what differs between databases is in the adapter that opened `db`. */
 export function sqlStore(db: Kysely<Tables>, patiently: Patiently): Store {
@@ -179,10 +183,12 @@ export function sqlStore(db: Kysely<Tables>, patiently: Patiently): Store {
       }),
     async ready() {
       const at = Date.now();
+      // Other bytes each time: what is as it was is not written.
+      const row = { at, weight: randomBytes(PROBE_BYTES) };
       const put = db
         .insertInto('probe')
-        .values({ id: 1, at })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }));
+        .values({ id: 1, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row));
       await patiently(() => put.execute());
       await sql`select 1 from accounts limit 1`.execute(db);
     },

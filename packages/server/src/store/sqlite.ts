@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { migrate } from './migrations.js';
+import { lockFile } from './process-lock.js';
 import { type Patiently, sqlStore } from './sql-store.js';
 import type { Store } from './store.js';
 import type { Tables } from './tables.js';
@@ -14,22 +15,32 @@ const BUSY_MS = 1_200;
 const BUSY_LEAST_MS = 60;
 const BUSY_PAUSE_MS = 15;
 
-/** Opens (or makes) the database file and brings it up to date. */
+/** Opens (or makes) the database file, for this process alone, and brings it up to date. */
 export async function sqliteStore(file: string): Promise<Store> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const raw = new DatabaseSync(file);
+  let lock: { stop(): void } | undefined;
   try {
     // It holds the accounts' secrets. Its companion files take the same permissions.
     chmodSync(file, 0o600);
+    lock = lockFile(file);
     // WAL with NORMAL: a killed process loses nothing that was confirmed; only a power cut may.
     raw.exec('pragma busy_timeout = 2000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on');
     const db = new Kysely<Tables>({ dialect: new SafeDialect({ database: asKyselyDatabase(raw) }) });
     await migrate(db);
     // From here on waiting is ours: SQLite would wait with the whole process.
     raw.exec('pragma busy_timeout = 0');
-    return sqlStore(db, createPatience(isBusy, Date.now));
+    const store = sqlStore(db, createPatience(isBusy, Date.now));
+    return {
+      ...store,
+      async stop() {
+        await store.stop();
+        lock?.stop();
+      },
+    };
   } catch (error) {
     if (raw.isOpen) raw.close();
+    lock?.stop();
     throw error;
   }
 }
@@ -73,7 +84,12 @@ function createPatience(busy: (error: unknown) => boolean, now: () => number): P
   };
 }
 
-/** The three members of a database that kysely's SQLite dialect uses. */
+const NOTHING = { changes: 0, lastInsertRowid: 0 };
+
+/**
+ * The three members of a database that kysely's SQLite dialect uses. Where the disk is full SQLite has taken the transaction back
+ * by itself: kysely's own rollback would fail then, and hide why.
+ */
 function asKyselyDatabase(db: InstanceType<typeof DatabaseSync>): SqliteDatabase {
   return {
     close: () => db.close(),
@@ -82,7 +98,7 @@ function asKyselyDatabase(db: InstanceType<typeof DatabaseSync>): SqliteDatabase
       return {
         reader: statement.columns().length > 0,
         all: (values) => statement.all(...values),
-        run: (values) => statement.run(...values),
+        run: (values) => (text === 'rollback' && !db.isTransaction ? NOTHING : statement.run(...values)),
         iterate: (values) => statement.iterate(...values),
       };
     },

@@ -46,6 +46,6 @@ export interface Tables {
     joined_at: number;
     left_at: number | null;
   };
-  /** One row, written to see whether writing works. */
-  probe: { id: number; at: number };
+  /** One row, written to see whether writing works: as much as the opening of a session and more. */
+  probe: { id: number; at: number; weight: Uint8Array | null };
 }
