@@ -82,3 +82,37 @@ test('V8 in an iframe that may not, there is no button for full screen, and the 
     await frame.getByRole('button', { name: 'Leave' }).click();
   }
 });
+
+test('V9 what a phone has zoomed into is marked at the desk; zooming inside a masked field is not told', async ({
+  service,
+  browser,
+  agent,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true });
+  const phone = await context.newPage();
+  await phone.goto(`${service.shop}/demo/checkout.html`);
+  await joinAtDesk(agent.page, service, await getHelp(phone));
+  const devtools = await context.newCDPSession(phone);
+  const zoom = (pageScaleFactor: number): Promise<unknown> => devtools.send('Emulation.setPageScaleFactor', { pageScaleFactor });
+  const mark = agent.page.locator('.zoomed');
+  const share = async (): Promise<string> => {
+    const [part, page] = await Promise.all([mark.boundingBox(), agent.page.locator('.surface').boundingBox()]);
+    return ((part?.width ?? 0) / (page?.width ?? 1)).toFixed(1);
+  };
+  await expect(mark).toBeHidden();
+  await zoom(2);
+  await expect.poll(share).toBe('0.5');
+  await zoom(1);
+  await expect(mark).toBeHidden();
+
+  await phone.locator('input[autocomplete=cc-number]').evaluate((field: HTMLElement) => field.focus({ preventScroll: true }));
+  await zoom(2);
+  await phone.evaluate(() => void (document.title = 'told after the zoom'));
+  await expect(agent.page.locator('.address')).toContainText('told after the zoom');
+  await expect(mark).toBeHidden();
+  // The control: it is told once the field has lost the focus and something moves.
+  await phone.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await zoom(4);
+  await expect.poll(share).toBe('0.3');
+  await context.close();
+});

@@ -7,7 +7,14 @@ const side = (value: unknown, kept: number): number =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(MAX_SIDE, Math.max(1, Math.round(value))) : kept;
 const text = (value: unknown, kept: string): string => (typeof value === 'string' ? value.slice(0, 4096) : kept);
 
-export const EMPTY_META: ViewMeta = { width: 1024, height: 768, quirks: false, title: '', url: '', media: {}, defined: [] };
+export const EMPTY_META: ViewMeta = { width: 1024, height: 768, zoomed: null, quirks: false, title: '', url: '', media: {}, defined: [] };
+
+/** Four numbers that can be a part of a page; null for anything else. */
+function zoomedOf(value: unknown): ViewMeta['zoomed'] {
+  const [left, top, width, height] = Array.isArray(value) ? (value as unknown[]) : [];
+  const all = [left, top, width, height].map((one) => (typeof one === 'number' && one >= 0 && one <= MAX_SIDE ? one : Number.NaN));
+  return all.some(Number.isNaN) ? null : (all as unknown as ViewMeta['zoomed']);
+}
 
 /** Takes the fields of a `Meta` operation over into `meta`. Throws `MalformedFrame` for what is no JSON object. */
 export function mergeMeta(meta: ViewMeta, json: string): ViewMeta {
@@ -30,6 +37,7 @@ export function mergeMeta(meta: ViewMeta, json: string): ViewMeta {
   return {
     width: side(fields.width, meta.width),
     height: side(fields.height, meta.height),
+    zoomed: 'zoomed' in fields ? zoomedOf(fields.zoomed) : meta.zoomed,
     quirks: typeof fields.quirks === 'boolean' ? fields.quirks : meta.quirks,
     title: text(fields.title, meta.title),
     url: text(fields.url, meta.url),

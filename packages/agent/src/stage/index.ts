@@ -7,6 +7,8 @@ export interface StageOptions {
   document: Document;
   /** Spoken name of the mirrored page's place. */
   label: string;
+  /** Explains the mark around what the customer has zoomed into. */
+  zoomedLabel: string;
   /** The scale, or the way it is found, changed. */
   onScale(scale: number, mode: Zoom['mode']): void;
 }
@@ -20,6 +22,8 @@ export interface Stage {
   readonly pointer: CustomerPointer;
   readonly scale: number;
   resize(page: Size): void;
+  /** Marks the part of the page the customer has zoomed into; null where all of it is seen. */
+  zoomed(part: readonly [number, number, number, number] | null): void;
   zoomIn(): void;
   zoomOut(): void;
   fit(): void;
@@ -28,15 +32,28 @@ export interface Stage {
   stop(): void;
 }
 
-export function createStage({ document, label, onScale }: StageOptions): Stage {
+export function createStage({ document, label, zoomedLabel, onScale }: StageOptions): Stage {
   const surface = make(document, 'div', { class: 'surface' });
   const pointer = createCustomerPointer(document);
-  const layer = make(document, 'div', { class: 'layer' }, pointer.element);
+  const part = make(document, 'div', { class: 'zoomed', title: zoomedLabel, hidden: '' });
+  const layer = make(document, 'div', { class: 'layer' }, part, pointer.element);
   const sheet = make(document, 'div', { class: 'sheet' }, surface, layer);
   const element = make(document, 'div', { class: 'stage', tabindex: '0', role: 'region', 'aria-label': label }, sheet);
   let page: Size = { width: 1024, height: 768 };
   let zoom: Zoom = { mode: 'fit' };
   let scale = 1;
+  let seen: Parameters<Stage['zoomed']>[0] = null;
+
+  const frame = (): void => {
+    part.hidden = seen === null;
+    const [left = 0, top = 0, width = 0, height = 0] = seen ?? [];
+    Object.assign(part.style, {
+      left: `${left * scale}px`,
+      top: `${top * scale}px`,
+      width: `${width * scale}px`,
+      height: `${height * scale}px`,
+    });
+  };
 
   const lay = (): void => {
     const room = { width: element.offsetWidth, height: element.offsetHeight };
@@ -52,6 +69,7 @@ export function createStage({ document, label, onScale }: StageOptions): Stage {
     sheet.style.height = `${height}px`;
     sheet.style.left = `${Math.max(0, Math.floor((element.clientWidth - width) / 2))}px`;
     sheet.style.top = `${Math.max(0, Math.floor((element.clientHeight - height) / 2))}px`;
+    frame();
     onScale(scale, zoom.mode);
   };
   const set = (next: Zoom): void => {
@@ -91,6 +109,10 @@ export function createStage({ document, label, onScale }: StageOptions): Stage {
       if (next.width === page.width && next.height === page.height) return;
       page = next;
       lay();
+    },
+    zoomed(next) {
+      seen = next;
+      frame();
     },
     zoomIn: () => zoomBy(1),
     zoomOut: () => zoomBy(-1),

@@ -72,7 +72,12 @@ export function createViewer(o: ViewerOptions): Viewer {
   let waiting: [number, Uint8Array][] = [];
   let playback = createPlayback();
 
-  const stage = createStage({ document, label: strings.page, onScale: (scale, mode) => toolbar.scale(scale, mode) });
+  const stage = createStage({
+    document,
+    label: strings.page,
+    zoomedLabel: strings.zoomed,
+    onScale: (scale, mode) => toolbar.scale(scale, mode),
+  });
   const curtain = createCurtain(document, strings);
   const viewer = make(document, 'section', { class: 'viewer', 'aria-label': strings.toolbar });
   const toggleFullscreen = (): void => {
@@ -110,6 +115,7 @@ export function createViewer(o: ViewerOptions): Viewer {
   const people = (p: PeopleInSession): void => showPeople(toolbar.people, p, { strings, you });
   const onMeta = (meta: ViewMeta): void => {
     stage.resize(meta);
+    stage.zoomed(meta.zoomed);
     toolbar.page(meta.title, meta.url);
   };
   const broken = (reason: string): void => {

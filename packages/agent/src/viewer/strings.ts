@@ -27,6 +27,8 @@ export interface Strings {
   rules: string;
   customer: string;
   you: string;
+  /** Explains the mark around what the customer has zoomed into. */
+  zoomed: string;
   zoom: string;
   zoomOut: string;
   zoomIn: string;
@@ -57,6 +59,7 @@ const en: Strings = {
   rules: 'Privacy rules',
   customer: 'customer',
   you: 'you',
+  zoomed: 'The customer has zoomed in here',
   zoom: 'Zoom',
   zoomOut: 'Zoom out',
   zoomIn: 'Zoom in',
@@ -105,6 +108,7 @@ const de: Strings = {
   rules: 'Datenschutzregeln',
   customer: 'Kunde',
   you: 'Sie',
+  zoomed: 'Hierauf hat der Kunde gezoomt',
   zoom: 'Zoom',
   zoomOut: 'Verkleinern',
   zoomIn: 'Vergrößern',

@@ -51,6 +51,7 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 .sheet { position: absolute; }
 .surface { position: absolute; left: 0; top: 0; transform-origin: 0 0; overflow: hidden; }
 .layer { position: absolute; inset: 0; overflow: hidden; touch-action: none; }
+.zoomed { position: absolute; border-radius: 2px; box-shadow: 0 0 0 2px var(--accent), 0 0 0 9999px rgb(10 20 30 / .28); pointer-events: none; }
 .layer.panning { cursor: grabbing; }
 .pointer { position: absolute; left: 0; top: 0; width: 0; height: 0; pointer-events: none; will-change: transform; }
 .pointer svg { position: absolute; left: -1px; top: -1px; width: 18px; height: 22px; fill: #17202b; stroke: #fff; stroke-width: 1.3; filter: drop-shadow(0 1px 2px rgb(0 0 0 / .4)); }

@@ -176,3 +176,25 @@ test('V3 the toolbar says who is here, the PIN and the page', async () => {
   expect(find('.code').textContent).toBe('123 456');
   expect(find('.address').textContent).toContain('shop.example/cart');
 });
+
+test('V9 the part the customer has zoomed into is marked at the stage’s scale; nonsense marks nothing', async () => {
+  const { viewer, find, stream } = await openLive(400, 700);
+  let number = 0;
+  const tell = (zoomed: unknown): void => {
+    stream.meta({ zoomed } as object);
+    viewer.frame({ kind: FrameKind.View, flags: 0, stream: 1, number: ++number }, stream.take());
+  };
+  const part = find('.zoomed');
+  expect(part.hidden).toBe(true);
+  tell([100, 50, 200, 100]);
+  const [mark, page] = [part.getBoundingClientRect(), frameOf(viewer)];
+  const scale = page.width / 800;
+  expect([mark.left - page.left, mark.top - page.top, mark.width, mark.height].map(Math.round)).toEqual(
+    [100, 50, 200, 100].map((n) => Math.round(n * scale)),
+  );
+  for (const nonsense of [null, [1, 2, 3], ['a', 0, 0, 0], [-1, 0, 5, 5], [0, 0, 1e9, 5], {}, 'x']) {
+    tell([100, 50, 200, 100]);
+    tell(nonsense);
+    expect(part.hidden, JSON.stringify(nonsense)).toBe(true);
+  }
+});

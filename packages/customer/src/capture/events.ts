@@ -131,6 +131,14 @@ export function createEvents(options: EventsOptions): {
           dirt.layout = true;
         });
       },
+      zoomed() {
+        const live = current();
+        const focused = document.activeElement;
+        // A phone zooms to the field that gets the focus: where that is masked, nothing tells of it.
+        if (!live || (focused && boxAround(live, focused) !== undefined)) return;
+        meta.resized();
+        mark((dirt) => (dirt.meta = true));
+      },
       routed: () => mark((dirt) => (dirt.meta = true)),
       fault,
     },

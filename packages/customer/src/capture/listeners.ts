@@ -14,6 +14,8 @@ export interface ListenerActions {
   /** An image, sheet or anything else that loads. */
   loaded(element: Element): void;
   resized(): void;
+  /** The customer zooms with two fingers, or moves what is zoomed. */
+  zoomed(): void;
   routed(): void;
   fault(error: unknown): void;
 }
@@ -61,6 +63,7 @@ export function createListeners(options: {
       fn(event, target);
     });
   const resized = guarded(() => actions.resized());
+  const zoomed = guarded(() => actions.zoomed());
   const states = guarded(() => actions.states());
   /** Types, separated by blanks, and what listens to them. */
   const inRoot: [string, (event: Event) => void][] = [
@@ -91,6 +94,7 @@ export function createListeners(options: {
     each(document, onlyDocument, how);
     each(window, inWindow, how);
     for (const query of media) each(query, [['change', resized]], how);
+    if (window.visualViewport) each(window.visualViewport, [['resize scroll', zoomed]], how);
   };
   const renew = (): void => everywhere(add);
   renew();

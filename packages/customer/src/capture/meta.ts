@@ -30,19 +30,21 @@ export function createMeta(options: {
   const { document, window, wake } = options;
   const names = new Set<string>();
   let defined: string[] = [];
-  let viewport: Pick<ViewMeta, 'width' | 'height' | 'media'> | undefined;
+  let viewport: Pick<ViewMeta, 'width' | 'height' | 'zoomed' | 'media'> | undefined;
   let sent: Partial<Record<keyof ViewMeta, string>> = {};
   /** What the last write was made from: nearly every flush finds the same. */
   let last: { title: string; href: string; defined: string[] } = { title: '', href: '', defined };
 
-  const measure = (): Pick<ViewMeta, 'width' | 'height' | 'media'> => {
+  const measure = (): Pick<ViewMeta, 'width' | 'height' | 'zoomed' | 'media'> => {
     const media: Record<string, string> = { resolution: `${window.devicePixelRatio}dppx` };
     for (const line of FEATURES) {
       const [feature = '', ...values] = line.split(' ');
       const value = values.find((v) => window.matchMedia(`(${feature}: ${v})`).matches);
       if (value !== undefined) media[feature] = value;
     }
-    return { width: window.innerWidth, height: window.innerHeight, media };
+    const { visualViewport: seen } = window;
+    const zoomed = seen && seen.scale > 1.01 ? ([seen.offsetLeft, seen.offsetTop, seen.width, seen.height].map(Math.round) as never) : null;
+    return { width: window.innerWidth, height: window.innerHeight, zoomed, media };
   };
   return {
     resized() {

@@ -78,6 +78,8 @@ export interface ViewMeta {
   /** CSS pixels of the layout viewport, scroll bars included. */
   width: number;
   height: number;
+  /** The part of it the customer has zoomed into with two fingers: left, top, width, height in its CSS pixels; null where all is seen. */
+  zoomed: readonly [number, number, number, number] | null;
   /** `document.compatMode` is `BackCompat`. */
   quirks: boolean;
   /** Follows the text rules of the gate. */
