@@ -55,6 +55,7 @@ export async function startService(site) {
     DEMO: '1',
     RATE_REQUESTS: 'off',
     RATE_JOIN_FAILS: 'off',
+    SESSIONS_PER_USER: 'off',
     LOG_LEVEL: 'silent',
   };
   const ran = await runProcess({

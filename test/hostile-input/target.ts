@@ -15,6 +15,7 @@ export const ENVIRONMENT = {
   DEMO: '1',
   RATE_REQUESTS: 'off',
   RATE_JOIN_FAILS: 'off',
+  SESSIONS_PER_USER: 'off',
   RECONNECT_WINDOW_MS: '3000',
   WAIT_FOR_CUSTOMER_MS: '3000',
   LOG_LEVEL: 'error',

@@ -9,10 +9,10 @@ const settings = (env: Record<string, string>) => {
   return result.settings;
 };
 
-test('C1 every setting of the surface is in the table, and ours: what an account keeps and shows, and how long scripts are kept', () => {
+test('C1 every setting of the surface is in the table, and ours: what an account keeps and shows, how long scripts are kept, how many sessions live and what they may fill', () => {
   const names =
     'PORT HOST PUBLIC_URL DATABASE_URL SDK_KEY SDK_SECRET API_KEY API_SECRET ALLOWED_SITES ALLOWED_AGENT_SITES PLAN TRIAL_MINUTES WAIT_FOR_CUSTOMER_MS RECONNECT_WINDOW_MS PIN_TTL_MS SESSION_MAX_MS RATE_REQUESTS RATE_JOIN_FAILS ACCOUNT_MASK_CSS_SELECTORS ACCOUNT_MASK_ATTRIBUTES TRUST_PROXY MIN_SDK_VERSION DEMO LOG_LEVEL';
-  const ours = ['ACCOUNT_KEEP_QUERY', 'DEVELOPER_MODE', 'KEEP_SCRIPTS_MS'];
+  const ours = ['ACCOUNT_KEEP_QUERY', 'DEVELOPER_MODE', 'KEEP_SCRIPTS_MS', 'SESSIONS_PER_USER', 'SESSIONS_PER_KEY', 'MEMORY_MB'];
   expect(Object.keys(SETTINGS).sort()).toEqual([...names.split(' '), ...ours].sort());
 });
 

@@ -46,6 +46,11 @@ export interface Settings {
   rateJoinFails: number | undefined;
   /** How long chunks of earlier builds stay served; `undefined`: not at all. */
   keepScriptsMs: number | undefined;
+  /** Sessions that live at once: of one user, of one SDK key. `Infinity` is off. */
+  sessionsPerUser: number;
+  sessionsPerKey: number;
+  /** Bytes that assets and frame logs of all sessions may fill; `undefined`: half of the machine's memory. */
+  memoryBytes: number | undefined;
   maskCssSelectors: string;
   maskAttributes: string;
   keepQuery: string[];
@@ -95,6 +100,22 @@ export const SETTINGS = {
     about: 'how long scripts of earlier builds stay served, to pages that were open during an upgrade; beside the database',
     unset: '2592000000',
     as: orOff(time(365), undefined),
+  },
+  SESSIONS_PER_USER: {
+    about: 'sessions one user may have opened that live at once; more are refused as `rate_limited`',
+    unset: '100',
+    as: orOff(whole(1, 1_000_000), Number.POSITIVE_INFINITY),
+  },
+  SESSIONS_PER_KEY: {
+    about: 'the same of one SDK key',
+    unset: '10000',
+    as: orOff(whole(1, 1_000_000), Number.POSITIVE_INFINITY),
+  },
+  MEMORY_MB: {
+    about:
+      'what the assets and frame logs of all sessions may fill together, in MB; over it what nobody watches goes first, then new sessions are refused as `rate_limited`; unset: half of the machine’s memory',
+    unset: '',
+    as: optional(whole(64, 1_000_000)),
   },
   ACCOUNT_MASK_CSS_SELECTORS: { about: 'what is masked on every page of the account', unset: '', as: selectors },
   ACCOUNT_MASK_ATTRIBUTES: { about: 'the same by attribute', unset: '', as: attributes },
@@ -170,6 +191,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const allowedSites = read('ALLOWED_SITES');
   const agentSites = read('ALLOWED_AGENT_SITES');
   const developerMode = read('DEVELOPER_MODE');
+  const memoryMb = read('MEMORY_MB');
   const settings: Settings = {
     port: read('PORT'),
     host,
@@ -187,6 +209,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     rateRequests: read('RATE_REQUESTS'),
     rateJoinFails: read('RATE_JOIN_FAILS'),
     keepScriptsMs: read('KEEP_SCRIPTS_MS'),
+    sessionsPerUser: read('SESSIONS_PER_USER'),
+    sessionsPerKey: read('SESSIONS_PER_KEY'),
+    memoryBytes: memoryMb === undefined ? undefined : memoryMb * 1024 * 1024,
     maskCssSelectors: read('ACCOUNT_MASK_CSS_SELECTORS'),
     maskAttributes: read('ACCOUNT_MASK_ATTRIBUTES'),
     keepQuery: read('ACCOUNT_KEEP_QUERY'),

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from '@sightline/protocol';
@@ -26,6 +27,8 @@ import { openScripts } from './http/scripts.js';
 import { sdkEndpoints } from './http/sdk-endpoints.js';
 import { sdkScripts } from './http/sdk-scripts.js';
 import { trustCheck } from './http/trust.js';
+import { createMemoryBudget } from './live/memory-budget.js';
+import { limitSessions } from './live/session-limits.js';
 import { createSessions } from './live/sessions.js';
 import { errorFields } from './observe/error-fields.js';
 import { logDestination } from './observe/log-destination.js';
@@ -65,6 +68,9 @@ const LOG_FLUSH_MS = 500;
 
 const folder = (path: string) => openFolder(fileURLToPath(new URL(`../../../${path}`, import.meta.url)));
 
+/** Of a container what it may use, where it has a limit. */
+const halfOfMemory = (): number => Math.floor(Math.min(process.constrainedMemory() || totalmem(), totalmem()) / 2);
+
 /** Starts everything on one port and takes up the sessions the store holds. */
 export async function startServer(settings: Settings, given: { log?: Logger; openStore?: typeof openStore } = {}): Promise<RunningServer> {
   const output = logDestination(process.stdout, LOG_WAITING_BYTES);
@@ -102,9 +108,12 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   });
 
   const { waitForCustomerMs, reconnectWindowMs, pinTtlMs, sessionMaxMs } = settings;
+  const memory = createMemoryBudget({ total: settings.memoryBytes ?? halfOfMemory(), now });
   const sessions = createSessions({
     store,
     publicStore,
+    memory,
+    limits: limitSessions({ perUser: settings.sessionsPerUser, perKey: settings.sessionsPerKey }),
     rules: { ...FIXED, waitForCustomerMs, reconnectWindowMs, pinTtlMs, sessionMaxMs },
     account: (id) => store.accountById(id),
     now,
@@ -172,6 +181,10 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
 
   metrics.gauge('sessions_live', 'Live sessions', () => sessions.size);
   metrics.gauges('connected', 'Seats whose holder is connected', 'role', sessions.connected);
+  metrics.gauges('kept_bytes', 'What assets and frame logs of all sessions fill, and may', 'of', () => ({
+    used: memory.used,
+    budget: memory.total,
+  }));
   metrics.gauge('sockets', 'Open sockets, those that have not entered a session included', () => sockets.size);
   metrics.gauges('outbox_bytes', 'Bytes waiting for readers', 'of', () => {
     const { all, most } = sockets.queued();

@@ -1,6 +1,8 @@
 import { LIMITS } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
 import type { Asset } from './asset.js';
+import { createMemoryBudget } from '../live/memory-budget.js';
+import { endlessShare } from '../testing/endless-memory.js';
 import { createSessionAssets, type SessionAssets } from './session-assets.js';
 
 const WAIT = 2_000;
@@ -13,10 +15,11 @@ const body = (mime: string, bytes: string | Uint8Array): Uint8Array => {
   return Uint8Array.from([mime.length, ...new TextEncoder().encode(mime), ...data]);
 };
 
-function make(web: Record<string, Asset> = {}) {
+function make(web: Record<string, Asset> = {}, share = endlessShare()) {
   const asked: number[] = [];
   const fetched: string[] = [];
   assets = createSessionAssets({
+    share,
     store: {
       async get(url) {
         fetched.push(url);
@@ -208,11 +211,50 @@ test('M19 a name that never comes is waited for as long as was said', async () =
   expect(performance.now() - begun).toBeGreaterThan(90);
 });
 
+test('M20 what there is no room for is given to whoever waits and not kept; it is had again', async () => {
+  const budget = createMemoryBudget({ total: 20_000, now: () => 0 });
+  const share = budget.share({ watched: () => true, release: () => {} });
+  const { asked } = make({}, share);
+  assets.name([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  const get = async (n: number, size: number): Promise<number | undefined> => {
+    const wanted = assets.get(n, WAIT);
+    assets.supply(n, body('image/png', new Uint8Array(size)));
+    return (await wanted)?.bytes.byteLength;
+  };
+  // Larger than all of the budget; then two of which one goes for the other.
+  expect([await get(1, 30_000), await get(2, 12_000), await get(3, 12_000)]).toEqual([30_000, 12_000, 12_000]);
+  expect(asked).toEqual([1, 2, 3]);
+  expect(budget.used).toBeLessThan(20_000);
+  expect((await assets.get(3, WAIT))?.bytes.byteLength).toBe(12_000);
+  expect([await get(1, 10), await get(2, 10), asked]).toEqual([10, 10, [1, 2, 3, 1, 2]]);
+  share.stop();
+  expect(budget.used).toBe(0);
+});
+
+test('M20 bytes that are let go of are had again from where they came', async () => {
+  const css = { mime: 'text/css', bytes: new TextEncoder().encode('a{color:red}') };
+  const { asked, fetched } = make({ 'https://a.example/s.css': css });
+  assets.name([{ n: 1, url: 'https://a.example/s.css' }, { n: 2 }]);
+  expect(text(await assets.get(1, WAIT))).toBe('a{color:red}');
+  const first = assets.get(2, WAIT);
+  assets.supply(2, body('image/png', 'bytes'));
+  await first;
+  assets.release();
+  const again = [assets.get(1, WAIT), assets.get(2, WAIT)];
+  assets.supply(2, body('image/png', 'bytes again'));
+  expect((await Promise.all(again)).map(text)).toEqual(['a{color:red}', 'bytes again']);
+  expect([asked, fetched]).toEqual([
+    [2, 2],
+    ['https://a.example/s.css', 'https://a.example/s.css'],
+  ]);
+});
+
 test('M14 one session fetches a few at once, the rest in line', async () => {
   const gates: (() => void)[] = [];
   let running = 0;
   let most = 0;
   assets = createSessionAssets({
+    share: endlessShare(),
     store: {
       async get() {
         most = Math.max(most, ++running);

@@ -1,6 +1,7 @@
 import { LIMITS } from '@sightline/protocol';
 import type { Asset } from './asset.js';
 import type { PublicStore } from './public-store.js';
+import type { MemoryShare } from '../live/memory-budget.js';
 import { createAssetWaiters } from './asset-waiters.js';
 import { rewriteCss } from './rewrite-css.js';
 import { safeType } from './safe-type.js';
@@ -19,6 +20,8 @@ export interface SessionAssets {
   forget(): void;
   /** Waits until the bytes are there, or it is sure that they will not be, at most `waitMs`. */
   get(n: number, waitMs: number): Promise<Asset | undefined>;
+  /** Lets go of the bytes; names stay, and what somebody wants is had again. */
+  release(): void;
   stop(): void;
 }
 
@@ -30,19 +33,29 @@ type Entry =
    * only by somebody who asked first.
    */
   | { at: 'asked'; url: string | undefined; told: boolean; named: boolean }
-  | { at: 'stored'; asset: Asset }
+  /** `url`: where the service had it from, and would again. */
+  | { at: 'stored'; asset: Asset; url: string | undefined }
   | { at: 'missing' };
 
 type Asked = Extract<Entry, { at: 'asked' }>;
+type Stored = Extract<Entry, { at: 'stored' }>;
 
 /** Numbers the service gives itself, to what a style sheet names; the customer's are below. */
 const OWN_NUMBERS = 3_000_000_000;
 const MAX_WAITING = 2_000;
 const MAX_URLS_OF_SHEET = 500;
+/** A longer address in a sheet is none the service fetches. */
+const MAX_URL = 4_096;
+/** What a name costs beside its address and bytes. */
+const NAME_BYTES = 256;
 /** Of the fetches that run at once for everybody, as many may be one session's. */
 const FETCHES = 8;
 
-export function createSessionAssets(options: { store: PublicStore }): SessionAssets {
+const bytesOf = (entry: Entry): number => (entry.at === 'stored' ? entry.asset.bytes.byteLength : 0);
+const sizeOf = (entry: Entry): number => NAME_BYTES + bytesOf(entry) + ((entry.at === 'missing' ? undefined : entry.url)?.length ?? 0);
+
+export function createSessionAssets(options: { store: PublicStore; share: Pick<MemoryShare, 'take' | 'give'> }): SessionAssets {
+  const { share } = options;
   const entries = new Map<number, Entry>();
   const ownNumbers = new Map<string, number>();
   const waiting = createAssetWaiters(MAX_WAITING);
@@ -55,61 +68,89 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
 
   function drop(n: number): void {
     const entry = entries.get(n);
-    if (entry?.at === 'stored') bytes -= entry.asset.bytes.byteLength;
+    if (!entry) return;
     entries.delete(n);
+    bytes -= bytesOf(entry);
+    share.give(sizeOf(entry));
   }
 
-  function store(n: number, asset: Asset): void {
+  /** What is stored becomes something that can be had again. */
+  function letGo(n: number, { asset, url }: Stored): void {
     drop(n);
-    // A canvas that is drawn anew has new assets without end: the oldest go, and are asked for again if they are wanted.
-    for (const [oldest, entry] of entries) {
-      if (bytes + asset.bytes.byteLength <= LIMITS.sessionAssetBytes) break;
-      if (entry.at === 'stored') drop(oldest);
-    }
-    bytes += asset.bytes.byteLength;
-    entries.set(n, { at: 'stored', asset });
-    waiting.settle(n, asset);
+    // The same name without its bytes: there is room for that.
+    put(n, asset.supplied || url === undefined ? { at: 'asked', url, told: false, named: true } : { at: 'public', url });
   }
 
-  /** Room for one more entry. */
-  function makeRoom(): void {
+  /** A canvas that is drawn anew has new assets without end: the oldest bytes go, and are had again if they are wanted. */
+  function makeRoom(next: Entry): boolean {
+    const size = sizeOf(next);
+    for (const [oldest, entry] of entries) {
+      if (bytes + bytesOf(next) <= LIMITS.sessionAssetBytes) break;
+      if (entry.at === 'stored') letGo(oldest, entry);
+    }
     for (const oldest of entries.keys()) {
-      if (entries.size < LIMITS.assets) return;
+      if (entries.size < LIMITS.assets) break;
       drop(oldest);
     }
+    if (share.take(size)) return true;
+    for (const [oldest, entry] of entries) {
+      if (entry.at !== 'stored') continue;
+      letGo(oldest, entry);
+      if (share.take(size)) return true;
+    }
+    return false;
+  }
+
+  /** False where there is no room: then the number is not known. */
+  function put(n: number, entry: Entry): boolean {
+    drop(n);
+    if (!makeRoom(entry)) return false;
+    bytes += bytesOf(entry);
+    entries.set(n, entry);
+    return true;
+  }
+
+  function store(n: number, asset: Asset, url: string | undefined): void {
+    const entry: Stored = { at: 'stored', asset, url };
+    if (!put(n, entry)) letGo(n, entry);
+    waiting.settle(n, asset);
   }
 
   /** A sheet's own addresses become assets of this session. */
   function sheet(asset: Asset, base: string): Asset {
     let left = MAX_URLS_OF_SHEET;
     const text = rewriteCss(new TextDecoder().decode(asset.bytes), base, (url) => {
-      let n = ownNumbers.get(url);
-      if (n !== undefined && entries.has(n)) return n;
-      if (left-- <= 0) return undefined;
-      makeRoom();
+      const known = ownNumbers.get(url);
+      if (known !== undefined && entries.has(known)) return known;
+      if (left-- <= 0 || url.length > MAX_URL) return undefined;
       // The same address keeps its number over a `forget`: a viewer's browser may still hold the sheet that names it.
-      n ??= ++lastOwn;
-      ownNumbers.delete(url);
-      ownNumbers.set(url, n);
-      for (const oldest of ownNumbers.keys()) {
-        if (ownNumbers.size <= LIMITS.assets) break;
-        ownNumbers.delete(oldest);
-      }
+      const n = known ?? ownNumber(url);
+      if (n === undefined) return undefined;
       void fetchAsset(n, url);
       return n;
     });
     return { ...asset, bytes: new TextEncoder().encode(text) };
   }
 
+  function ownNumber(url: string): number | undefined {
+    if (!share.take(NAME_BYTES + url.length)) return undefined;
+    ownNumbers.set(url, ++lastOwn);
+    for (const oldest of ownNumbers.keys()) {
+      if (ownNumbers.size <= LIMITS.assets) break;
+      ownNumbers.delete(oldest);
+      share.give(NAME_BYTES + oldest.length);
+    }
+    return lastOwn;
+  }
+
   function fromCustomer(n: number, url: string | undefined, named: boolean): void {
     if (n >= OWN_NUMBERS) {
-      entries.set(n, { at: 'missing' });
+      put(n, { at: 'missing' });
       waiting.settle(n, undefined);
       return;
     }
     const entry: Asked = { at: 'asked', url, told: false, named };
-    entries.set(n, entry);
-    if (waiting.has(n)) askFor(n, entry);
+    if (put(n, entry) && waiting.has(n)) askFor(n, entry);
   }
 
   function askFor(n: number, entry: Asked): void {
@@ -119,7 +160,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
   }
 
   async function fetchAsset(n: number, url: string): Promise<void> {
-    entries.set(n, { at: 'fetching', url });
+    if (!put(n, { at: 'fetching', url })) return;
     // Whoever is next in line takes the place of the one that ends.
     if (fetching < FETCHES) fetching++;
     else await new Promise<void>((go) => line.push(go));
@@ -132,10 +173,10 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
     if (!asset) {
       fromCustomer(n, url, true);
     } else if (asset.mime === 'text/css') {
-      store(n, sheet(asset, url));
+      store(n, sheet(asset, url), url);
     } else {
       // Held by the public store; here only where to ask for it.
-      entries.set(n, { at: 'public', url });
+      put(n, { at: 'public', url });
       waiting.settle(n, asset);
     }
   }
@@ -155,7 +196,6 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
         // Asked for before it was named: whoever did has waited for this.
         const early = known?.at === 'asked' && !known.named ? known : undefined;
         if ((known && known.at !== 'missing' && !early) || n >= OWN_NUMBERS) continue;
-        if (!known) makeRoom();
         if (url !== undefined && URL.canParse(url) && /^https?:/i.test(url)) {
           void fetchAsset(n, url);
         } else if (early) {
@@ -171,15 +211,15 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       if (length === undefined || body.length < 1 + length || body.length > LIMITS.assetBytes + 256) return false;
       const entry = entries.get(n);
       if (entry?.at !== 'asked' || !entry.told) return true;
-      const data = Uint8Array.from(body.subarray(1 + length));
+      const data = new Uint8Array(body.subarray(1 + length));
       const mime = safeType(String.fromCharCode(...body.subarray(1, 1 + length)), data);
       if (mime === undefined) {
-        entries.set(n, { at: 'missing' });
+        put(n, { at: 'missing' });
         waiting.settle(n, undefined);
         return true;
       }
       const asset: Asset = { mime, bytes: data, supplied: true };
-      store(n, mime === 'text/css' && entry.url !== undefined ? sheet(asset, entry.url) : asset);
+      store(n, mime === 'text/css' && entry.url !== undefined ? sheet(asset, entry.url) : asset, entry.url);
       return true;
     },
     missing(n) {
@@ -190,7 +230,7 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
         entry.told = false;
         return;
       }
-      entries.set(n, { at: 'missing' });
+      put(n, { at: 'missing' });
       waiting.settle(n, undefined);
     },
     forget() {
@@ -210,7 +250,6 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
         case undefined:
           // Forgotten here, named to a process before this one, or not named yet. A sheet names what the service numbers.
           if (n >= OWN_NUMBERS) break;
-          makeRoom();
           fromCustomer(n, undefined, false);
           break;
         case 'asked':
@@ -223,6 +262,9 @@ export function createSessionAssets(options: { store: PublicStore }): SessionAss
       const wanted = entries.get(n);
       if (wanted?.at === 'asked') askFor(n, wanted);
       return waiting.wait(n, waitMs);
+    },
+    release() {
+      for (const [n, entry] of entries) if (entry.at === 'stored') letGo(n, entry);
     },
     stop() {
       stopped = true;

@@ -111,7 +111,7 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
     const { role, customPinCode, requestId } = body;
     const pin = byop ? checkPin(customPinCode) : undefined;
     const opened = await sessions.open({ account, role, userId, userName, address: request.ip, pin, requestId });
-    if (!opened.ok) return answerError(reply, opened.error);
+    if (!opened.ok) return answerError(reply, opened.error, opened.detail);
     return { sessionId: opened.sessionId, key: opened.key, pinCode: opened.pinCode };
   });
 

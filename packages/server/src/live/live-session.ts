@@ -15,12 +15,13 @@ import type { SessionEvent } from '../session/event.js';
 import { infoFor } from '../session/info.js';
 import { drawKey, hashKey } from '../session/key.js';
 import { reduce } from '../session/reduce.js';
-import { type Role, type SessionRules, type SessionState, seatOfConnection, seatOfKey } from '../session/state.js';
+import { isWatched, type Role, type SessionRules, type SessionState, seatOfConnection, seatOfKey } from '../session/state.js';
 import { nextDeadline } from '../session/tick.js';
 import type { Store } from '../store/store.js';
 import type { Peer } from '../view/peer.js';
 import { createRelay } from '../view/relay.js';
 import { createAssetAccess } from './asset-access.js';
+import type { MemoryBudget, MemoryShare } from './memory-budget.js';
 import { createEffectRunner } from './run-effects.js';
 import { takeMessage } from './take-message.js';
 
@@ -28,7 +29,9 @@ export interface LiveSessionOptions {
   state: SessionState;
   rules: SessionRules;
   store: Store;
-  assets: SessionAssets;
+  /** Its assets, which take their room from the session's share of the budget. */
+  assets(share: MemoryShare): SessionAssets;
+  memory: MemoryBudget;
   now(): number;
   /** Milliseconds over which the clients of this node are to spread their return if it is lost. */
   spreadMs(): number;
@@ -70,17 +73,27 @@ export interface LiveSession {
 /** How long a silent connection has to answer before its seat counts as lost (errors §3, 1015). */
 const PROBE_MS = 2_000;
 const MAX_TIMEOUT_MS = 0x7fffffff;
+/** How long bytes are kept for a session in which nobody is connected. */
+const REST_MS = 10_000;
 
 export function runLiveSession(options: LiveSessionOptions): LiveSession {
-  const { rules, store, assets, now } = options;
+  const { rules, store, now } = options;
   let state = options.state;
   const peers = new Map<number, Peer>();
   const requests = new Map<number, (result: ReserveResult) => void>();
   let lastRequest = 0;
   let clock: NodeJS.Timeout | undefined;
+  let rest: NodeJS.Timeout | undefined;
   let stopped = false;
 
+  const release = (): void => {
+    relay.release();
+    assets.release();
+  };
+  const share = options.memory.share({ watched: () => state.phase === 'live' && isWatched(state), release });
+  const assets = options.assets(share);
   const relay = createRelay({
+    share,
     bound: { bytes: LIMITS.logBytes, frames: LIMITS.logFrames },
     above: state.phase === 'live' ? state.lastStream : 0,
     askMs: 1_000,
@@ -125,6 +138,11 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     assets.forget();
   }
 
+  /** Where nobody is connected nothing is kept for long: who comes back soon goes on, others have it made anew. */
+  function restIfAlone(): void {
+    if (peers.size === 0 && !stopped) rest ??= setTimeout(release, REST_MS);
+  }
+
   function schedule(): void {
     clearTimeout(clock);
     if (stopped || state.phase !== 'live') return;
@@ -140,6 +158,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       case 'close':
         peers.get(effect.connection)?.close(effect.code);
         peers.delete(effect.connection);
+        restIfAlone();
         return;
       case 'answer':
         requests.get(effect.request)?.(effect.result.ok && !saved ? { ok: false, error: 'store' } : effect.result);
@@ -205,8 +224,10 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
   function letGo(): void {
     stopped = true;
     clearTimeout(clock);
+    clearTimeout(rest);
     relay.stop();
     assets.stop();
+    share.stop();
     for (const answer of requests.values()) answer({ ok: false, error: '1006:pin_not_found' });
     requests.clear();
   }
@@ -260,6 +281,8 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     },
     enter(peer, hello) {
       peers.set(peer.id, peer);
+      clearTimeout(rest);
+      rest = undefined;
       const nextKey = drawKey();
       dispatch({
         type: 'enter',
@@ -288,6 +311,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     },
     closed(peer) {
       if (!peers.delete(peer.id)) return;
+      restIfAlone();
       if (roleOf(peer) === 'customer') assets.supplier(undefined);
       relay.unwatch(peer);
       relay.uncapture(peer);

@@ -1,4 +1,4 @@
-import { CloseCode, type ErrorId } from '@sightline/protocol';
+import { CloseCode, type ErrorDetail, type ErrorId } from '@sightline/protocol';
 import type { Asset } from '../assets/asset.js';
 import { createSessionAssets } from '../assets/session-assets.js';
 import type { PublicStore } from '../assets/public-store.js';
@@ -13,11 +13,15 @@ import type { Account } from '../store/account.js';
 import type { Store } from '../store/store.js';
 import { createKeeper } from './keeper.js';
 import { type LiveSession, runLiveSession } from './live-session.js';
+import type { MemoryBudget } from './memory-budget.js';
+import type { Opener, SessionLimits } from './session-limits.js';
 import { createTrialMeter } from './trial-meter.js';
 
 export interface SessionsOptions {
   store: Store;
   publicStore: PublicStore;
+  memory: MemoryBudget;
+  limits: SessionLimits;
   rules: Omit<SessionRules, 'policy'>;
   account(id: string): Promise<Account | undefined>;
   now(): number;
@@ -37,7 +41,9 @@ export interface OpenRequest {
   requestId: string | undefined;
 }
 
-export type OpenResult = { ok: true; sessionId: string; key: string; pinCode: string } | { ok: false; error: ErrorId };
+export type OpenResult =
+  | { ok: true; sessionId: string; key: string; pinCode: string }
+  | { ok: false; error: ErrorId; detail?: ErrorDetail };
 
 /** Every live session of this process. */
 export interface Sessions {
@@ -58,8 +64,17 @@ export interface Sessions {
 
 const DRAWS = 40;
 const KEEP_AGAIN_MS = 1_000;
+/** When whoever found no place for a session may ask again. */
+const AGAIN_AFTER_MS = 10_000;
 /** Milliseconds each live session adds to the time over which clients return after a loss: 500 sessions a second. */
 const SPREAD_MS = 2;
+
+/** The opener's seat is the first; who left it for good is not known any more. */
+const openerOf = ({ sdkKey, openedBy: role, seats }: LiveState): Opener => ({
+  sdkKey,
+  role,
+  userId: seats.find(({ number }) => number === 1)?.userId,
+});
 
 const assetKeysOf = (state: SessionState): string[] =>
   state.phase === 'live' ? state.seats.flatMap(({ assetKey }) => assetKey ?? []) : [];
@@ -83,8 +98,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     throw new Error('no PIN is free');
   }
 
-  function run(state: LiveState, account: Account): LiveSession {
-    const assets = createSessionAssets({ store: options.publicStore });
+  /** `leave` gives its place in the limits back. */
+  function run(state: LiveState, account: Account, leave: () => void): LiveSession {
     const { maskData, maskCssSelectors, maskAttributes, keepQuery } = account;
     const masks = maskData ? { maskCssSelectors, maskHTMLAttributes: maskAttributes } : { maskCssSelectors: '', maskHTMLAttributes: '' };
     const policy = { ...masks, keepQuery };
@@ -103,7 +118,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       state,
       rules: { ...options.rules, policy },
       store,
-      assets,
+      assets: (share) => createSessionAssets({ store: options.publicStore, share }),
+      memory: options.memory,
       now,
       spreadMs: () => Math.min(SPREAD_MS * live.size, options.rules.reconnectWindowMs / 4),
       claimPin: () => claimPin(state.sdkKey, state.id),
@@ -130,6 +146,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     function ended(end: SessionState): void {
       options.observe?.ended(end);
       live.delete(state.id);
+      leave();
       if (state.request !== undefined) byRequest.delete(state.request);
       if (meter && end.phase === 'ended') void meter.end(end.endedAt).then(() => meters.delete(meter));
     }
@@ -152,6 +169,20 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 
   async function openNew(request: OpenRequest, repeatable: string | undefined): Promise<OpenResult> {
+    const { account, role, userId } = request;
+    const place = options.memory.full ? undefined : options.limits.take({ sdkKey: account.sdkKey, role, userId });
+    if (!place) return { ok: false, error: '9999:rate_limited', detail: { retryAfterMs: AGAIN_AFTER_MS } };
+    let opened = false;
+    try {
+      const result = await openIn(request, repeatable, place);
+      opened = result.ok;
+      return result;
+    } finally {
+      if (!opened) place();
+    }
+  }
+
+  async function openIn(request: OpenRequest, repeatable: string | undefined, place: () => void): Promise<OpenResult> {
     const { account, role, userId, userName, address, pin } = request;
     if (account.plan.kind === 'trial') {
       // Not from the accounts kept in memory: the minutes may have run out a moment ago.
@@ -172,7 +203,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const code = pin?.pin ?? drawPin();
       const state = openSession({ ...opening, pin: { code, custom: pin !== undefined } }, options.rules.reserveMs);
       if (!(await store.openSession(recordOf(state)))) continue;
-      run(state, account);
+      run(state, account, place);
       options.observe?.opened(state);
       return { ok: true, sessionId: state.id, key, pinCode: code };
     }
@@ -213,7 +244,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         try {
           const state = restoreSession(record, now());
           if (!state || !account) throw new Error('a session cannot be taken up: its record is of no live session, or its account is gone');
-          run(state, account);
+          run(state, account, options.limits.add(openerOf(state)));
         } catch (error) {
           options.fault(error);
           // Nobody can enter it any more, so its PIN must not stay taken.

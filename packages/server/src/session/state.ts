@@ -143,6 +143,9 @@ export const keysOf = ({ keys }: Seat): string[] => [keys.current, ...keys.old.m
 export const maySee = (session: LiveSession, { presence, waiting }: Seat): boolean =>
   presence.at === 'connected' && !waiting && !session.paused;
 
+/** Whether an agent sees the page now. */
+export const isWatched = (session: LiveSession): boolean => session.seats.some((seat) => seat.role === 'agent' && maySee(session, seat));
+
 /** Whether the key was given to a user who asked for the same seat again since, in another tab as a rule. */
 export const wasSuperseded = (session: LiveSession, hash: string): boolean =>
   session.seats.some(({ superseded }) => superseded?.includes(hash));

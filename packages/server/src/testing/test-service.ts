@@ -58,6 +58,7 @@ export async function testService(env: Record<string, string> = {}, log = pino({
     ALLOWED_AGENT_SITES: DESK,
     RATE_REQUESTS: 'off',
     RATE_JOIN_FAILS: 'off',
+    SESSIONS_PER_USER: 'off',
     ...env,
   });
   if (!read.ok) throw new Error(read.problems.join('; '));

@@ -1,12 +1,14 @@
 import { FrameFlag, FrameKind } from '@sightline/protocol';
 import { expect, test } from 'vitest';
+import { createMemoryBudget } from '../live/memory-budget.js';
+import { endlessShare } from '../testing/endless-memory.js';
 import { createFrameLog } from './frame-log.js';
 
 const KEY = FrameFlag.Key | FrameFlag.KeyEnd;
 const head = (stream: number, number: number, flags = 0) => ({ kind: FrameKind.View, stream, number, flags });
 const bytes = (size = 1, fill = 0) => new Uint8Array(size).fill(fill);
 const make = (bound: { bytes?: number; frames?: number; above?: number } = {}) =>
-  createFrameLog({ bytes: 1_000, frames: 100, above: 0, ...bound });
+  createFrameLog({ bytes: 1_000, frames: 100, above: 0, share: endlessShare(), ...bound });
 
 test('V1 a stream opens with a keyframe as its frame 0 and goes on without gap', () => {
   const log = make();
@@ -72,4 +74,19 @@ test.each([
 test('V8 a keyframe larger than the log is not asked for again', () => {
   const log = make({ bytes: 10 });
   expect(log.push(head(1, 0, FrameFlag.Key), bytes(11))).toEqual({ do: 'forward_cut', opened: true, again: false });
+});
+
+test('V11 what there is no room for passes and is not kept; no keyframe is asked for that would not be kept either', () => {
+  const budget = createMemoryBudget({ total: 1_000, now: () => 0 });
+  const share = budget.share({ watched: () => true, release: () => {} });
+  const log = createFrameLog({ bytes: 10_000, frames: 100, above: 0, share });
+  expect(log.push(head(1, 0, KEY), bytes(500))).toEqual({ do: 'forward', opened: true });
+  expect(log.push(head(1, 1), bytes(500))).toEqual({ do: 'forward_cut', opened: false, again: false });
+  expect([log.held, budget.used]).toEqual([false, 0]);
+  expect(log.push(head(1, 2), bytes(500))).toEqual({ do: 'forward', opened: false });
+  // Kept again from the next keyframe on; what the one before held is given back.
+  for (const stream of [2, 3, 4]) expect(log.push(head(stream, 0, KEY), bytes(600))).toEqual({ do: 'forward', opened: true });
+  expect([log.held, budget.used < 1_000, budget.used > 600]).toEqual([true, true, true]);
+  log.drop();
+  expect(budget.used).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { FrameFlag, type FrameHeader } from '@sightline/protocol';
+import type { MemoryShare } from '../live/memory-budget.js';
 
 export interface Position {
   stream: number;
@@ -27,26 +28,49 @@ export interface FrameLog {
 
 type State =
   | { at: 'empty'; above: number }
-  | { at: 'logging'; stream: number; frames: Uint8Array[]; bytes: number; keyed: boolean }
+  | { at: 'logging'; stream: number; frames: Uint8Array[]; bytes: number; keyed: boolean; taken: number }
   /** The bound was reached: frames pass but are not kept. */
   | { at: 'passing'; stream: number; next: number };
+
+export interface FrameLogOptions {
+  bytes: number;
+  frames: number;
+  /** The highest stream the session has seen. */
+  above: number;
+  /** Room for what is kept. */
+  share: Pick<MemoryShare, 'take' | 'give'>;
+}
+
+/** What one frame costs beside its bytes. */
+const FRAME_BYTES = 128;
 
 /**
  * Keyframe and what came since (design decision 6), by the frames' headers alone. Streams only grow, a stream opens with
  * frame 0 flagged `Key`, numbers have no gap.
  */
-export function createFrameLog(bound: { bytes: number; frames: number; above: number }): FrameLog {
+export function createFrameLog(options: FrameLogOptions): FrameLog {
+  const { share, ...bound } = options;
   let state: State = { at: 'empty', above: bound.above };
   const streamOf = (): number => (state.at === 'empty' ? state.above : state.stream);
+
+  function become(next: State): void {
+    if (state.at === 'logging') share.give(state.taken);
+    state = next;
+  }
 
   function append(into: State & { at: 'logging' }, header: FrameHeader, frame: Uint8Array, opened: boolean): Verdict {
     into.frames.push(frame);
     into.bytes += frame.byteLength;
     if (header.flags & FrameFlag.KeyEnd) into.keyed = true;
-    if (into.bytes <= bound.bytes && into.frames.length <= bound.frames) return { do: 'forward', opened };
-    state = { at: 'passing', stream: into.stream, next: header.number + 1 };
-    // A keyframe that fills the log by itself would be asked for without end.
-    return { do: 'forward_cut', opened, again: into.keyed };
+    const fits = into.bytes <= bound.bytes && into.frames.length <= bound.frames;
+    const room = fits && share.take(frame.byteLength + FRAME_BYTES);
+    if (room) {
+      into.taken += frame.byteLength + FRAME_BYTES;
+      return { do: 'forward', opened };
+    }
+    become({ at: 'passing', stream: into.stream, next: header.number + 1 });
+    // A keyframe that fills the log by itself would be asked for without end, and one there is no room for as well.
+    return { do: 'forward_cut', opened, again: into.keyed && !fits };
   }
 
   return {
@@ -54,8 +78,8 @@ export function createFrameLog(bound: { bytes: number; frames: number; above: nu
       const { stream, number } = header;
       if (stream > streamOf()) {
         if (number !== 0 || !(header.flags & FrameFlag.Key)) return { do: 'gap' };
-        const fresh: State = { at: 'logging', stream, frames: [], bytes: 0, keyed: false };
-        state = fresh;
+        const fresh: State = { at: 'logging', stream, frames: [], bytes: 0, keyed: false, taken: 0 };
+        become(fresh);
         return append(fresh, header, frame, true);
       }
       if (stream < streamOf() || state.at === 'empty') return { do: 'ignore' };
@@ -73,7 +97,7 @@ export function createFrameLog(bound: { bytes: number; frames: number; above: nu
       return state.frames.slice(known <= state.frames.length ? known : 0);
     },
     drop() {
-      state = { at: 'empty', above: streamOf() };
+      become({ at: 'empty', above: streamOf() });
     },
     get held() {
       return state.at === 'logging';

@@ -1,5 +1,6 @@
 import { FrameFlag, FrameKind, writeFrame } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { endlessShare } from '../testing/endless-memory.js';
 import { type FakePeer, fakePeer } from '../testing/fake-peer.js';
 import { createRelay, type Relay } from './relay.js';
 
@@ -9,7 +10,14 @@ const KEY = FrameFlag.Key | FrameFlag.KeyEnd;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 10_000 });
-  relay = createRelay({ bound: { bytes: 100, frames: 50 }, above: 0, askMs: 1_000, now: Date.now, opened: () => {} });
+  relay = createRelay({
+    bound: { bytes: 100, frames: 50 },
+    share: endlessShare(),
+    above: 0,
+    askMs: 1_000,
+    now: Date.now,
+    opened: () => {},
+  });
   const agent = fakePeer(2);
   customer = fakePeer(1);
   relay.capture(customer, undefined);

@@ -1,5 +1,6 @@
 import { FrameFlag, FrameKind, writeFrame } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { endlessShare } from '../testing/endless-memory.js';
 import { type FakePeer, fakePeer } from '../testing/fake-peer.js';
 import type { Peer } from './peer.js';
 import { createRelay, type Relay } from './relay.js';
@@ -16,6 +17,7 @@ beforeEach(() => {
   opened.length = 0;
   relay = createRelay({
     bound: { bytes: 100, frames: 50 },
+    share: endlessShare(),
     above: 0,
     askMs: 1_000,
     now: Date.now,

@@ -1,9 +1,12 @@
 import { type FrameHeader, FrameKind, writeFrame } from '@sightline/protocol';
+import type { MemoryShare } from '../live/memory-budget.js';
 import { createFrameLog, type Position } from './frame-log.js';
 import type { Peer } from './peer.js';
 
 export interface RelayOptions {
   bound: { bytes: number; frames: number };
+  /** Room for what is kept. */
+  share: Pick<MemoryShare, 'take' | 'give'>;
   /** The highest stream the session has seen. */
   above: number;
   /** Least milliseconds between two keyframes asked for. */
@@ -34,6 +37,8 @@ export interface Relay {
   resync(frame?: number[]): void;
   /** A view or pointer frame; false where its sender may not send it. */
   frame(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
+  /** Lets go of what is kept; whoever watches next is worth a keyframe. */
+  release(): void;
   readonly received: Position | undefined;
   stop(): void;
 }
@@ -46,7 +51,7 @@ interface Watcher {
 }
 
 export function createRelay(options: RelayOptions): Relay {
-  const log = createFrameLog({ ...options.bound, above: options.above });
+  const log = createFrameLog({ ...options.bound, above: options.above, share: options.share });
   const watchers = new Map<Peer, Watcher>();
   let customer: Peer | undefined;
   let present = 0;
@@ -222,8 +227,10 @@ export function createRelay(options: RelayOptions): Relay {
     get received() {
       return log.position;
     },
+    release: drop,
     stop() {
       clearTimeout(later);
+      log.drop();
       watchers.clear();
       customer = undefined;
     },
