@@ -6,8 +6,14 @@ export interface PeopleInSession {
   customer: { userName: string; present: boolean } | null;
 }
 
+/** Characters that turn the direction of what follows: a name must not write over the words around it. */
+const BIDI = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const withoutBidi = (name: string): string => name.replace(BIDI, '');
+/** For a text that takes no elements: first strong isolate … pop directional isolate (Unicode UAX #9). */
+const isolate = (name: string): string => `\u2068${withoutBidi(name)}\u2069`;
+
 const initials = (name: string): string =>
-  name
+  withoutBidi(name)
     .trim()
     .split(/\s+/)
     .slice(0, 2)
@@ -22,13 +28,13 @@ export function showPeople(
 ): void {
   const document = list.ownerDocument;
   const item = (name: string, role: string, className: string): HTMLElement => {
-    const title = role ? `${name} (${role})` : name;
+    const after = role ? ` (${role})` : '';
     return make(
       document,
       'li',
-      { class: className, title },
+      { class: className, title: isolate(name) + after },
       make(document, 'i', { 'aria-hidden': 'true' }, initials(name)),
-      make(document, 'span', {}, title),
+      make(document, 'span', {}, make(document, 'bdi', {}, withoutBidi(name)), after),
     );
   };
   const items = agents.map(({ userName, userId, present }) =>

@@ -135,7 +135,10 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     page(title, url) {
       address.hidden = title === '' && url === '';
       address.title = url;
-      address.replaceChildren(make(document, 'b', {}, title || url), title && url ? ` — ${url.replace(/^https?:\/\//, '')}` : '');
+      address.replaceChildren(
+        make(document, 'bdi', {}, make(document, 'b', {}, title || url)),
+        title && url ? ` — ${url.replace(/^https?:\/\//, '')}` : '',
+      );
     },
     rules(hash) {
       rules.hidden = hash === '';

@@ -177,6 +177,15 @@ test('V3 the toolbar says who is here, the PIN and the page', async () => {
   expect(find('.address').textContent).toContain('shop.example/cart');
 });
 
+test('V10 names and titles turn no words around them', async () => {
+  const { viewer, find } = await openLive();
+  viewer.people({ agents: [], customer: { userName: '\u202eelcirC \u05d0', present: true } });
+  const item = find('.people li');
+  expect(item.title).toBe('\u2068elcirC \u05d0\u2069 (customer)');
+  expect(item.querySelector('bdi')?.textContent).toBe('elcirC \u05d0');
+  expect(find('.address bdi').textContent).toBe('Shop');
+});
+
 test('V9 the part the customer has zoomed into is marked at the stage’s scale; nonsense marks nothing', async () => {
   const { viewer, find, stream } = await openLive(400, 700);
   let number = 0;

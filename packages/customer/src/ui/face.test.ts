@@ -31,6 +31,12 @@ describe('faceOf', () => {
     expect(title(["$& $' {names}"])).toBe("$& $' {names} can see this page");
   });
 
+  it('2 a name turns no words around it', () => {
+    expect(title(['\u202eannA'])).toBe('annA can see this page');
+    expect(title(['שרה'])).toBe('\u2068שרה\u2069 can see this page');
+    expect(title(['א\u2069x'])).toBe('\u2068אx\u2069 can see this page');
+  });
+
   it('2 offers to pause only what runs, and to resume only what is paused', () => {
     expect(faceOf({ view: 'active', pinCode: '1', agents: [] }, en).toggle).toBe('pause');
     expect(faceOf({ view: 'paused', pinCode: '1', agents: [] }, en).toggle).toBe('resume');

@@ -60,7 +60,11 @@ function plainFace(state: WidgetState, strings: Strings): Face {
   }
 }
 
-const nameOf = ({ userName }: Viewer, strings: Strings): string => userName.trim() || strings.someone;
+/** A name must not turn the words around it: one with other than plain letters stands in a directional isolate (Unicode UAX #9). */
+function nameOf({ userName }: Viewer, strings: Strings): string {
+  const name = userName.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim() || strings.someone;
+  return /[\u0590-\u08ff\ufb1d-\ufeff]/.test(name) ? `\u2068${name}\u2069` : name;
+}
 
 /** A sentence about agents, with their names in it. */
 function named(agents: Viewer[], sentence: Strings['sees'], strings: Strings): string {
