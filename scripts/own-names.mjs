@@ -13,7 +13,7 @@ joined judge kindOf known knownFrom leaked lend listen liveness loadCore loadPar
 matchMore matched mirrored moving natives newestKey news nextFrame nodeOf notBefore onCustom onRoot onRootGone
 optionDefaultSelected optionSelected overtaken parted patternsMean peeking pings prepare prepareLive probe
 publicAddress publicLink quieten quietly radios readAsset readPin reasons recover reopen resized restart restyled
-resuming rootOf roots routed scrolled seat secrets seeUnseen seen sendFleeting sendFrame settle shadows sides someone
+resuming rootOf roots routed scrolled seat secrets seeUnseen seen sendFleeting sendFrame settle shadows shut sides someone
 soon spent startCapture strayed styles supplyAsset supportsText sweep tabs tellFault tellOpening textareaDefaultValue
 textareaValue tick timeoutMs toJson touch trustedHtml unheard unknownElement unseen waited wake wakes walk wants watch
 watchLeaving whenIdle windowMs wishes writer`

@@ -20,6 +20,8 @@ export interface EnterOptions {
   signal: AbortSignal;
   /** Her own `start` tells the PIN first; a join or resume tells who is there already (surface §4); a page that knows it, what is new. */
   opening: 'start' | 'join' | Quiet;
+  /** Sharing is paused, as far as this page knows: where it stands is not said. */
+  paused?: boolean | undefined;
 }
 
 /** Takes a reserved or remembered seat; fulfilled once the session is live and its first events have been told. */
@@ -28,16 +30,15 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
     const seat = { ...o.seat };
     const known = typeof o.opening === 'object' ? o.opening : undefined;
     let live: Live | undefined;
+    const hidden = (): boolean | undefined => (live ? live.sharing.phase === 'closed' : (known?.shared.paused ?? o.paused));
     const on: LinkHandlers = {
       welcome(welcome, again) {
         seat.key = welcome.key;
         ctx.store.write(seat, welcome.reconnectWindowMs);
         if (again && live) return cameBack(ctx, live, welcome);
         live = begin(ctx, { link, seat, welcome, module: o.module, known });
-        if (known) {
-          if (attended(ctx.window)) link.send({ t: 'focus', focused: true });
-          catchUp(ctx, live, welcome);
-        } else {
+        if (known) catchUp(ctx, live, welcome);
+        else {
           ctx.panel.shared(live.shared);
           tellOpening(ctx, live, o.opening === 'start');
         }
@@ -67,7 +68,7 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
       hello: () => ({
         sdk: SDK_VERSION,
         ...seat,
-        url: pageAddress(ctx),
+        ...(hidden() ? {} : { url: pageAddress(ctx) }),
         approval: ctx.settings.requireAgentApproval,
         ...(live ? {} : { tab: ctx.store.tab() }),
       }),
@@ -118,7 +119,12 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     fault: (error) => ctx.state === live && faulted(ctx, error),
   });
   const renewal = keepRenewed(windowMs, ctx.natives, () => ctx.store.write(seat, windowMs));
-  const attention = watchAttention(ctx.window, (focused) => link.send({ t: 'focus', focused }));
+  // Where agents have seen another page of this session, the customer has turned to this one.
+  const attention = watchAttention(ctx.window, !known && attended(ctx.window), (focused) => {
+    if (sharing.phase === 'closed') return false;
+    link.send({ t: 'focus', focused });
+    return true;
+  });
   const release = ctx.locks.holdSession();
   const leaving = ctx.tabs.watchLeaving(ctx, () => live);
   const live: Live = {
@@ -129,6 +135,12 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     wishes: createWishes(link, ctx.natives),
     account,
     assetBase: welcome.assetBase,
+    shut: false,
+    reopen() {
+      sharing.reopen();
+      tellRules(ctx, live);
+      attention.look();
+    },
     stop() {
       void quietly(sharing.stop);
       void quietly(renewal.stop);
@@ -138,7 +150,9 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     },
   };
   ctx.state = live;
+  if (session.shared.paused || welcome.paused) sharing.stop();
   tellRules(ctx, live);
+  if (known) attention.look();
   ctx.preview.now?.follow();
   return live;
 }

@@ -54,5 +54,5 @@ export async function resume(ctx: Context, signal: AbortSignal): Promise<Result<
   if (asked.value.state === 'held') return failure(makeError('1004:already_active'));
   if (!module.ok) return module;
   if (signal.aborted) return failure(makeError('1017:canceling'));
-  return enter(ctx, { seat, module: module.value, signal, opening: 'join' });
+  return enter(ctx, { seat, module: module.value, signal, opening: 'join', paused: asked.value.info?.paused });
 }

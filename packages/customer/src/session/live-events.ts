@@ -32,11 +32,12 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
       break;
     case 'resumed':
       tellPaused(ctx, live, false);
-      sharing.idle();
+      // She may have paused again since.
+      if (!live.shut) live.reopen();
       break;
     case 'keyframe':
       if (message.frame) sharing.renew(message.frame);
-      else if (!shared.paused) sharing.open();
+      else sharing.open();
       break;
     case 'idle':
       sharing.idle();
@@ -83,10 +84,10 @@ export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   const { shared } = live;
   if (ctx.state !== live) return;
   live.sharing.passed(welcome.lastStream ?? 0);
-  tellRules(ctx, live);
   catchUp(ctx, live, welcome);
   if (shared.paused) live.sharing.stop();
-  else if (live.sharing.phase === 'closed') live.sharing.idle();
+  else if (live.sharing.phase === 'closed' && !live.shut) live.reopen();
+  else tellRules(ctx, live);
   ctx.preview.now?.follow();
   live.wishes.look(true);
 }

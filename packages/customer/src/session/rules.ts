@@ -3,8 +3,9 @@ import { LIMITS } from '@sightline/protocol';
 import type { Context } from './context.js';
 import type { Live } from './state.js';
 
-/** Says by which rules this page is shared; the service answers with their fingerprint. Again after every welcome. */
+/** Says by which rules this page is shared; the service answers with their fingerprint. Again after every welcome and every pause. */
 export function tellRules(ctx: Context, live: Live): void {
+  if (live.sharing.phase === 'closed') return;
   void quietly(() => {
     const given = { ...ctx.masks, maskPatterns: (ctx.masks.maskPatterns ?? []).map(String) };
     // Rules that fill a message by themselves hold all the same; they only have no name to show.

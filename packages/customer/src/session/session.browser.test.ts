@@ -164,11 +164,62 @@ test('S3.9 frames only between keyframe and pause', async () => {
   document.body.append('while paused');
   peer.send({ t: 'keyframe' });
   const resumed = session.resume();
-  expect(await nextOf(peer)).toEqual({ t: 'resume' });
+  expect(await nextOf(peer)).toEqual({ t: 'resume', url: location.origin + location.pathname });
   peer.send({ t: 'resumed' });
   await resumed;
   peer.send({ t: 'keyframe' });
   expect(await frame()).toBe(2);
+});
+
+test('S3.15 what was under way as she paused opens nothing, however often she changes her mind', async () => {
+  const { session, peer } = await bench.started();
+  peer.send({ t: 'keyframe' });
+  while (!((await nextOf(peer)) instanceof Uint8Array));
+  const done = [session.pause(), session.resume(), session.pause()];
+  while ((await nextOf(peer)) instanceof Uint8Array);
+  // Each was sent before the service heard the last.
+  for (const t of ['keyframe', 'idle', 'keyframe', 'paused', 'resumed', 'keyframe'] as const) peer.send({ t });
+  document.body.append('private');
+  const said = [await peer.next(), await peer.next()];
+  peer.send({ t: 'paused' });
+  await Promise.all(done);
+  void session.resume();
+  said.push(await peer.next());
+  expect(said).toMatchObject([{ t: 'resume' }, { t: 'pause' }, { t: 'resume' }]);
+  peer.send({ t: 'resumed' });
+  peer.send({ t: 'keyframe' });
+  while (!((await nextOf(peer)) instanceof Uint8Array));
+});
+
+test('S3.15 a page that comes while sharing is paused says nothing of itself before it is resumed', async () => {
+  createSeatStore(window, NAME).write({ sessionId: 's', key: 'k1' }, 120_000);
+  const { you, pinCode, startTime, agents, reconnectWindowMs } = welcome({ agents: [anna] });
+  const info = { you, pinCode, startTime, agents, reconnectWindowMs, paused: true };
+  network.answers.set(PATHS.state, () => [200, { state: 'live', info }]);
+  const { session, status } = await bench.open();
+  const joining = session.join();
+  const peer = await network.accept();
+  const hello = await peer.next();
+  expect(hello).toMatchObject({ t: 'hello', key: 'k1' });
+  expect(JSON.stringify(hello)).not.toContain(location.host);
+  peer.send(welcome({ key: 'k2', agents: [anna], lastStream: 4, paused: true }));
+  await joining;
+  expect(status()).toBe('session_paused');
+  peer.send({ t: 'keyframe' });
+  document.body.append('private');
+  window.dispatchEvent(new Event('blur'));
+  peer.close(1006);
+  const again = await network.accept();
+  expect(Object.keys((await again.next()) as object).toSorted()).toEqual(['approval', 'key', 'sdk', 'sessionId', 't', 'v']);
+  again.send(welcome({ key: 'k3', agents: [anna], lastStream: 4, paused: true }));
+  const resumed = session.resume();
+  // The first it says after its hello.
+  expect(await again.next()).toEqual({ t: 'resume', url: location.origin + location.pathname });
+  again.send({ t: 'resumed' });
+  await resumed;
+  expect(await again.next()).toMatchObject({ t: 'rules' });
+  again.send({ t: 'keyframe' });
+  while (!((await again.next()) instanceof Uint8Array));
 });
 
 test('2.13 2.15 where a rule’s code does not come nothing is shared', async () => {

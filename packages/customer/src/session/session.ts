@@ -24,7 +24,7 @@ import type { LoadPart } from '../parts/parts.js';
 import type { MaskSettings } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { busy, connecting } from './connecting.js';
-import { type Context, emitError } from './context.js';
+import { type Context, emitError, pageAddress } from './context.js';
 import { end } from './end.js';
 import { CUSTOMER_EVENTS } from './events.js';
 import { faulted } from './finish.js';
@@ -156,12 +156,19 @@ export function createSession(o: SessionOptions): OpenedSession {
       }),
     end: (...args) => reading({ args, fields: [], read: readNothing }, () => answer(args, end(ctx))),
     pause: (...args) =>
-      wish('pause', args, readNothing, ({ sharing, wishes, shared }) => {
+      wish('pause', args, readNothing, (live) => {
         // The page is shut at once; the answer waits until agents see nothing either.
-        sharing.stop();
-        return wishes.ask({ t: 'pause' }, () => shared.paused);
+        live.shut = true;
+        live.sharing.stop();
+        const done = live.wishes.ask({ t: 'pause' }, () => live.shared.paused);
+        void (async () => (live.shut &&= (await done).ok))();
+        return done;
       }),
-    resume: (...args) => wish('resume', args, readNothing, ({ wishes, shared }) => wishes.ask({ t: 'resume' }, () => !shared.paused)),
+    resume: (...args) =>
+      wish('resume', args, readNothing, (live) => {
+        live.shut = false;
+        return live.wishes.ask({ t: 'resume', url: pageAddress(ctx) }, () => !live.shared.paused);
+      }),
     removeAgent: (...args) =>
       wish('removeAgent', args, readUserId, ({ wishes, shared }, { userId }) =>
         askOf(wishes, { t: 'remove_agent', userId }, () => [...shared.agents, ...shared.waiting]),

@@ -27,10 +27,12 @@ export interface SharingOptions {
 
 /** What of the page goes out while the session is live: the capture, and when it may run. */
 export interface Sharing {
-  /** The service wants a keyframe. */
+  /** The service wants a keyframe. Not heard while closed: it may have been under way when the customer paused. */
   open(): void;
-  /** Nobody watches. */
+  /** Nobody watches; not heard while closed. */
   idle(): void;
+  /** Ends `closed`. */
+  reopen(): void;
   supply(n: number): void;
   /** The service wants the document in an iframe anew. */
   renew(path: readonly number[]): void;
@@ -42,11 +44,11 @@ export interface Sharing {
   passed(stream: number): void;
   /** Rules were added: the service forgets what it has, a new view follows. */
   mask(masks: MaskSettings): void;
-  /** `closed`: nothing is read or sent before `open` or `idle`. */
+  /** `closed`: nothing is read or sent before `reopen`. */
   readonly phase: 'idle' | 'watched' | 'closed';
   /** What runs now, for a preview of it. */
   readonly capture: Capture | undefined;
-  /** Nothing of the page is read or sent until `open`. */
+  /** Nothing of the page is read or sent until `reopen`. */
   stop(): void;
 }
 
@@ -98,6 +100,7 @@ export function createSharing(o: SharingOptions): Sharing {
       if (phase === 'watched' && !capture) open();
     }, fail);
   const open = (): void => {
+    if (phase === 'closed') return;
     enter('watched');
     try {
       if (!capture) {
@@ -116,9 +119,11 @@ export function createSharing(o: SharingOptions): Sharing {
   return {
     open,
     idle() {
+      if (phase === 'closed') return;
       capture?.idle();
       enter('idle');
     },
+    reopen: () => enter('idle'),
     supply: (n) => {
       if (capture) capture.supplyAsset(n);
       else link.send({ t: 'asset_missing', n });

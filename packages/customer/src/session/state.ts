@@ -49,6 +49,10 @@ export interface Live {
   seat: StoredSeat;
   /** Milliseconds a lost seat is held. */
   windowMs: number;
+  /** The customer has called `pause` and not `resume` since, whatever the service has heard of it. */
+  shut: boolean;
+  /** The pause is over: the page may be shared, and what was not said of it meanwhile is said. */
+  reopen(): void;
   /** Puts back everything on the page that belongs to the session; the link stays. */
   stop(): void;
 }

@@ -61,7 +61,7 @@ test('S3.14 pause and resume called at once are done in their order', async () =
     session.resume(() => order.push('resume')),
     session.pause(() => order.push('again')),
   ];
-  for (const t of ['pause', 'resume', 'pause']) expect(await nextOf(peer)).toEqual({ t });
+  for (const t of ['pause', 'resume', 'pause']) expect(await nextOf(peer)).toMatchObject({ t });
   peer.send({ t: 'agent_joined', ...anna, agentCount: 1 });
   peer.send({ t: 'paused' });
   peer.send({ t: 'resumed' });

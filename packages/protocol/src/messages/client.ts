@@ -20,7 +20,7 @@ export const Hello = Type.Object(
      * captures nothing yet: what the service holds is then of the page before, and is dropped (no `received` in its welcome).
      */
     position: Type.Optional(Type.Object({ stream: uint, number: uint }, strict)),
-    /** A customer's page: origin and path after the address rules. */
+    /** A customer's page: origin and path after the address rules; absent where sharing is paused. */
     url: Type.Optional(text(2048)),
     /** A customer's page says at its first hello of a connection that is not a reconnect which tab it is in: agents hear of it. */
     tab: Type.Optional(text(16, 1)),
@@ -36,7 +36,8 @@ export const End = Type.Object({ t: Type.Literal('end'), fault: Type.Optional(Ty
 export const Leave = Type.Object({ t: Type.Literal('leave') }, strict);
 /** The customer pauses or resumes sharing. */
 export const Pause = Type.Object({ t: Type.Literal('pause') }, strict);
-export const Resume = Type.Object({ t: Type.Literal('resume') }, strict);
+/** `url`: of the page that is shared from now on; while sharing is paused none is said. */
+export const Resume = Type.Object({ t: Type.Literal('resume'), url: Type.Optional(text(2048)) }, strict);
 /** An agent shows nothing of the page any more: his answer to `paused`. */
 export const Covered = Type.Object({ t: Type.Literal('covered') }, strict);
 /** The customer's answer to `agent_waiting`; refused, the agent is removed. */

@@ -23,8 +23,10 @@ export function takeMessage(
 ): void {
   const connection = peer.id;
   switch (message.t) {
-    case 'pause':
     case 'resume':
+      dispatch({ type: 'resume', connection, url: message.url, now: now() });
+      return;
+    case 'pause':
     case 'covered':
       dispatch({ type: message.t, connection, now: now() });
       return;

@@ -19,8 +19,8 @@ export function customerFor(session: LiveSession): Admitted['customer'] {
 export const assetBase = ({ assetKey }: Seat): string => `${PATHS.asset}/${assetKey ?? 'none'}`;
 
 /** The rules her page is shared by, for agents who may see it. */
-export function rulesOf({ rules }: LiveSession): { rules?: string } {
-  const now = rules?.at(-1);
+export function rulesOf({ rules, held }: LiveSession): { rules?: string } {
+  const now = held?.rules ? undefined : rules?.at(-1);
   return now === undefined ? {} : { rules: now };
 }
 

@@ -55,6 +55,47 @@ test('P3 without agents it is done at once', () => {
   expect(session.to(1)).toEqual([{ t: 'paused' }]);
 });
 
+test('P5 while paused agents hear nothing of another page, its address, rules or attention; what still holds is told after', () => {
+  const session = pausing();
+  const { now } = session;
+  session.dispatch({ type: 'rules', connection: 1, hash: 'before', now });
+  const heard = (): unknown[] => [...session.to(2), ...session.to(3)];
+  const page = { url: 'https://shop.example/secret', tab: 'ab12cd' };
+  const entering = { position: undefined, received: undefined, approval: false, spreadMs: 0, nextKey: 'raw' };
+  session.dispatch({ type: 'enter', connection: 5, now, keyHash: 'key-2', nextKeyHash: 'key-3', page, ...entering });
+  expect(heard()).toEqual([]);
+  session.dispatch({ type: 'focus', connection: 5, focused: false, now });
+  expect(heard()).toEqual([]);
+  session.dispatch({ type: 'rules', connection: 5, hash: 'other', now });
+  expect(heard()).toEqual([]);
+  expect(session.to(5)).toEqual([{ t: 'rules', hash: 'other' }]);
+  // Nor does one who comes now, nor is it kept.
+  session.restore();
+  session.enter(7, 'b-2', 'b-3');
+  expect(JSON.stringify([session.state, session.to(7)])).not.toContain('secret');
+  expect(session.to(7)).not.toMatchObject([{ rules: 'other' }]);
+  session.dispatch({
+    type: 'enter',
+    connection: 8,
+    now,
+    keyHash: 'key-3',
+    nextKeyHash: 'key-4',
+    page: { url: '', tab: 'ef' },
+    ...entering,
+  });
+  session.dispatch({ type: 'resume', connection: 8, url: 'https://shop.example/open?token=x', now });
+  const url = 'https://shop.example/open';
+  expect(session.to(7)).toEqual([{ t: 'resumed' }, { t: 'customer_transferred', url, tab: 'ef' }, { t: 'rules', hash: 'other' }]);
+  expect(session.to(8)).toEqual([{ t: 'resumed' }]);
+  expect(session.live).toMatchObject({ startUrl: url, held: undefined });
+  session.dispatch({ type: 'focus', connection: 8, focused: false, now });
+  expect(session.to(7)).toEqual([{ t: 'customer_focus', focused: false }]);
+  // The same page after another pause: nothing but that it goes on.
+  session.dispatch({ type: 'pause', connection: 8, now });
+  session.dispatch({ type: 'resume', connection: 8, url, now });
+  expect(session.to(7)).toEqual([{ t: 'resumed' }]);
+});
+
 test('P4 it stays paused for a new page, a new agent and a new process', () => {
   const session = pausing();
   session.enter(5, 'key-2', 'key-3');

@@ -1,5 +1,6 @@
 import { CloseCode } from '@sightline/protocol';
 import type { SessionEffect } from './effect.js';
+import { pageAddress } from './page-address.js';
 import { customerSeat, type LiveSession, type Seat, type SessionRules, seatOfConnection } from './state.js';
 import { broadcast, nothing, type Step, tell } from './step.js';
 
@@ -18,10 +19,24 @@ export function pause(session: LiveSession, event: { connection: number; now: nu
   return { state: { ...session, paused: true, covering }, effects: [{ type: 'pause_view' }, { type: 'save' }, ...told] };
 }
 
-export function resume(session: LiveSession, connection: number): Step {
+/** Sharing goes on; what agents were not told of the page meanwhile they are told now. */
+export function resume(session: LiveSession, event: { connection: number; url?: string | undefined }, rules: SessionRules): Step {
+  const { connection } = event;
   if (seatOfConnection(session, connection)?.role !== 'customer' || !session.paused) return nothing(session);
-  const state = { ...session, paused: false, covering: undefined };
-  return { state, effects: [{ type: 'save' }, ...broadcast(state, { t: 'resumed' }), { type: 'resume_view' }] };
+  const { held, startUrl } = session;
+  const url = pageAddress(event.url ?? '', rules.policy.keepQuery);
+  const state = { ...session, paused: false, covering: undefined, held: undefined, ...(url && !startUrl && { startUrl: url }) };
+  const hash = held?.rules && session.rules?.at(-1);
+  return {
+    state,
+    effects: [
+      { type: 'save' },
+      ...broadcast(state, { t: 'resumed' }),
+      ...(held?.tab === undefined ? [] : broadcast(state, { t: 'customer_transferred', url, tab: held.tab }, connection)),
+      ...(hash ? broadcast(state, { t: 'rules', hash }, connection) : []),
+      { type: 'resume_view' },
+    ],
+  };
 }
 
 /** This agent shows nothing any more. */

@@ -66,7 +66,10 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   };
   let state = withSeat(session, seat);
   const page = event.page && { url: pageAddress(event.page.url, rules.policy.keepQuery), tab: event.page.tab };
-  if (capturing) state = { ...state, approval: event.approval, ...(page?.url && !state.startUrl && { startUrl: page.url }) };
+  // While sharing is paused agents hear nothing of another page, and its address is not kept.
+  const shown = state.paused ? undefined : page;
+  if (capturing) state = { ...state, approval: event.approval, ...(shown?.url && !state.startUrl && { startUrl: shown.url }) };
+  if (page && !shown) state = { ...state, held: { ...state.held, tab: page.tab } };
   const asked = capturing && !before.joined && event.approval ? askAboutAll(state) : { state, effects: [] };
   state = agentIn(asked.state, event.now);
 
@@ -80,7 +83,7 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   }
   const news = announcement(state, seat, before);
   if (news) effects.push(...broadcast(state, news, event.connection));
-  if (page && before.joined) effects.push(...broadcast(state, { t: 'customer_transferred', ...page }, event.connection));
+  if (shown && before.joined) effects.push(...broadcast(state, { t: 'customer_transferred', ...shown }, event.connection));
   if (capturing) {
     effects.push({ type: 'capture', connection: event.connection, position: event.position });
   } else {

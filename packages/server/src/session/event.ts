@@ -48,7 +48,8 @@ export type SessionEvent =
   | { type: 'closed'; connection: number; now: number }
   | { type: 'leave'; by: { connection: number } | { seat: number }; now: number }
   | { type: 'end'; by: { connection: number } | { seat: number }; now: number }
-  | { type: 'pause' | 'resume'; connection: number; now: number }
+  | { type: 'pause'; connection: number; now: number }
+  | { type: 'resume'; connection: number; url?: string | undefined; now: number }
   /** An agent shows nothing of the page any more. */
   | { type: 'covered'; connection: number; now: number }
   /** The customer's answer to a waiting agent, and her sending one away. */

@@ -67,7 +67,7 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     case 'pause':
       return pause(session, event, rules);
     case 'resume':
-      return resume(session, event.connection);
+      return resume(session, event, rules);
     case 'covered':
       return covered(session, event.connection);
     case 'respond':
@@ -75,7 +75,8 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     case 'remove':
       return remove(session, event);
     case 'focus': {
-      if (seatOfConnection(session, event.connection)?.role !== 'customer') return nothing(session);
+      // Paused, her page keeps it to itself, and tells it after.
+      if (seatOfConnection(session, event.connection)?.role !== 'customer' || session.paused) return nothing(session);
       return { state: session, effects: broadcast(session, { t: 'customer_focus', focused: event.focused }, event.connection) };
     }
     case 'rules': {
@@ -86,7 +87,8 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
       // Another page by the same rules: only she has not heard of them.
       if (before.at(-1) === event.hash) return { state: session, effects: tell(customer, told) };
       const state = { ...session, rules: [...before, event.hash].slice(-RULES_KEPT) };
-      return { state, effects: [{ type: 'save' }, ...broadcast(state, told)] };
+      if (!session.paused) return { state, effects: [{ type: 'save' }, ...broadcast(state, told)] };
+      return { state: { ...state, held: { ...session.held, rules: true } }, effects: [{ type: 'save' }, ...tell(customer, told)] };
     }
     case 'pin_claimed': {
       // An agent who came in between joined by the old PIN, which is the session's for good.

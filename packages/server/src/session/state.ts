@@ -69,6 +69,8 @@ export interface LiveSession {
   startUrl?: string;
   pin: Pin;
   paused: boolean;
+  /** What agents are told when sharing goes on: the tab that has taken the seat meanwhile, and that the rules are others. */
+  held?: { tab?: string; rules?: true } | undefined;
   /** Pausing is done when these agents' connections say that they show nothing any more, or at `until`. */
   covering?: { connections: number[]; until: number } | undefined;
   /** The customer's page wants to be asked about every agent. */
