@@ -32,9 +32,8 @@ export interface Gate {
   readonly text: TextRules | undefined;
 }
 
-/** Of any element: a wrapper or an editable region may say it of what is typed inside. */
-const SECRET =
-  '[autocomplete^="cc-" i],[autocomplete*=" cc-" i],[autocomplete~="current-password" i],[autocomplete~="new-password" i],[autocomplete~="one-time-code" i]';
+/** `autocomplete` of any element: a wrapper or an editable region may say it of what is typed inside. Tokens stand between blanks of any kind. */
+const SECRET = /(?:^|\s)(?:cc-|(?:current|new)-password|one-time-code)/i;
 
 export interface GateOptions {
   policy: Policy;
@@ -98,7 +97,7 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
     each(hard, cover);
     each(soft, (element) => opened(element) || cover(element));
   };
-  const says = (element: Element): boolean => getAttribute.call(element, 'autocomplete') !== null && matches.call(element, SECRET);
+  const says = (element: Element): boolean => SECRET.test(getAttribute.call(element, 'autocomplete') ?? '');
   const secret = (element: Element, kind: Kind): boolean => {
     const type = kind === Kind.Input ? inputType.call(element as HTMLInputElement) : '';
     if (type === 'password') secrets.note(element);

@@ -178,8 +178,13 @@ test('S3.15 what was under way as she paused opens nothing, however often she ch
   const done = [session.pause(), session.resume(), session.pause()];
   while ((await nextOf(peer)) instanceof Uint8Array);
   // Each was sent before the service heard the last.
-  for (const t of ['keyframe', 'idle', 'keyframe', 'paused', 'resumed', 'keyframe'] as const) peer.send({ t });
   document.body.append('private');
+  for (const t of ['keyframe', 'idle', 'keyframe', 'paused', 'resumed', 'keyframe'] as const) {
+    peer.send({ t });
+    // A capture would have begun by then.
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+  }
   const said = [await peer.next(), await peer.next()];
   peer.send({ t: 'paused' });
   await Promise.all(done);
