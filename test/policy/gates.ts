@@ -15,12 +15,20 @@ const SECRETS = 'packages/customer/src/privacy/secrets.ts';
 const TEXTS = 'packages/customer/src/privacy/text-rules.ts';
 const SLICE = 'packages/customer/src/capture/slice.ts';
 const ADDRESS = 'packages/customer/src/privacy/address.ts';
+const SIZES = 'packages/customer/src/capture/content-sizes.ts';
+const BOXES = 'packages/customer/src/capture/boxes.ts';
 const POLICY = 'packages/customer/src/privacy/policy.ts';
 
 /** The rules of surface §7: without any one of them the random pages must fail. */
 export const GATES: readonly Gate[] = [
   { rule: 'hidden inputs are always masked', file: GATE, from: "type === 'hidden' ||", to: '', seed: 143 },
-  { rule: 'secret autocomplete is always masked', file: GATE, from: 'matches.call(element, SECRET);', to: 'false;', seed: 15 },
+  {
+    rule: 'secret autocomplete is always masked',
+    file: GATE,
+    from: "SECRET.test(getAttribute.call(element, 'autocomplete') ?? '');",
+    to: 'false;',
+    seed: 15,
+  },
   { rule: 'what was a password stays one', file: SECRETS, from: 'if (known.has(element)) return true;', to: '', seed: 59 },
   { rule: 'also if it is made anew', file: SECRETS, from: 'if (keys.has(key)) return true;', to: ';', seed: 60 },
   { rule: 'passwords are watched from init', file: SECRETS, from: '\n  watch(document);', to: '', seed: 105 },
@@ -93,6 +101,22 @@ export const GATES: readonly Gate[] = [
     from: 'return parent !== null && nodeType.call(parent) === 1',
     to: "if (true) return '•'.repeat(words.length); return parent !== null && nodeType.call(parent) === 1",
     seed: 8,
+    twins: true,
+  },
+  {
+    rule: 'sizes that follow from content are told in steps',
+    file: SIZES,
+    from: '?? stepped(size);',
+    to: '?? size;',
+    seed: 4,
+    twins: true,
+  },
+  {
+    rule: 'of an offset or margin that follows from content nothing is told',
+    file: BOXES,
+    from: "String(map.get(name) ?? '')",
+    to: 'value(name)',
+    seed: 4,
     twins: true,
   },
   {

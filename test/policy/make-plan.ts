@@ -3,7 +3,7 @@ import { dress, growElement, growNode, type Soil, someRule, someWords } from './
 import { EXPRESSIONS, NAMED } from './pattern-words.js';
 import type { ElementPlan, Mode, NodePlan, PagePlan, RulesPlan, Step } from './plan.js';
 import { createTokens } from './tokens.js';
-import { ATTRIBUTES, CLASSES, MARKS, SELECTORS, SHOWN_TYPES, TELLING, UNMASK } from './words.js';
+import { ATTRIBUTES, CLASSES, LAYOUTS, MARKS, SELECTORS, SHOWN_TYPES, TELLING, UNMASK } from './words.js';
 
 /** A random page, random rules and what happens; the same seed makes the same plan. */
 export function makePlan(seed: number): PagePlan {
@@ -22,7 +22,19 @@ export function makePlan(seed: number): PagePlan {
     if (random.chance(0.06)) round.push({ do: 'mask', rules: { ...someRules(random, rules.mode), unmask: [] } });
     rounds.push(round);
   }
+  arrange(body, createRandom(mixSeeds(seed, 1)));
   return { seed, rules, title, body, before, rounds };
+}
+
+/** How an element comes to its size and place, of chance and numbers of its own: pages of a seed stay what they are. */
+function arrange(nodes: readonly NodePlan[], random: Random): void {
+  for (const node of nodes) {
+    if (node.is !== 'element') continue;
+    const free = node.space === 'html' && !node.attributes.some(([name]) => name === 'style');
+    if (random.chance(0.3) && free) node.attributes.push(['style', random.pick(LAYOUTS)]);
+    arrange(node.children, random);
+    if (node.shadow) arrange(node.shadow, random);
+  }
 }
 
 function someRules(random: Random, mode: Mode): RulesPlan {

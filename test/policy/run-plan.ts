@@ -4,13 +4,13 @@ import { judgePage, type Verdict } from './oracle.js';
 import type { PagePlan, Step } from './plan.js';
 import { readRules } from './read-rules.js';
 import { createSticky } from './sticky.js';
-import { createWorld, type World } from './world.js';
+import { createWorld, type ToldBox, type World } from './world.js';
 
 /** One word that went where it must not, or did not go where it should. */
 export interface Failure {
   /** After this many rounds; 0 is the first keyframe. */
   round: number;
-  kind: 'leaked' | 'kept' | 'not forgotten' | 'stale stream' | 'fault' | 'told apart';
+  kind: 'leaked' | 'kept' | 'not forgotten' | 'stale stream' | 'fault' | 'told apart' | 'size';
   token: string;
   place: string;
 }
@@ -28,15 +28,19 @@ export interface Outcome {
   /** Words that were private as long as they were there. */
   secrets: ReadonlySet<string>;
   trace: readonly string[];
+  /** What was told of boxes after each round. */
+  boxes: readonly ReadonlyMap<string, ToldBox>[];
 }
 
 /** Runs a page with its rules and steps and holds what left against the oracle. */
 export async function runPlan(plan: PagePlan, options: { tally?: Tally; traced?: boolean } = {}): Promise<Outcome> {
   const world = await createWorld(plan.rules, options.traced === true);
   const fates = new Map<string, boolean>();
+  const boxes: Map<string, ToldBox>[] = [];
   try {
-    const failure = await hold({ world, plan, fates, tally: options.tally });
-    return { failure, trace: world.trace, secrets: new Set([...fates].flatMap(([token, secret]) => (secret ? [token] : []))) };
+    const rested = (): void => void boxes.push(new Map(world.boxes));
+    const failure = await hold({ world, plan, fates, tally: options.tally, rested, traced: options.traced === true });
+    return { failure, boxes, trace: world.trace, secrets: new Set([...fates].flatMap(([token, secret]) => (secret ? [token] : []))) };
   } finally {
     world.stop();
   }
@@ -48,9 +52,12 @@ interface Held {
   /** Whether each word was private all the time. */
   fates: Map<string, boolean>;
   tally: Tally | undefined;
+  traced: boolean;
+  /** A round is over. */
+  rested(): void;
 }
 
-async function hold({ world, plan, fates, tally }: Held): Promise<Failure | undefined> {
+async function hold({ world, plan, fates, tally, traced, rested }: Held): Promise<Failure | undefined> {
   const { document } = world;
   const rules = [plan.rules];
   const sticky = createSticky(document, everyElement);
@@ -111,6 +118,10 @@ async function hold({ world, plan, fates, tally }: Held): Promise<Failure | unde
   await Promise.resolve();
   sticky.seen();
   world.share();
+  if (traced) {
+    world.flush();
+    await world.partsLoaded();
+  }
   stream = world.stream;
 
   for (let round = 0; round <= plan.rounds.length; round++) {
@@ -122,6 +133,7 @@ async function hold({ world, plan, fates, tally }: Held): Promise<Failure | unde
     world.flush();
     const failure = check(round, now, before);
     if (failure) return failure;
+    rested();
   }
   return undefined;
 }

@@ -9,6 +9,29 @@ export const RARE = 'img img datalist video canvas object noscript template scri
 export const SVG = 'svg g text tspan title a foreignObject circle desc'.split(' ');
 export const MATHML = 'math mrow mi mo mtext mfrac annotation-xml'.split(' ');
 
+export const LAYOUTS = [
+  'float: left',
+  'float: right; margin: 3px',
+  'display: inline-block',
+  'display: table-cell; padding: 5px',
+  'display: table; margin: auto',
+  'display: flex; gap: 4px',
+  'display: flex; flex-direction: column; align-items: end',
+  'display: grid; grid-template-columns: auto 1fr',
+  'display: inline-grid',
+  'position: absolute; right: 7px',
+  'position: absolute; left: 50%; transform: translate(-50%, -50%)',
+  'position: fixed; inset: 5px 9px auto auto',
+  'width: fit-content; margin: 0 auto',
+  'margin-left: auto; flex: none',
+  'flex: 1',
+  'width: 50%',
+  'width: 123px; height: 45px',
+  'field-sizing: content',
+  'line-height: 1.2; font-size: 20px',
+  'writing-mode: vertical-rl',
+];
+
 export const INPUT_TYPES =
   'text text text text search email tel url number password password hidden checkbox radio submit button image file date range'.split(' ');
 export const SHOWN_TYPES = ['text', 'text', 'text', 'search', 'checkbox'];

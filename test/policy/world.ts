@@ -10,6 +10,12 @@ import { HOLDER } from './live-page.js';
 import type { RulesPlan } from './plan.js';
 import { tokensIn, tokensInBytes } from './tokens.js';
 
+export interface ToldBox {
+  width: number;
+  height: number;
+  style: string;
+}
+
 /** A page in a frame of its own, the real watcher from `init` on and, once shared, the real capture; all that leaves is searched. */
 export interface World {
   document: Document;
@@ -27,8 +33,12 @@ export interface World {
   /** The number of the open stream. */
   readonly stream: number;
   readonly faults: readonly unknown[];
-  /** All that left, spelled out, but where boxes stand: their border boxes are the page's layout (surface §7). */
+  /** All that left, spelled out, but where boxes stand. */
   readonly trace: readonly string[];
+  /** What is told of each box: width and height in CSS pixels, and its place. */
+  readonly boxes: ReadonlyMap<string, ToldBox>;
+  /** Resolves once the parts that a first flush asked for are there. */
+  partsLoaded(): Promise<void>;
   stop(): void;
 }
 
@@ -69,10 +79,12 @@ export async function createWorld(rules: RulesPlan, traced: boolean): Promise<Wo
   const stale: string[] = [];
   const faults: unknown[] = [];
   const trace: string[] = [];
+  const boxes = new Map<string, ToldBox>();
   let decoder = createFrameDecoder();
   const hear = (tokens: string[]): void => tokens.forEach((token) => left.add(token));
   const next = (): number => {
     left = new Set();
+    boxes.clear();
     decoder = createFrameDecoder();
     trace.push(`stream ${stream + 1}`);
     return ++stream;
@@ -92,7 +104,9 @@ export async function createWorld(rules: RulesPlan, traced: boolean): Promise<Wo
         if (view.stream === stream) hear(tokens);
         else stale.push(...tokens, `frame ${view.number} of stream ${view.stream}`);
         if (!traced) return;
-        for (const op of told(decoder.decode(view.flags, view.body))) trace.push(JSON.stringify(op));
+        const ops = decoder.decode(view.flags, view.body);
+        for (const op of told(ops)) trace.push(JSON.stringify(op));
+        place(ops, '', boxes);
       },
       ready: () => true,
       pointer: (body) => {
@@ -135,12 +149,26 @@ export async function createWorld(rules: RulesPlan, traced: boolean): Promise<Wo
     },
     faults,
     trace,
+    boxes,
+    async partsLoaded() {
+      await loadPart('sizes');
+      // Whoever asked before has been answered by then.
+      for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+    },
     stop() {
       capture?.stop();
       secrets?.stop();
       frame.remove();
     },
   };
+}
+
+/** Notes what is told of boxes, those of documents in iframes by the way to them. */
+function place(ops: readonly ReadableOp[], way: string, boxes: Map<string, ToldBox>): void {
+  for (const op of ops) {
+    if (op.op === 'geometry') boxes.set(`${way}${op.id}`, { width: op.width / 8, height: op.height / 8, style: op.style });
+    else if (op.op === 'embedded') place(op.ops, `${way}${op.id} `, boxes);
+  }
 }
 
 /** Without where boxes stand, and frames that say nothing else. */

@@ -17,6 +17,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
     ]);
     return previewWith(createRenderer);
   },
+  sizes: () => import('@sightline/customer/parts/sizes'),
   supply: () => import('@sightline/customer/parts/supply'),
   texts: () => import('@sightline/customer/parts/texts'),
   deep: () => import('@sightline/customer/parts/deep'),

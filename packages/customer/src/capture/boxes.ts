@@ -1,14 +1,21 @@
 import { BOX_STYLE, Op } from '@sightline/protocol';
+import type { LoadPart, Parts } from '../parts/parts.js';
 import type { Natives } from './natives.js';
 import type { Box, Stream } from './stream.js';
 
 const UNIT = 8;
-const INLINE_STEP = 64;
+/** What depends on content is told in steps of so many pixels. */
+const STEP = 64;
+const stepped = (size: number): number => Math.ceil(size / STEP) * STEP;
+/** Milliseconds after the customer's last act in a masked element before boxes that are told already are measured again. */
+const REST_MS = 700;
 
-/** Computed values that follow from an element's size. */
-const OF_SIZE = new Set(['right', 'bottom', 'transform-origin']);
-
-const PLUGIN = /^(?:object|embed)$/;
+/** Told as they were computed, not as they came out: what an offset or margin `auto` came to is another form of the size. */
+const OF_PLACE = /^(?:top|right|bottom|left|margin-|transform)/;
+/** As large as their kind or what a plug-in, a frame or a drawing was given, whatever they hold. */
+const OWN_SIZE =
+  'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,meter,progress,iframe,canvas,embed,object:is(:empty,[width][height])';
+const IN_FLOW = /^(?:block|flex|grid|flow-root|list-item)$/;
 
 interface Place {
   size: { width: number; height: number };
@@ -16,50 +23,70 @@ interface Place {
 }
 
 /**
- * Measures masked elements and writes where they stand. The size of a box is fixed from the moment the customer acts inside it:
- * what grows with what is typed must not show (surface §7). Only a block in normal flow follows its surroundings in width.
+ * Measures masked elements and writes where they stand. Nothing that follows from what they hold shows: such sizes are told in steps
+ * (`content-sizes.ts` knows the others), the size of a box is fixed from the moment the customer acts inside it (only a block in normal
+ * flow follows its surroundings in width), and while the customer types in one nothing is told of any (surface §7).
  */
 export interface BoxTracker {
-  /** The customer did something inside this element. */
-  touched(element: Element): void;
+  /** The customer did something inside this element, by `keys` or by pointer. */
+  touched(element: Element, keys: boolean): void;
+  /** The customer types in a masked element: what follows from it would have the rhythm of keys. Boxes are measured once it rests. */
+  typing(): boolean;
   /** Reads layout: called in an animation frame, or once the keyframe's walk is done. True where something is to be written. */
   measure(stream: Stream): boolean;
   write(stream: Stream): void;
   reset(): void;
 }
 
-export function createBoxes(natives: Natives): BoxTracker {
+/** `again`: boxes are to be measured. */
+export function createBoxes(options: { natives: Natives; loadPart: LoadPart; again(): void }): BoxTracker {
+  const { natives, again } = options;
   const places = new WeakMap<Element, Place>();
   const fixed = new WeakSet<Element>();
   const ready = new Map<number, Place>();
+  /** Without it every size but that of a field in a line is told in steps. */
+  let sizes: ReturnType<Parts['sizes']['createContentSizes']> | undefined;
+  let asked = false;
+  let restsAt = 0;
+  let waiting = false;
 
-  const read = (box: Box): Place => {
-    const { element } = box;
+  const ask = async (): Promise<void> => {
+    if (asked) return;
+    asked = true;
+    sizes = (await options.loadPart('sizes')).createContentSizes(natives, stepped);
+    again();
+  };
+  const read = ({ element }: Box): Place => {
     const computed = natives.getComputedStyle(element);
     const value = (name: string): string => computed.getPropertyValue(name);
     const display = value('display');
     if (display === 'none') return { size: { width: 0, height: 0 }, style: new Map([['display', 'none']]) };
     const before = places.get(element);
     const held = before !== undefined && fixed.has(element) ? before : undefined;
+    const own = natives.matches.call(element, OWN_SIZE) && value('field-sizing') !== 'content';
+    const map = natives.styleMap?.call(element);
+    // Nothing around it has a say in it.
+    const alone = own && display.startsWith('inline') && !/%|stretch|fill/.test(`${map?.get('width')} ${map?.get('height')}`);
+    if (!alone && !sizes) ask().catch(() => undefined);
     const style = new Map<string, string>();
-    for (const name of BOX_STYLE) style.set(name, (OF_SIZE.has(name) ? held?.style.get(name) : undefined) ?? value(name));
-    let { width, height } = element.getBoundingClientRect();
+    for (const name of BOX_STYLE) {
+      if (!OF_PLACE.test(name)) style.set(name, value(name));
+      else if (map) style.set(name, String(map.get(name) ?? ''));
+      // A browser that does not tell: only of what has a size of its own it says nothing.
+      else if (own) style.set(name, held?.style.get(name) ?? value(name));
+    }
+    let { width, height } = natives.rectOf.call(element);
     // A transformed element's rectangle is not its border box.
     const plain = ['transform', 'scale', 'rotate'].every((name) => value(name) === 'none');
     if (!plain && 'offsetWidth' in element) ({ offsetWidth: width, offsetHeight: height } = element as HTMLElement);
-    // A plug-in's size says nothing of what it shows.
-    if (display === 'inline' && !PLUGIN.test(element.localName)) {
-      width = Math.ceil(width / INLINE_STEP) * INLINE_STEP;
-      // On the baseline it would make its line higher than the text it hides did.
-      style.set('vertical-align', 'top');
-    }
+    const told = (axis: 'width' | 'height', size: number): number => sizes?.told(element, { axis, size, own }) ?? stepped(size);
+    if (!alone) [width, height] = [told('width', width), told('height', height)];
+    // On the baseline it would make its line higher than the text it hides did.
+    if (display === 'inline' && !own) style.set('vertical-align', 'top');
     const size = { width: Math.round(width * UNIT), height: Math.round(height * UNIT) };
     if (held !== undefined) {
       size.height = held.size.height;
-      const inFlow =
-        /^(?:block|flex|grid|flow-root|list-item)$/.test(display) &&
-        value('float') === 'none' &&
-        /^(?:static|relative)$/.test(value('position'));
+      const inFlow = IN_FLOW.test(display) && value('float') === 'none' && /^(?:static|relative)$/.test(value('position'));
       if (!inFlow) size.width = held.size.width;
     }
     const place = { size, style };
@@ -72,10 +99,28 @@ export function createBoxes(natives: Natives): BoxTracker {
     return out;
   };
   const key = ({ size, style }: Place): string => `${size.width} ${size.height} ${text(style)}`;
+  const typing = (): boolean => {
+    const is = natives.now() < restsAt;
+    if (is && !waiting) {
+      waiting = true;
+      natives.setTimeout(() => {
+        waiting = false;
+        again();
+      }, REST_MS);
+    }
+    return is;
+  };
   return {
-    touched: (element) => void fixed.add(element),
+    touched(element, keys) {
+      fixed.add(element);
+      if (keys) restsAt = natives.now() + REST_MS;
+    },
+    typing,
     measure(stream) {
+      const quiet = !typing();
+      sizes?.renew();
       for (const [id, box] of stream.boxes) {
+        if (!quiet && box.sent !== '') continue;
         const now = read(box);
         if (key(now) !== box.sent) ready.set(id, now);
         else ready.delete(id);

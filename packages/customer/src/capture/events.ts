@@ -101,10 +101,10 @@ export function createEvents(options: EventsOptions): {
         pointer.pressed(event, down, live.stream.nodes.ids.get(target) ?? 0, box);
         markStates();
       },
-      act(target) {
+      act(target, keys) {
         const live = current();
         const box = live && boxAround(live, target);
-        if (box !== undefined) boxes.touched(live?.stream.nodes.nodeOf(box) as Element);
+        if (box !== undefined) boxes.touched(live?.stream.nodes.nodeOf(box) as Element, keys);
       },
       left() {
         states.hover(null);

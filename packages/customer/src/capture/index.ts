@@ -88,7 +88,7 @@ export function startCapture(options: CaptureOptions): Capture {
     made: see?.madeSheet(window, replaceSync),
     wake: wakeSheets,
   });
-  const boxes = createBoxes(natives);
+  const boxes = createBoxes({ natives, loadPart: options.loadPart, again: () => mark((d) => (d.layout = d.geometry = true)) });
   const scroll = createScroll(document, natives, gate);
   const states = createStates(document, natives);
   const meta = createMeta({ document, window, address, wake: () => mark((d) => (d.meta = true)) });
@@ -182,7 +182,7 @@ export function startCapture(options: CaptureOptions): Capture {
       pointer.frame();
       if (live === undefined) return;
       const { dirt, stream } = live;
-      if (stream.phase === 'open') scroll.collect(dirt);
+      if (stream.phase === 'open' && !boxes.typing()) scroll.collect(dirt);
       if (dirt.layout && stream.phase === 'open') {
         dirt.layout = false;
         if (stream.boxes.size > 0 && boxes.measure(stream)) dirt.geometry = true;
@@ -311,7 +311,7 @@ export function startCapture(options: CaptureOptions): Capture {
     flush: guarded(() => {
       if (live === undefined) return;
       const { dirt, stream } = live;
-      scroll.collect(dirt);
+      if (!boxes.typing()) scroll.collect(dirt);
       run(Number.POSITIVE_INFINITY);
       if (live?.stream === stream && dirt.layout && stream.phase === 'open') {
         dirt.layout = false;

@@ -1,4 +1,5 @@
 import { Op } from '@sightline/protocol';
+import { Kind } from './kinds.js';
 import type { Work } from './slice.js';
 
 /**
@@ -96,13 +97,16 @@ export function writeShadows({ dirt, stream, walk, natives }: Work): void {
  * After the inserts: what moved to where nothing is mirrored is gone as well; then the removals. On the wire inserts come
  * first, so that a node that left a removed subtree is out of it before that goes.
  */
-export function writeRemovals({ dirt, stream, walk, natives }: Work): void {
+export function writeRemovals({ dirt, stream, walk, gate, natives }: Work): void {
   const { ids } = stream.nodes;
   const lost: Node[] = [];
   const inMirror = (node: Node): boolean => {
     for (let at = natives.parentNode.call(node) as Node | null; at !== null; at = natives.up(at)) {
       const id = ids.get(at);
-      if (id === undefined || !walk.carriesChildren(at, id)) return false;
+      if (id !== undefined && walk.carriesChildren(at, id)) continue;
+      // What was told moved into a box that came in this pass. What goes into a plug-in is not private, only not shown any more.
+      if (id !== undefined && stream.boxes.has(id)) stream.leaked ||= walk.kind(at as Element) !== Kind.Plugin || gate.matched.has(at);
+      return false;
     }
     return true;
   };

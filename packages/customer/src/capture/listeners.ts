@@ -9,7 +9,7 @@ export interface ListenerActions {
   hover(target: Node): void;
   pointer(target: Node, event: PointerEvent): void;
   /** Anything the customer does, before what follows from it. */
-  act(target: Node): void;
+  act(target: Node, keys: boolean): void;
   left(): void;
   /** An image, sheet or anything else that loads. */
   loaded(element: Element): void;
@@ -74,7 +74,10 @@ export function createListeners(options: {
     ['pointerover', once((_, target) => actions.hover(target))],
   ];
   const onlyDocument: typeof inRoot = [
-    ['keydown beforeinput pointerdown compositionstart', guarded((event) => actions.act(deep(event) as Node))],
+    [
+      'keydown beforeinput pointerdown compositionstart',
+      guarded((event) => actions.act(deep(event) as Node, event.type !== 'pointerdown')),
+    ],
     ['pointerdown pointerup pointercancel pointermove', guarded((event) => actions.pointer(deep(event) as Node, event as PointerEvent))],
     ['pointerout', guarded((event) => (event as PointerEvent).relatedTarget === null && actions.left())],
   ];

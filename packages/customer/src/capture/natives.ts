@@ -57,6 +57,9 @@ export interface Natives {
   queueMicrotask: (task: () => void) => void;
   fetch: typeof fetch;
   getComputedStyle: (element: Element) => CSSStyleDeclaration;
+  /** What sizes and places were computed from; Firefox does not tell. */
+  styleMap: ((this: Element) => StylePropertyMapReadOnly) | undefined;
+  rectOf: (this: Element) => DOMRect;
 }
 
 /** What runs later runs where an exception would be the page's. */
@@ -100,6 +103,8 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
     matches: Element.prototype.matches,
     closest: Element.prototype.closest,
     inElement: Element.prototype.querySelectorAll,
+    styleMap: Element.prototype.computedStyleMap as Natives['styleMap'],
+    rectOf: Element.prototype.getBoundingClientRect,
     assignedNodes: window.HTMLSlotElement.prototype.assignedNodes,
     up: (node) => (nodeType.call(node) === 11 ? ((node as ShadowRoot).host ?? null) : parentNode.call(node)),
     inputType: getter(Input, 'type'),

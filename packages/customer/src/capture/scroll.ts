@@ -5,6 +5,7 @@ import type { Natives } from './natives.js';
 import type { Side, Stream } from './stream.js';
 
 const UNIT = 8;
+const STEP = 64;
 const SLICE_MS = 4;
 
 /** Never scroll by themselves, and make up most of a page. */
@@ -43,8 +44,12 @@ export function createScroll(document: Document, natives: Natives, gate: Gate): 
     const window = document.defaultView;
     // How far a field has scrolled says how long its text is.
     if (id === undefined || boxes.has(id) || window === null || gate.text?.hid(node)) return;
-    const left = Math.round((viewport ? window.scrollX : scrollLeft.call(node as Element)) * UNIT);
-    const top = Math.round((viewport ? window.scrollY : scrollTop.call(node as Element)) * UNIT);
+    const element = (viewport ? document.scrollingElement : node) as Element | null;
+    // At its end it says how much there is, of which boxes may say less.
+    const said = (offset: number, whole: number, shown: number): number =>
+      Math.round(boxes.size > 0 && offset > 0 && offset + shown > whole - 1 ? Math.ceil(offset / STEP) * STEP * UNIT : offset * UNIT);
+    const left = said(viewport ? window.scrollX : scrollLeft.call(node as Element), element?.scrollWidth ?? 0, element?.clientWidth ?? 0);
+    const top = said(viewport ? window.scrollY : scrollTop.call(node as Element), element?.scrollHeight ?? 0, element?.clientHeight ?? 0);
     let side: Side | undefined = sides.get(id);
     if (left === (side?.left ?? 0) && top === (side?.top ?? 0)) return;
     if (side === undefined) sides.set(id, (side = {}));

@@ -4,6 +4,7 @@ import type * as embed from './embed.js';
 import type * as failures from './failures.js';
 import type * as move from './move.js';
 import type { previewWith } from './preview.js';
+import type * as sizes from './sizes.js';
 import type * as supply from './supply.js';
 import type * as texts from './texts.js';
 import type * as deep from './deep.js';
@@ -16,6 +17,7 @@ export interface Parts {
   failures: typeof failures;
   move: typeof move;
   preview: ReturnType<typeof previewWith>;
+  sizes: typeof sizes;
   supply: typeof supply;
   texts: typeof texts;
   deep: typeof deep;

@@ -1,0 +1,4 @@
+import * as sizes from '@sightline/customer/parts/sizes';
+import { handOver } from './hand-over.js';
+
+handOver(sizes);
