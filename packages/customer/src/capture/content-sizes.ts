@@ -94,10 +94,20 @@ export function createContentSizes(natives: Natives, stepped: (size: number) => 
     if (localName.call(element) === 'select') return height;
     const edges = [style.paddingTop, style.paddingBottom, style.borderTopWidth, style.borderBottomWidth];
     const around = edges.reduce((sum, width) => sum + Number.parseFloat(width), 0);
-    // Where the line's height is left to the fonts, another script would show.
-    const line = Number.parseFloat(lineHeight) || Number.parseFloat(fontSize) * 1.5;
-    if (PICTURE.test(localName.call(element)) || height - around > line + 0.5) return undefined;
-    return lineHeight === 'normal' && display !== 'inline' && height > around ? around + line : height;
+    const font = Number.parseFloat(fontSize);
+    const given = Number.parseFloat(lineHeight);
+    if (PICTURE.test(localName.call(element)) || height - around > (given || font * 1.5) + 0.5) return undefined;
+    // A height that is left to the fonts would show the script: it is told as its own font alone has it.
+    return given || display === 'inline' || height <= around ? height : around + (lineOf(element, style) ?? font * 1.5);
+  };
+  let canvas: CanvasRenderingContext2D | null | undefined;
+  /** The line of an element's font, but for what some fonts leave between lines: no script can ask for that. */
+  const lineOf = (element: Element, { fontStyle, fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): number | undefined => {
+    canvas ??= element.ownerDocument.createElement('canvas').getContext('2d');
+    if (canvas === null) return undefined;
+    canvas.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
+    const { fontBoundingBoxAscent, fontBoundingBoxDescent } = canvas.measureText('x');
+    return Math.round(fontBoundingBoxAscent) + Math.round(fontBoundingBoxDescent);
   };
   return {
     renew,

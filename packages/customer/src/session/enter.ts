@@ -30,6 +30,8 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
     const seat = { ...o.seat };
     const known = typeof o.opening === 'object' ? o.opening : undefined;
     let live: Live | undefined;
+    /** The last hello said nothing of the page. */
+    let silent: boolean | undefined;
     const hidden = (): boolean | undefined => (live ? live.sharing.phase === 'closed' : (known?.shared.paused ?? o.paused));
     const on: LinkHandlers = {
       welcome(welcome, again) {
@@ -37,6 +39,8 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
         ctx.store.write(seat, welcome.reconnectWindowMs);
         if (again && live) return cameBack(ctx, live, welcome);
         live = begin(ctx, { link, seat, welcome, module: o.module, known });
+        // It was another tab that went on with it.
+        if (silent && !welcome.paused) link.send({ t: 'resume', url: pageAddress(ctx) });
         if (known) catchUp(ctx, live, welcome);
         else {
           ctx.panel.shared(live.shared);
@@ -68,7 +72,7 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
       hello: () => ({
         sdk: SDK_VERSION,
         ...seat,
-        ...(hidden() ? {} : { url: pageAddress(ctx) }),
+        ...((silent = hidden()) ? {} : { url: pageAddress(ctx) }),
         approval: ctx.settings.requireAgentApproval,
         ...(live ? {} : { tab: ctx.store.tab() }),
       }),
@@ -150,7 +154,7 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     },
   };
   ctx.state = live;
-  if (session.shared.paused || welcome.paused) sharing.stop();
+  if (welcome.paused) sharing.stop();
   tellRules(ctx, live);
   if (known) attention.look();
   ctx.preview.now?.follow();

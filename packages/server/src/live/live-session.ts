@@ -294,7 +294,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         nextAssetKey: drawKey(),
         position: hello.position,
         received: relay.received,
-        page: hello.tab === undefined ? undefined : { url: hello.url ?? '', tab: hello.tab },
+        page: hello.tab === undefined ? undefined : { url: hello.url, tab: hello.tab },
         approval: hello.approval ?? false,
         spreadMs: options.spreadMs(),
       });

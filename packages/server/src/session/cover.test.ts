@@ -61,7 +61,7 @@ test('P5 while paused agents hear nothing of another page, its address, rules or
   session.dispatch({ type: 'rules', connection: 1, hash: 'before', now });
   const heard = (): unknown[] => [...session.to(2), ...session.to(3)];
   const page = { url: 'https://shop.example/secret', tab: 'ab12cd' };
-  const entering = { position: undefined, received: undefined, approval: false, spreadMs: 0, nextKey: 'raw' };
+  const entering = { position: undefined, received: undefined, approval: false, spreadMs: 0, nextKey: 'raw', nextAssetKey: 'a' };
   session.dispatch({ type: 'enter', connection: 5, now, keyHash: 'key-2', nextKeyHash: 'key-3', page, ...entering });
   expect(heard()).toEqual([]);
   session.dispatch({ type: 'focus', connection: 5, focused: false, now });
@@ -94,6 +94,28 @@ test('P5 while paused agents hear nothing of another page, its address, rules or
   session.dispatch({ type: 'pause', connection: 8, now });
   session.dispatch({ type: 'resume', connection: 8, url, now });
   expect(session.to(7)).toEqual([{ t: 'resumed' }]);
+});
+
+test('P5 a page that took it to be paused still is told of once it says its address', () => {
+  const session = joinedSession();
+  const { now } = session;
+  const entering = { position: undefined, received: undefined, approval: false, spreadMs: 0, nextKey: 'raw', nextAssetKey: 'a' };
+  session.dispatch({
+    type: 'enter',
+    connection: 5,
+    now,
+    keyHash: 'key-2',
+    nextKeyHash: 'key-3',
+    page: { url: undefined, tab: 'ef' },
+    ...entering,
+  });
+  expect(session.to(2)).toEqual([]);
+  const url = 'https://shop.example/second';
+  session.dispatch({ type: 'resume', connection: 5, url, now });
+  expect(session.to(2)).toEqual([{ t: 'customer_transferred', url, tab: 'ef' }]);
+  expect(session.types()).not.toContain('resume_view');
+  session.dispatch({ type: 'resume', connection: 5, url, now });
+  expect(session.types()).toEqual([]);
 });
 
 test('P4 it stays paused for a new page, a new agent and a new process', () => {

@@ -22,8 +22,9 @@ export function pause(session: LiveSession, event: { connection: number; now: nu
 /** Sharing goes on; what agents were not told of the page meanwhile they are told now. */
 export function resume(session: LiveSession, event: { connection: number; url?: string | undefined }, rules: SessionRules): Step {
   const { connection } = event;
-  if (seatOfConnection(session, connection)?.role !== 'customer' || !session.paused) return nothing(session);
-  const { held, startUrl } = session;
+  const { held, startUrl, paused } = session;
+  // A page that took it to be paused still says its address, too.
+  if (seatOfConnection(session, connection)?.role !== 'customer' || (!paused && held?.tab === undefined)) return nothing(session);
   const url = pageAddress(event.url ?? '', rules.policy.keepQuery);
   const state = { ...session, paused: false, covering: undefined, held: undefined, ...(url && !startUrl && { startUrl: url }) };
   const hash = held?.rules && session.rules?.at(-1);
@@ -31,10 +32,10 @@ export function resume(session: LiveSession, event: { connection: number; url?: 
     state,
     effects: [
       { type: 'save' },
-      ...broadcast(state, { t: 'resumed' }),
+      ...(paused ? broadcast(state, { t: 'resumed' }) : []),
       ...(held?.tab === undefined ? [] : broadcast(state, { t: 'customer_transferred', url, tab: held.tab }, connection)),
       ...(hash ? broadcast(state, { t: 'rules', hash }, connection) : []),
-      { type: 'resume_view' },
+      ...(paused ? [{ type: 'resume_view' as const }] : []),
     ],
   };
 }

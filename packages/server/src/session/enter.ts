@@ -65,9 +65,9 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
     ...(before.role === 'agent' && !before.joined && session.approval && { waiting: true }),
   };
   let state = withSeat(session, seat);
-  const page = event.page && { url: pageAddress(event.page.url, rules.policy.keepQuery), tab: event.page.tab };
+  const { page } = event;
   // While sharing is paused agents hear nothing of another page, and its address is not kept.
-  const shown = state.paused ? undefined : page;
+  const shown = page?.url === undefined || state.paused ? undefined : { url: pageAddress(page.url, rules.policy.keepQuery), tab: page.tab };
   if (capturing) state = { ...state, approval: event.approval, ...(shown?.url && !state.startUrl && { startUrl: shown.url }) };
   if (page && !shown) state = { ...state, held: { ...state.held, tab: page.tab } };
   const asked = capturing && !before.joined && event.approval ? askAboutAll(state) : { state, effects: [] };

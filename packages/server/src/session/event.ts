@@ -30,8 +30,8 @@ export interface EnterEvent {
   received: Position | undefined;
   /** A customer's page that wants to be asked about every agent. */
   approval: boolean;
-  /** The page of a customer that is in the session from now on; absent where the page before has only reconnected. */
-  page: { url: string; tab: string } | undefined;
+  /** The page of a customer that is in the session from now on; absent where the page before has only reconnected. `url`: absent where it is not said yet. */
+  page: { url: string | undefined; tab: string } | undefined;
   /** What `welcome` says of coming back together with everyone else, in milliseconds. */
   spreadMs: number;
 }
