@@ -131,7 +131,7 @@ const speakOnly = (language) => ({
 });
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
-const PARTS = ['back', 'canvases', 'embed', 'failures', 'move', 'preview', 'sizes', 'supply', 'texts', 'deep'];
+const PARTS = ['back', 'boxes', 'canvases', 'embed', 'failures', 'move', 'preview', 'supply', 'texts', 'deep'];
 
 const options = ({ input, define = {}, plugins = [] }) => ({
   input,

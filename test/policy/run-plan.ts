@@ -39,7 +39,7 @@ export async function runPlan(plan: PagePlan, options: { tally?: Tally; traced?:
   const boxes: Map<string, ToldBox>[] = [];
   try {
     const rested = (): void => void boxes.push(new Map(world.boxes));
-    const failure = await hold({ world, plan, fates, tally: options.tally, rested, traced: options.traced === true });
+    const failure = await hold({ world, plan, fates, tally: options.tally, rested });
     return { failure, boxes, trace: world.trace, secrets: new Set([...fates].flatMap(([token, secret]) => (secret ? [token] : []))) };
   } finally {
     world.stop();
@@ -52,12 +52,11 @@ interface Held {
   /** Whether each word was private all the time. */
   fates: Map<string, boolean>;
   tally: Tally | undefined;
-  traced: boolean;
   /** A round is over. */
   rested(): void;
 }
 
-async function hold({ world, plan, fates, tally, traced, rested }: Held): Promise<Failure | undefined> {
+async function hold({ world, plan, fates, tally, rested }: Held): Promise<Failure | undefined> {
   const { document } = world;
   const rules = [plan.rules];
   const sticky = createSticky(document, everyElement);
@@ -118,10 +117,9 @@ async function hold({ world, plan, fates, tally, traced, rested }: Held): Promis
   await Promise.resolve();
   sticky.seen();
   world.share();
-  if (traced) {
-    world.flush();
-    await world.partsLoaded();
-  }
+  world.flush();
+  await world.partsLoaded();
+  world.flush();
   stream = world.stream;
 
   for (let round = 0; round <= plan.rounds.length; round++) {

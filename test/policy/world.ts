@@ -151,7 +151,7 @@ export async function createWorld(rules: RulesPlan, traced: boolean): Promise<Wo
     trace,
     boxes,
     async partsLoaded() {
-      await loadPart('sizes');
+      await loadPart('boxes');
       // Whoever asked before has been answered by then.
       for (let turn = 0; turn < 5; turn++) await Promise.resolve();
     },

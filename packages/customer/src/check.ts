@@ -1,6 +1,7 @@
 /** What the check command runs in a page: what a session runs, with a link that goes nowhere. */
 export { noteUnseen } from './boot/unseen.js';
 export * as live from './live.js';
+export * as boxes from './parts/boxes.js';
 export * as canvases from './parts/canvases.js';
 export * as embed from './parts/embed.js';
 export * as texts from './parts/texts.js';

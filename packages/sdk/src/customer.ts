@@ -6,6 +6,7 @@ export type * from './customer-types.js';
 
 const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   back: () => import('@sightline/customer/parts/back'),
+  boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
@@ -17,7 +18,6 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
     ]);
     return previewWith(createRenderer);
   },
-  sizes: () => import('@sightline/customer/parts/sizes'),
   supply: () => import('@sightline/customer/parts/supply'),
   texts: () => import('@sightline/customer/parts/texts'),
   deep: () => import('@sightline/customer/parts/deep'),

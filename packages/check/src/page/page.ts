@@ -1,4 +1,5 @@
 import {
+  boxes,
   canvases,
   compilePolicy,
   embed,
@@ -32,7 +33,7 @@ const base64 = (bytes: Uint8Array): string => {
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text);
 };
-const PARTS: Partial<Parts> = { canvases, embed, texts };
+const PARTS: Partial<Parts> = { boxes, canvases, embed, texts };
 
 // Documents in frames are captured from the page around them.
 if (window.top === window) {
@@ -65,8 +66,8 @@ if (window.top === window) {
       changed: () => undefined,
       fault: (error) => tell({ t: 'fault', message: String(error) }),
     });
-    const boxes = (): unknown => writtenBoxes({ elements: sharing.capture?.masked() ?? [], masks, account, secrets });
-    Object.defineProperty(window, `${hand}Boxes`, { value: boxes });
+    const found = (): unknown => writtenBoxes({ elements: sharing.capture?.masked() ?? [], masks, account, secrets });
+    Object.defineProperty(window, `${hand}Boxes`, { value: found });
     sharing.open();
   };
   if (document.readyState === 'complete') begin();

@@ -1,12 +1,10 @@
 import { BOX_STYLE, Op } from '@sightline/protocol';
-import type { LoadPart, Parts } from '../parts/parts.js';
+import { createContentSizes } from './content-sizes.js';
+import type { BoxTracker } from './late-boxes.js';
 import type { Natives } from './natives.js';
-import type { Box, Stream } from './stream.js';
+import type { Box } from './stream.js';
 
 const UNIT = 8;
-/** What depends on content is told in steps of so many pixels. */
-const STEP = 64;
-const stepped = (size: number): number => Math.ceil(size / STEP) * STEP;
 /** Milliseconds after the customer's last act in a masked element before boxes that are told already are measured again. */
 const REST_MS = 700;
 
@@ -27,35 +25,15 @@ interface Place {
  * (`content-sizes.ts` knows the others), the size of a box is fixed from the moment the customer acts inside it (only a block in normal
  * flow follows its surroundings in width), and while the customer types in one nothing is told of any (surface §7).
  */
-export interface BoxTracker {
-  /** The customer did something inside this element, by `keys` or by pointer. */
-  touched(element: Element, keys: boolean): void;
-  /** The customer types in a masked element: what follows from it would have the rhythm of keys. Boxes are measured once it rests. */
-  typing(): boolean;
-  /** Reads layout: called in an animation frame, or once the keyframe's walk is done. True where something is to be written. */
-  measure(stream: Stream): boolean;
-  write(stream: Stream): void;
-  reset(): void;
-}
-
 /** `again`: boxes are to be measured. */
-export function createBoxes(options: { natives: Natives; loadPart: LoadPart; again(): void }): BoxTracker {
-  const { natives, again } = options;
+export function createBoxes({ natives, again }: { natives: Natives; again(): void }): BoxTracker {
   const places = new WeakMap<Element, Place>();
   const fixed = new WeakSet<Element>();
   const ready = new Map<number, Place>();
-  /** Without it every size but that of a field in a line is told in steps. */
-  let sizes: ReturnType<Parts['sizes']['createContentSizes']> | undefined;
-  let asked = false;
+  const sizes = createContentSizes(natives);
   let restsAt = 0;
   let waiting = false;
 
-  const ask = async (): Promise<void> => {
-    if (asked) return;
-    asked = true;
-    sizes = (await options.loadPart('sizes')).createContentSizes(natives, stepped);
-    again();
-  };
   const read = ({ element }: Box): Place => {
     const computed = natives.getComputedStyle(element);
     const value = (name: string): string => computed.getPropertyValue(name);
@@ -67,7 +45,6 @@ export function createBoxes(options: { natives: Natives; loadPart: LoadPart; aga
     const map = natives.styleMap?.call(element);
     // Nothing around it has a say in it.
     const alone = own && display.startsWith('inline') && !/%|stretch|fill/.test(`${map?.get('width')} ${map?.get('height')}`);
-    if (!alone && !sizes) ask().catch(() => undefined);
     const style = new Map<string, string>();
     for (const name of BOX_STYLE) {
       if (!OF_PLACE.test(name)) style.set(name, value(name));
@@ -79,7 +56,7 @@ export function createBoxes(options: { natives: Natives; loadPart: LoadPart; aga
     // A transformed element's rectangle is not its border box.
     const plain = ['transform', 'scale', 'rotate'].every((name) => value(name) === 'none');
     if (!plain && 'offsetWidth' in element) ({ offsetWidth: width, offsetHeight: height } = element as HTMLElement);
-    const told = (axis: 'width' | 'height', size: number): number => sizes?.told(element, { axis, size, own }) ?? stepped(size);
+    const told = (axis: 'width' | 'height', size: number): number => sizes.told(element, { axis, size, own });
     if (!alone) [width, height] = [told('width', width), told('height', height)];
     // On the baseline it would make its line higher than the text it hides did.
     if (display === 'inline' && !own) style.set('vertical-align', 'top');
@@ -118,7 +95,7 @@ export function createBoxes(options: { natives: Natives; loadPart: LoadPart; aga
     typing,
     measure(stream) {
       const quiet = !typing();
-      sizes?.renew();
+      sizes.renew();
       for (const [id, box] of stream.boxes) {
         if (!quiet && box.sent !== '') continue;
         const now = read(box);

@@ -10,6 +10,10 @@ export interface ContentSizes {
   told(element: Element, at: { axis: Axis; size: number; own: boolean }): number;
 }
 
+/** What depends on content is told in steps of so many pixels. */
+const STEP = 64;
+const stepped = (size: number): number => Math.ceil(size / STEP) * STEP;
+
 /** Their size without a rule is their picture's. */
 const PICTURE = /^(?:img|video|svg|math|audio)$/;
 /** They shrink to what they hold wherever they stand. */
@@ -22,7 +26,7 @@ const STRETCHED = /auto|normal|stretch/;
  * begin with their content, a browser that does not tell what a size was computed from) counts as content. Each element is asked once
  * between two calls of `renew`.
  */
-export function createContentSizes(natives: Natives, stepped: (size: number) => number): ContentSizes {
+export function createContentSizes(natives: Natives): ContentSizes {
   const { getComputedStyle, styleMap, localName, up } = natives;
   let known: Record<Axis, Map<Element, boolean>>;
   const renew = (): void => void (known = { width: new Map(), height: new Map() });

@@ -1,10 +1,10 @@
-import type { BoxTracker } from './boxes.js';
 import type { EmbedTracker } from './late-embeds.js';
 import { markForm } from './controls.js';
 import { type Dirt, markAttribute, markControl, markRadioGroup } from './dirt.js';
 import { installHooks } from './hooks.js';
 import type { Live } from './index.js';
 import { Kind } from './kinds.js';
+import type { LateBoxes } from './late-boxes.js';
 import { createListeners } from './listeners.js';
 import type { MetaTracker } from './meta.js';
 import type { Natives } from './natives.js';
@@ -26,7 +26,7 @@ export interface EventsOptions {
   /** A flush after the running event and its default action. */
   afterEvent(): void;
   nextFrame(): void;
-  boxes: BoxTracker;
+  boxes: LateBoxes;
   embeds: { readonly now: EmbedTracker | undefined };
   meta: MetaTracker;
   pointer: PointerTracker;
@@ -104,7 +104,7 @@ export function createEvents(options: EventsOptions): {
       act(target, keys) {
         const live = current();
         const box = live && boxAround(live, target);
-        if (box !== undefined) boxes.touched(live?.stream.nodes.nodeOf(box) as Element, keys);
+        if (box !== undefined) boxes.now?.touched(live?.stream.nodes.nodeOf(box) as Element, keys);
       },
       left() {
         states.hover(null);

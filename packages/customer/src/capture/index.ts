@@ -1,9 +1,9 @@
 import { createGate } from '../privacy/gate.js';
 import { createAssets, STREAM_ROOM } from './assets.js';
 import { createAttributes } from './attributes.js';
-import { createBoxes } from './boxes.js';
 import type { Capture, CaptureOptions } from './capture.js';
 import { createChecks } from './checks.js';
+import { createLateBoxes } from './late-boxes.js';
 import { createLateCanvases } from './late-canvases.js';
 import { createLateEmbeds } from './late-embeds.js';
 import { createDirt, type Dirt, isDirty, markControl, markRecords } from './dirt.js';
@@ -88,7 +88,7 @@ export function startCapture(options: CaptureOptions): Capture {
     made: see?.madeSheet(window, replaceSync),
     wake: wakeSheets,
   });
-  const boxes = createBoxes({ natives, loadPart: options.loadPart, again: () => mark((d) => (d.layout = d.geometry = true)) });
+  const boxes = createLateBoxes({ natives, loadPart: options.loadPart, again: () => mark((d) => (d.layout = d.geometry = true)) });
   const scroll = createScroll(document, natives, gate);
   const states = createStates(document, natives);
   const meta = createMeta({ document, window, address, wake: () => mark((d) => (d.meta = true)) });
@@ -182,10 +182,10 @@ export function startCapture(options: CaptureOptions): Capture {
       pointer.frame();
       if (live === undefined) return;
       const { dirt, stream } = live;
-      if (stream.phase === 'open' && !boxes.typing()) scroll.collect(dirt);
+      if (stream.phase === 'open' && !boxes.now?.typing()) scroll.collect(dirt);
       if (dirt.layout && stream.phase === 'open') {
         dirt.layout = false;
-        if (stream.boxes.size > 0 && boxes.measure(stream)) dirt.geometry = true;
+        if (boxes.ready(stream) && boxes.now?.measure(stream)) dirt.geometry = true;
       }
       if (isDirty(dirt)) pace.soon();
     }),
@@ -248,7 +248,7 @@ export function startCapture(options: CaptureOptions): Capture {
     end();
     lastNumber = number;
     sheets.reset();
-    boxes.reset();
+    boxes.now?.reset();
     states.reset();
     meta.reset();
     scroll.reopen();
@@ -311,11 +311,11 @@ export function startCapture(options: CaptureOptions): Capture {
     flush: guarded(() => {
       if (live === undefined) return;
       const { dirt, stream } = live;
-      if (!boxes.typing()) scroll.collect(dirt);
+      if (!boxes.now?.typing()) scroll.collect(dirt);
       run(Number.POSITIVE_INFINITY);
       if (live?.stream === stream && dirt.layout && stream.phase === 'open') {
         dirt.layout = false;
-        dirt.geometry = boxes.measure(stream);
+        dirt.geometry = boxes.now?.measure(stream) === true;
         if (dirt.geometry) run(Number.POSITIVE_INFINITY);
       }
       embeds.now?.flush();

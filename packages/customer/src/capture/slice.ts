@@ -3,7 +3,6 @@ import type { Gate } from '../privacy/gate.js';
 import type { Secrets } from '../privacy/secrets.js';
 import type { Attributes } from './attributes.js';
 import type { Assets } from './assets.js';
-import type { BoxTracker } from './boxes.js';
 import { writeAttributes, writeTexts } from './changes.js';
 import { writeControls } from './controls.js';
 import type { Checks } from './checks.js';
@@ -11,6 +10,7 @@ import type { CanvasTracker } from './canvases.js';
 import type { Dirt } from './dirt.js';
 import { writeInserts, writePending, writeRemovals, writeShadows } from './inserts.js';
 import { Kind } from './kinds.js';
+import type { LateBoxes } from './late-boxes.js';
 import type { Links } from './links.js';
 import type { MetaTracker } from './meta.js';
 import type { Natives } from './natives.js';
@@ -39,7 +39,7 @@ export interface SliceOptions extends Work {
   assets: Assets;
   links: Links;
   sheets: SheetTracker;
-  boxes: BoxTracker;
+  boxes: LateBoxes;
   scroll: ScrollTracker;
   canvases: CanvasTracker;
   checks: Checks;
@@ -160,7 +160,7 @@ export function createSlice(options: SliceOptions): {
     if (walked) scroll.write(dirt, stream);
     if (dirt.canvases || stream.freshCanvases.length > 0) canvases.write(stream);
     dirt.canvases = false;
-    if (dirt.geometry) boxes.write(stream);
+    if (dirt.geometry) boxes.now?.write(stream);
     dirt.geometry = false;
     if (dirt.meta || walked) meta.write(stream, titleMasked());
     dirt.meta = false;
@@ -178,8 +178,9 @@ export function createSlice(options: SliceOptions): {
   /** Ends the keyframe once the walk is done: what needs layout is read now, in one go. */
   const settle = (): SliceResult => {
     if (!measured) {
-      boxes.measure(stream);
-      boxes.write(stream);
+      if (!boxes.ready(stream)) return 'waiting';
+      boxes.now?.measure(stream);
+      boxes.now?.write(stream);
       dirt.layout = false;
       measured = true;
     }

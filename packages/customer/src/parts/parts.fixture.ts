@@ -1,11 +1,11 @@
 import * as back from './back.js';
+import * as boxes from './boxes.js';
 import * as canvases from './canvases.js';
 import type { Parts } from './parts.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
 import * as move from './move.js';
 import { previewWith } from './preview.js';
-import * as sizes from './sizes.js';
 import * as supply from './supply.js';
 import * as texts from './texts.js';
 import * as deep from './deep.js';
@@ -23,7 +23,7 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { back, canvases, embed, failures, move, preview, sizes, supply, texts, deep };
+const PARTS: Parts = { back, boxes, canvases, embed, failures, move, preview, supply, texts, deep };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

@@ -1,10 +1,10 @@
 import type * as back from './back.js';
+import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
 import type * as move from './move.js';
 import type { previewWith } from './preview.js';
-import type * as sizes from './sizes.js';
 import type * as supply from './supply.js';
 import type * as texts from './texts.js';
 import type * as deep from './deep.js';
@@ -12,12 +12,12 @@ import type * as deep from './deep.js';
 /** Parts of the SDK that only some pages need: each is loaded by the page that does, when it does. */
 export interface Parts {
   back: typeof back;
+  boxes: typeof boxes;
   canvases: typeof canvases;
   embed: typeof embed;
   failures: typeof failures;
   move: typeof move;
   preview: ReturnType<typeof previewWith>;
-  sizes: typeof sizes;
   supply: typeof supply;
   texts: typeof texts;
   deep: typeof deep;

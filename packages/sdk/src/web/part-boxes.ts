@@ -1,0 +1,4 @@
+import * as boxes from '@sightline/customer/parts/boxes';
+import { handOver } from './hand-over.js';
+
+handOver(boxes);

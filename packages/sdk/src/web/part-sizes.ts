@@ -1,4 +1,0 @@
-import * as sizes from '@sightline/customer/parts/sizes';
-import { handOver } from './hand-over.js';
-
-handOver(sizes);
