@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PROTOCOL_VERSION } from '@sightline/protocol';
 import { PNG } from 'pngjs';
 import type { Service } from './service.js';
 
@@ -25,7 +26,7 @@ const sdk = (service: Service, key: string, settings: object): string =>
 /** A picture only the visitor's browser may fetch. */
 const PICTURE = PNG.sync.write(Object.assign(new PNG({ width: 24, height: 16 }), { data: Buffer.alloc(24 * 16 * 4, 0xc0) }));
 
-const STYLE = 'body { margin: 8px; font: 16px sans-serif } h2 { color: rgb(10, 90, 60); font-size: 18px } input { width: 120px }';
+const STYLE = 'body { margin: 8px; font: 16px/20px sans-serif } h2 { color: rgb(10, 90, 60); font-size: 18px } input { width: 120px }';
 
 export async function startFramesSite(service: Service): Promise<FramesSite> {
   const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
@@ -94,7 +95,7 @@ ${sdk(service, sdkKey, { frameOrigins: path === '/open' ? [site.thief] : [site.s
     for (const to of ['*', ${JSON.stringify(site.partner)}]) {
       const channel = new MessageChannel();
       channel.port1.onmessage = ({ data }) => heard.push(path + ' ' + JSON.stringify(data));
-      document.getElementById(path).contentWindow.postMessage({ sightline: 'frame', v: 1 }, to, [channel.port2]);
+      document.getElementById(path).contentWindow.postMessage({ sightline: 'frame', v: ${PROTOCOL_VERSION} }, to, [channel.port2]);
     }
   };
 </script></body>`,
@@ -110,7 +111,7 @@ ${sdk(service, sdkKey, { frameOrigins: path === '/open' ? [site.thief] : [site.s
 <iframe id="stranger" src="${site.stranger}/" width="240" height="100"></iframe>
 <iframe id="sealed" sandbox srcdoc="<h2>secret-of-sealed</h2>" width="200" height="100"></iframe>
 <embed id="plugin" type="application/pdf" src="/secret-file.pdf" width="160" height="60">
-<div class="shop-private"><iframe id="masked" src="${site.partner}/masked" width="120" height="60"></iframe></div>
+<div class="shop-private" style="height: 80px"><iframe id="masked" src="${site.partner}/masked" width="120" height="60"></iframe></div>
 ${sdk(service, sdkKey, { frameOrigins: [site.partner, site.rogue], piiMask: { maskCssSelectors: '.shop-private' } })}</body>`,
   );
   return Object.assign(site, {

@@ -1,5 +1,5 @@
 import type { ElementHandle, Frame, Page } from '@playwright/test';
-import { readHeader } from '@sightline/protocol';
+import { PROTOCOL_VERSION, readHeader } from '@sightline/protocol';
 import { expect, test as base } from './fixtures.js';
 import { type FramesSite, startFramesSite } from './frames-site.js';
 import { expectSameTree, joinAtDesk, mirrorOf, startSharing } from './mirror.js';
@@ -258,7 +258,7 @@ test('5 nobody who is not on the list gets anything out of a page, or into one',
   for (const path of ['flood', 'files'])
     await expect.poll(async () => (await heard(await inside(page, `#${path}`))).join(), { message: path }).toContain('"t":"stop"');
   // Before one answers it is told nothing but hello.
-  expect((await heard(await inside(page, '#flood')))[0]).toEqual([site.shop, JSON.stringify({ sightline: 'frame', v: 1 })]);
+  expect((await heard(await inside(page, '#flood')))[0]).toEqual([site.shop, JSON.stringify({ sightline: 'frame', v: PROTOCOL_VERSION })]);
   await page.evaluate(() => document.querySelector('h1')?.append(' still open'));
   expect(await expectSameTree(page, agent.page, MASKED)).toContain('still open');
   expect(await expectSameFrame(page, agent.page, ['#partner'], PARTNER_MASKED)).toContain('Pay with the partner.');
