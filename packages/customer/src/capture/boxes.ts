@@ -44,7 +44,7 @@ export function createBoxes({ natives, again }: { natives: Natives; again(): voi
     const own = natives.matches.call(element, OWN_SIZE) && value('field-sizing') !== 'content';
     const map = natives.styleMap?.call(element);
     // Nothing around it has a say in it.
-    const alone = own && display.startsWith('inline') && !/%|stretch|fill/.test(`${map?.get('width')} ${map?.get('height')}`);
+    const alone = own && display.startsWith('inline') && !['width', 'height'].some((axis) => /%|stretch|fill/.test(String(map?.get(axis))));
     const style = new Map<string, string>();
     for (const name of BOX_STYLE) {
       if (!OF_PLACE.test(name)) style.set(name, value(name));

@@ -69,13 +69,16 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
     };
     const link: Link = createLink({
       url: socketUrl(ctx.place.service, PATHS.enter),
-      hello: () => ({
-        sdk: SDK_VERSION,
-        ...seat,
-        ...((silent = hidden()) ? {} : { url: pageAddress(ctx) }),
-        approval: ctx.settings.requireAgentApproval,
-        ...(live ? {} : { tab: ctx.store.tab() }),
-      }),
+      hello() {
+        silent = hidden();
+        return {
+          sdk: SDK_VERSION,
+          ...seat,
+          ...(silent ? {} : { url: pageAddress(ctx) }),
+          approval: ctx.settings.requireAgentApproval,
+          ...(live ? {} : { tab: ctx.store.tab() }),
+        };
+      },
       fallback: '1011:join_internal',
       natives: ctx.natives,
       wakes: ctx.window,
