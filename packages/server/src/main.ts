@@ -13,6 +13,7 @@ const STOP_MS = 10_000;
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 const read = readSettings(process.env);
+for (const note of read.notes) process.stderr.write(`${note}\n`);
 if (!read.ok) {
   for (const problem of read.problems) process.stderr.write(`${problem}\n`);
   process.exit(1);

@@ -12,7 +12,15 @@ const settings = (env: Record<string, string>) => {
 test('C1 every setting of the surface is in the table, and ours: what an account keeps and shows, how long scripts are kept, how many sessions live and what they may fill', () => {
   const names =
     'PORT HOST PUBLIC_URL DATABASE_URL SDK_KEY SDK_SECRET API_KEY API_SECRET ALLOWED_SITES ALLOWED_AGENT_SITES PLAN TRIAL_MINUTES WAIT_FOR_CUSTOMER_MS RECONNECT_WINDOW_MS PIN_TTL_MS SESSION_MAX_MS RATE_REQUESTS RATE_JOIN_FAILS ACCOUNT_MASK_CSS_SELECTORS ACCOUNT_MASK_ATTRIBUTES TRUST_PROXY MIN_SDK_VERSION DEMO LOG_LEVEL';
-  const ours = ['ACCOUNT_KEEP_QUERY', 'DEVELOPER_MODE', 'KEEP_SCRIPTS_MS', 'SESSIONS_PER_USER', 'SESSIONS_PER_KEY', 'MEMORY_MB'];
+  const ours = [
+    'ACCOUNT_KEEP_QUERY',
+    'DEVELOPER_MODE',
+    'KEEP_SCRIPTS_MS',
+    'SESSIONS_PER_USER',
+    'SESSIONS_PER_KEY',
+    'MEMORY_MB',
+    'METRICS_TOKEN',
+  ];
   expect(Object.keys(SETTINGS).sort()).toEqual([...names.split(' '), ...ours].sort());
 });
 
@@ -113,7 +121,7 @@ test('C3 what is this machine is no sign of others', () => {
     expect(settings({ PUBLIC_URL: publicUrl }).demo, publicUrl).toBe(true);
 });
 
-test.each(['SDK_SECRET', 'API_SECRET'])('C3 a %s of fewer than 32 bytes is refused, but in a demo', (name) => {
+test.each(['SDK_SECRET', 'API_SECRET', 'METRICS_TOKEN'])('C3 a %s of fewer than 32 bytes is refused, but in a demo', (name) => {
   const env = { ...KEYS, API_KEY: 'k', API_SECRET: KEYS.SDK_SECRET };
   const refused = [`${name} must have at least 32 bytes: openssl rand -hex 32 makes one`];
   for (const short of ['x', 'x'.repeat(31), ...(name === 'SDK_SECRET' ? [`${KEYS.SDK_SECRET} ${'x'.repeat(31)}`] : [])])

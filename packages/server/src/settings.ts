@@ -1,6 +1,7 @@
 import { SUPPORTED_SDK } from '@sightline/protocol';
 import { isLoopbackHost, type Site } from './access/site.js';
 import type { Trust } from './http/trust.js';
+import { settingNotes } from './setting-notes.js';
 import {
   address,
   attributes,
@@ -55,13 +56,18 @@ export interface Settings {
   maskAttributes: string;
   keepQuery: string[];
   trustProxy: Trust | undefined;
+  /** Whether anything says that others than this machine can reach the service. */
+  reachable: boolean;
+  /** Opens `/metrics`; absent: only this machine, and nobody where others can reach the service. */
+  metricsToken: string | undefined;
   minSdkVersion: string | undefined;
   demo: boolean;
   developerMode: boolean;
   logLevel: string;
 }
 
-export type SettingsResult = { ok: true; settings: Settings } | { ok: false; problems: string[] };
+/** `notes`: what the operator should hear although it is no fault. */
+export type SettingsResult = { notes: string[] } & ({ ok: true; settings: Settings } | { ok: false; problems: string[] });
 
 /** One row of the table. Where the variable is not set, `unset` is read instead; `''` is none. */
 interface Row<T> {
@@ -121,6 +127,12 @@ export const SETTINGS = {
   ACCOUNT_MASK_ATTRIBUTES: { about: 'the same by attribute', unset: '', as: attributes },
   ACCOUNT_KEEP_QUERY: { about: 'query parameters that addresses keep', unset: '', as: names },
   TRUST_PROXY: { about: 'proxies in front whose `X-Forwarded-For` is believed', unset: '', as: optional(proxies) },
+  METRICS_TOKEN: {
+    about:
+      'opens `/metrics` to whoever sends it (`Authorization: Bearer …`); unset: to this machine, and to nobody where others can reach the service',
+    unset: '',
+    as: optional(secret),
+  },
   MIN_SDK_VERSION: { about: 'oldest SDK that is served', unset: '', as: optional(version(SUPPORTED_SDK)) },
   DEMO: {
     about:
@@ -172,7 +184,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   ];
   const demo =
     demoSetting === undefined ? ![sdkKey, sdkSecrets, apiKey, apiSecret].some(Boolean) && toOthers.length === 0 : demoSetting === '1';
-  const secretsOf = { SDK_SECRET: sdkSecrets ?? [], API_SECRET: apiSecret === undefined ? [] : [apiSecret] };
+  const metricsToken = read('METRICS_TOKEN');
+  const one = (secret: string | undefined): string[] => (secret === undefined ? [] : [secret]);
+  const secretsOf = { SDK_SECRET: sdkSecrets ?? [], API_SECRET: one(apiSecret), METRICS_TOKEN: one(metricsToken) };
   for (const [name, list] of Object.entries(secretsOf))
     if (!demo && list.some((secret) => Buffer.byteLength(secret) < SHORTEST_SECRET))
       problems.push(`${name} must have at least ${SHORTEST_SECRET} bytes: openssl rand -hex 32 makes one`);
@@ -216,10 +230,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     maskAttributes: read('ACCOUNT_MASK_ATTRIBUTES'),
     keepQuery: read('ACCOUNT_KEEP_QUERY'),
     trustProxy,
+    reachable: toOthers.length > 0,
+    metricsToken,
     minSdkVersion: read('MIN_SDK_VERSION'),
     demo,
     developerMode: developerMode === undefined ? demo : developerMode === '1',
     logLevel: read('LOG_LEVEL'),
   };
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
+  const notes = settingNotes(env, Object.keys(SETTINGS));
+  if (!demo && allowedSites.length === 0)
+    notes.push('ALLOWED_SITES is not set: no page can start a session. Name the origins of your sites, like https://www.example.com');
+  return problems.length > 0 ? { ok: false, problems, notes } : { ok: true, settings, notes };
 }
