@@ -3,7 +3,9 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 /** One element of DER: tag, length, contents. */
 function der(tag: number, ...parts: Uint8Array[]): Buffer {
   const body = Buffer.concat(parts);
-  const size = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 255];
+  const { length } = body;
+  // As short as can be: not every reader takes it otherwise.
+  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
   return Buffer.concat([Buffer.from([tag, ...size]), body]);
 }
 const sequence = (...parts: Uint8Array[]): Buffer => der(0x30, ...parts);

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.js';
-import { getHelp, joinAtDesk } from './mirror.js';
+import { getHelp, joinAtDesk, mirrorOf } from './mirror.js';
 import { widgetOf } from './life/widget.js';
 
 test('V8 the desk at 1,280 px: title and address are read, the keyboard is at the page, the toolbar in a landmark, no warning in the console', async ({
@@ -115,4 +115,28 @@ test('V9 what a phone has zoomed into is marked at the desk; zooming inside a ma
   await zoom(4);
   await expect.poll(share).toBe('0.3');
   await context.close();
+});
+
+test('a console that posts the token to the desk has it in no address', async ({ service, customer, agent }) => {
+  await customer.page.goto(`${service.shop}/demo/`);
+  const pin = await getHelp(customer.page);
+  const { page } = agent;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${service.shop}/demo/`);
+  const fields = { access_token: await service.token('agent', { userId: 'ada', userName: 'Ada' }), pin };
+  await page.evaluate(
+    ([action, values]) => {
+      const form = Object.assign(document.createElement('form'), { method: 'post', action });
+      for (const [name, value] of Object.entries(values)) form.append(Object.assign(document.createElement('input'), { name, value }));
+      document.body.append(form);
+      form.submit();
+    },
+    [`${service.origin}/sdkapi/zcb/frame-templates/desk`, fields] as const,
+  );
+  await expect(page.locator('input[name=pin]')).toHaveValue(pin);
+  await page.keyboard.press('Enter');
+  await mirrorOf(page);
+  expect(page.url()).toBe(`${service.origin}/sdkapi/zcb/frame-templates/desk`);
+  expect(asked.filter((url) => new URL(url).search.includes('token'))).toEqual([]);
 });

@@ -19,10 +19,8 @@ export interface Seat {
 export const tokenOf = (role: Role, userId: string = role, userName = userId): Promise<string> =>
   signToken({ sdkKey: SDK_KEY, sdkSecrets: [SDK_SECRET] }, { role, userId, userName, expirationSeconds: 3_600 }, Date.now());
 
-/** Customers and agents of a running service, without browsers. */
-export function peopleOf(port: number) {
-  const origin = `http://127.0.0.1:${port}`;
-
+/** Customers and agents of a running service, without browsers; `origin` is where they reach it. */
+export function peopleOf(port: number, origin = `http://127.0.0.1:${port}`) {
   async function post(path: string, role: Role, body: Record<string, unknown>, headers: Record<string, string> = {}) {
     const answer = await fetch(origin + path, {
       method: 'POST',
@@ -43,7 +41,7 @@ export function peopleOf(port: number) {
     create: async (headers: Record<string, string> = {}) => post(PATHS.create, 'customer', await call('customer', {}), headers),
     find: async (pinCode: string, userId = 'agent', headers: Record<string, string> = {}) =>
       post(PATHS.find, 'agent', await call('agent', { pinCode }, userId), headers),
-    socket: (role: Role): TestClient => connect(`ws://127.0.0.1:${port}${PATHS.enter}`, role === 'customer' ? SITE : DESK),
+    socket: (role: Role): TestClient => connect(`${origin.replace('http', 'ws')}${PATHS.enter}`, role === 'customer' ? SITE : DESK),
     async enter(role: Role, seat: { sessionId: string; key: string }) {
       const client = this.socket(role);
       await client.hello(seat);

@@ -10,16 +10,21 @@ interface Seat {
   key: string;
 }
 
-/** Reads what the desk was opened with and takes it out of the address bar and the history at once (surface §2). */
+/**
+ * Reads what the desk was opened with, from the fragment or the query, and takes it out of the address bar and the history at
+ * once (surface §2). A fragment is in nobody's log.
+ */
 export function takeAddress(window: Window): Opened {
   const { pathname, search, hash } = window.location;
   const query = new URLSearchParams(search);
+  const fragment = new URLSearchParams(hash.slice(1));
+  const read = (name: string): string => fragment.get(name) || query.get(name) || '';
   if (search !== '' || hash !== '') window.history.replaceState(null, '', pathname);
-  return { token: query.get('access_token') || undefined, pin: query.get('pin') ?? '', pass: passOf(hash) };
+  return { token: read('access_token') || undefined, pin: read('pin'), pass: passOf(fragment.get('pass') ?? '') };
 }
 
-function passOf(hash: string): Seat | undefined {
-  const { sessionId, key } = readBase64(new URLSearchParams(hash.slice(1)).get('pass') ?? '');
+function passOf(text: string): Seat | undefined {
+  const { sessionId, key } = readBase64(text);
   return typeof sessionId === 'string' && typeof key === 'string' ? { sessionId, key } : undefined;
 }
 

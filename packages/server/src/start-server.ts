@@ -21,6 +21,7 @@ import { demoEndpoints } from './http/demo.js';
 import { deskEndpoints } from './http/desk.js';
 import { openFolder } from './http/files.js';
 import { healthEndpoints } from './http/health.js';
+import { lostUpgrade } from './http/lost-upgrade.js';
 import { refuseDraining } from './http/refuse-draining.js';
 import { keepScripts } from './http/kept-scripts.js';
 import { openScripts } from './http/scripts.js';
@@ -131,8 +132,10 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const supported = (version: string | undefined): boolean => sdkSupported(version, settings.minSdkVersion);
   const rates = createRates({ requests: settings.rateRequests });
   const joins = createJoinGuard({ free: settings.rateJoinFails, now });
+  const { reachable, metricsToken } = settings;
   const why = (error: unknown): string | undefined => storageFault(error, file ?? '')?.cause;
-  healthEndpoints(app, { metrics, ready: store.ready, why, draining: () => draining, behindProxy: settings.trustProxy !== undefined });
+  healthEndpoints(app, { metrics, ready: store.ready, why, draining: () => draining, reachable, metricsToken });
+  lostUpgrade(app, { log, now });
   assetEndpoint(app, sessions.asset);
   const bySdkKey = accounts.bySdkKey;
   app.register(async (scope) => {

@@ -31,7 +31,7 @@ export function deskTexts(): void {
   ] as [string, Strings][])
     test(`desk: a PIN nobody has, ${locale}`, async ({ profile, service }) => {
       const page = await (await profile({ locale })).newPage();
-      await page.goto(`${service.origin}/sdkapi/zcb/frame-templates/desk?access_token=${agentToken('desk')}`);
+      await page.goto(`${service.origin}/sdkapi/zcb/frame-templates/desk#access_token=${agentToken('desk')}`);
       await expect(page.getByRole('heading')).toHaveText(strings.heading);
       for (const [pin, id] of [
         ['ABC 999', '1006:pin_not_found'],

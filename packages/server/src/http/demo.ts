@@ -58,7 +58,7 @@ export function demoEndpoints(app: FastifyInstance, options: DemoOptions): void 
   app.get('/demo/desk', async (_request, reply) => {
     const userId = `agent-${randomBytes(4).toString('hex')}`;
     const token = await signToken(account, { role: 'agent', userId, userName: 'Demo agent', expirationSeconds: 8 * HOUR_S }, now());
-    return reply.header('cache-control', 'no-store').redirect(`${PATHS.desk}?access_token=${token}`, 302);
+    return reply.header('cache-control', 'no-store').redirect(`${PATHS.desk}#access_token=${token}`, 302);
   });
 
   app.post('/demo/login', async (_request, reply) => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PATHS } from '@sightline/protocol';
 import type { FastifyInstance } from 'fastify';
 import { formatSite, type Site } from '../access/site.js';
+import { answerError } from './answer.js';
 import type { Folder } from './files.js';
 import { notFound, sendFile } from './send-file.js';
 
@@ -27,6 +28,9 @@ const FEATURES = [
 ];
 const PERMISSIONS = [...FEATURES.map((name) => `${name}=()`), 'clipboard-write=(self)', 'fullscreen=(self)'].join(', ');
 
+const TOKEN = /^[\w.-]{1,4096}$/;
+/** With the blanks people type. */
+const LONGEST_PIN = 32;
 const HALF_A_YEAR = 180 * 24 * 3600;
 
 /** The hosted desk: a page of its own files only, whose frame for the mirrored page inherits this policy. */
@@ -73,6 +77,16 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
         .type(page.type)
         .send(page.bytes.toString('utf8').replace(/<(script|link rel="stylesheet")/g, `<$1 nonce="${nonce}"`))
     );
+  });
+
+  // A console's form, so that the token is in no address of a request: the fragment that takes it to the page is never sent.
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.post(PATHS.desk, async (request, reply) => {
+    const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+    const token = form.get('access_token') ?? '';
+    if (!TOKEN.test(token)) return answerError(reply, '9999:invalid_argument', { field: 'access_token' });
+    const fragment = new URLSearchParams({ access_token: token, pin: (form.get('pin') ?? '').slice(0, LONGEST_PIN) });
+    return reply.header('cache-control', 'no-store').redirect(`${PATHS.desk}#${fragment.toString()}`, 303);
   });
 
   app.get<{ Params: { '*': string } }>('/sdkapi/zcb/desk/*', async (request, reply) => {

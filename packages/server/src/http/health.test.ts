@@ -11,7 +11,7 @@ afterEach(() => app.close());
 function health(ready: () => Promise<void>, draining = (): boolean => false): void {
   app = createApp({ log: pino({ level: 'silent' }), metrics, trusted: () => false });
   const why = (error: unknown): string | undefined => (error as { known?: string }).known;
-  healthEndpoints(app, { metrics, ready, why, draining, behindProxy: false });
+  healthEndpoints(app, { metrics, ready, why, draining, reachable: false, metricsToken: undefined });
 }
 const status = async (path: string): Promise<number> => (await app.inject(path)).statusCode;
 

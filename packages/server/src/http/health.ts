@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
-import ipaddr from 'ipaddr.js';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from '../observe/metrics.js';
+import { forThisMachine } from './for-this-machine.js';
 import { notFound } from './send-file.js';
 
 export interface HealthOptions {
@@ -10,8 +11,10 @@ export interface HealthOptions {
   /** What an error of `ready` means, in words for anybody. */
   why(error: unknown): string | undefined;
   draining(): boolean;
-  /** Whether somebody in front is believed about who asks. */
-  behindProxy: boolean;
+  /** Whether anything says that others than this machine can reach the service. */
+  reachable: boolean;
+  /** Opens `/metrics` wherever it is asked for; `undefined`: there is none. */
+  metricsToken: string | undefined;
 }
 
 /** A probe that hangs is worse than one that fails. */
@@ -19,8 +22,8 @@ const READY_MS = 2_000;
 /** The probe writes, and anybody may ask: one answer serves everyone for a while. */
 const KEEP_MS = 1_000;
 
-/** `/healthz`: the process is up. `/readyz`: it takes sessions and its store works. `/metrics`: what it counts, for this network only. */
-export function healthEndpoints(app: FastifyInstance, { metrics, ready, why, draining, behindProxy }: HealthOptions): void {
+/** `/healthz`: the process is up. `/readyz`: it takes sessions and its store works. `/metrics`: what it counts, for those who may. */
+export function healthEndpoints(app: FastifyInstance, { metrics, ready, why, draining, ...access }: HealthOptions): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'up' }));
 
   let kept: { until: number; answer: Promise<void> } | undefined;
@@ -41,11 +44,8 @@ export function healthEndpoints(app: FastifyInstance, { metrics, ready, why, dra
     }
   });
 
-  // Nothing in it is secret, but how busy a service is concerns its operators only. A proxy nobody told us about would lend
-  // its own address to the whole internet.
   app.get('/metrics', async (request, reply) => {
-    const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
-    if (!nearby(request.ip) || (forwarded && !behindProxy)) return notFound(reply);
+    if (!mayRead(request, access)) return notFound(reply);
     return reply
       .header('cache-control', 'no-store')
       .type(metrics.contentType)
@@ -53,10 +53,16 @@ export function healthEndpoints(app: FastifyInstance, { metrics, ready, why, dra
   });
 }
 
-/** Whether an address is this machine or of a network that is not the internet. */
-function nearby(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  return ['loopback', 'private', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'].includes(ipaddr.process(address).range());
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/**
+ * Nothing in the metrics is secret, but how busy a service is concerns its operators only. An address says nothing of who asks: a
+ * proxy that forwards none lends its own to the whole internet.
+ */
+function mayRead(request: FastifyRequest, { metricsToken, reachable }: Pick<HealthOptions, 'metricsToken' | 'reachable'>): boolean {
+  if (metricsToken === undefined) return !reachable && forThisMachine(request.raw);
+  const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  return given !== undefined && timingSafeEqual(digest(given), digest(metricsToken));
 }
 
 function within<T>(work: Promise<T>, ms: number): Promise<T> {

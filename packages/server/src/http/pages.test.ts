@@ -161,6 +161,21 @@ test('G4 the desk allows its own files only, and frames of agents’ sites', asy
   expect((await app.inject('/sdkapi/zcb/desk/../secret.js')).statusCode).toBe(404);
 });
 
+test('G8 a form’s token goes to the desk in the fragment, and only what can be a token', async () => {
+  const post = (payload: string) =>
+    app.inject({ method: 'POST', url: PATHS.desk, payload, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+  const answer = await post('access_token=aaa.bbb-_.ccc&pin=12%203');
+  expect([answer.statusCode, answer.headers.location, answer.headers['cache-control']]).toEqual([
+    303,
+    `${PATHS.desk}#access_token=aaa.bbb-_.ccc&pin=12+3`,
+    'no-store',
+  ]);
+  for (const wrong of ['', 'pin=1', 'access_token=', 'access_token=a%0D%0Ab', 'access_token=a%23b', `access_token=${'a'.repeat(4_097)}`]) {
+    const refused = await post(wrong);
+    expect([refused.statusCode, refused.headers.location, refused.json().cause], wrong).toEqual([400, undefined, 'invalid_argument']);
+  }
+});
+
 test('G5 only a protected connection asks for protection ever after', async () => {
   expect((await app.inject(PATHS.desk)).headers).not.toHaveProperty('strict-transport-security');
   const behind = createApp({ log: pino({ level: 'silent' }), metrics: createMetrics(), trusted: () => true });

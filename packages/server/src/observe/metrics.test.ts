@@ -14,8 +14,11 @@ const value = (text: string, line: string): number =>
       ?.split(' ')[1] ?? Number.NaN,
   );
 
+const METRICS_TOKEN = 'a-token-of-the-metrics-0123456789';
+const WITH_TOKEN = { authorization: `Bearer ${METRICS_TOKEN}` };
+
 test('Y1 what happened is counted: sessions, joins, errors, bytes, lag, store; Y2 no label is anything a peer chose', async () => {
-  service = await testService({ TRUST_PROXY: '1' });
+  service = await testService({ TRUST_PROXY: '1', METRICS_TOKEN });
   const customer = await service.customer({ userId: 'label-canary' });
   const agent = await service.agent(customer.seat.pinCode, 'label-canary-2');
   await customer.client.next('keyframe');
@@ -28,7 +31,7 @@ test('Y1 what happened is counted: sessions, joins, errors, bytes, lag, store; Y
   await stranger.hello({ sessionId: 'label-canary', key: 'label-canary' });
   await stranger.next('refused');
 
-  const text = await (await scrape()).text();
+  const text = await (await scrape(WITH_TOKEN)).text();
   expect(value(text, 'sessions_live')).toBe(1);
   expect(value(text, 'connected{role="customer"}')).toBe(1);
   expect(value(text, 'connected{role="agent"}')).toBe(1);
@@ -49,22 +52,38 @@ test('Y1 what happened is counted: sessions, joins, errors, bytes, lag, store; Y
     expect(text).not.toContain(secret);
   expect(text).toContain(`route="${PATHS.asset}/:key/:n"`);
 
-  const lines = (await (await scrape()).text()).split('\n').length;
+  const lines = (await (await scrape(WITH_TOKEN)).text()).split('\n').length;
   for (let n = 0; n < 40; n++) await fetch(`${service.server.url}/made/up/${n}?${n}`, { headers: { 'user-agent': `${n}` } });
-  expect((await (await scrape()).text()).split('\n').length).toBeLessThanOrEqual(lines + 40);
+  expect((await (await scrape(WITH_TOKEN)).text()).split('\n').length).toBeLessThanOrEqual(lines + 40);
 
   customer.client.send({ t: 'end' });
   await agent.client.closed;
-  expect(value(await (await scrape()).text(), 'sessions_ended_total{reason="ended_by_customer"}')).toBe(1);
+  expect(value(await (await scrape(WITH_TOKEN)).text(), 'sessions_ended_total{reason="ended_by_customer"}')).toBe(1);
 });
 
-test('Y4 metrics are for this network: not for an address of the internet, nor through a proxy nobody told of', async () => {
+test('Y4 metrics are closed where others can reach the service: no address, forwarded or not, opens them, only the token does', async () => {
   service = await testService({ TRUST_PROXY: '1' });
-  expect((await scrape({ 'x-forwarded-for': '10.1.2.3' })).status).toBe(200);
-  expect((await scrape({ 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);
+  for (const headers of [{}, { 'x-forwarded-for': '10.1.2.3' }, { 'x-forwarded-for': '127.0.0.1' }, WITH_TOKEN] as Record<string, string>[])
+    expect((await scrape(headers)).status, JSON.stringify(headers)).toBe(404);
   await service.stop();
+  service = await testService({ PUBLIC_URL: 'https://help.example', METRICS_TOKEN });
+  const scrapeHere = async (authorization?: string) =>
+    (await fetch(`http://127.0.0.1:${service.server.port}/metrics`, authorization === undefined ? {} : { headers: { authorization } }))
+      .status;
+  expect(await scrapeHere(`Bearer ${METRICS_TOKEN}`)).toBe(200);
+  for (const wrong of [undefined, '', 'Bearer', `Bearer ${METRICS_TOKEN}x`, `Basic ${METRICS_TOKEN}`, METRICS_TOKEN])
+    expect(await scrapeHere(wrong), wrong).toBe(404);
+});
+
+test('Y4 without a token they are this machine’s where nothing says that others can reach the service', async () => {
   service = await testService();
   expect((await scrape()).status).toBe(200);
-  expect((await scrape({ 'x-forwarded-for': '10.1.2.3' })).status).toBe(404);
-  expect((await scrape({ forwarded: 'for=10.1.2.3' })).status).toBe(404);
+  for (const headers of [{ 'x-forwarded-for': '10.1.2.3' }, { forwarded: 'for=10.1.2.3' }, { via: '1.1 proxy' }] as Record<
+    string,
+    string
+  >[])
+    expect((await scrape(headers)).status, JSON.stringify(headers)).toBe(404);
+  await service.stop();
+  service = await testService({ METRICS_TOKEN });
+  expect((await scrape()).status).toBe(404);
 });

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { LIMITS, PATHS, PROTOCOL_VERSION, SDK_VERSION } from '@sightline/protocol';
+import { pino } from 'pino';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { SITE, type TestService, testService } from '../testing/test-service.js';
@@ -61,6 +62,25 @@ test('H1 an upgrade on another path, or one that is none, is answered with a row
     asked.end();
   });
   expect(JSON.parse(broken)).toMatchObject(row('upgrade'));
+});
+
+test('C8 an upgrade whose header a proxy dropped is answered 426 and told in the log, once for many', async () => {
+  const lines: { level: number; msg: string; route?: string }[] = [];
+  service = await testService({}, pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line)) }));
+  const url = service.server.url + PATHS.enter;
+  const warnings = () => lines.filter(({ level }) => level === 40);
+  // Somebody who only looks at the path lost nothing.
+  expect((await fetch(url)).status).toBe(426);
+  expect(warnings()).toEqual([]);
+  for (let n = 0; n < 3; n++) {
+    const answer = await fetch(url, {
+      headers: { 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', 'sec-websocket-version': '13', origin: SITE },
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([426, { cause: 'invalid_argument', message: 'Invalid argument: upgrade.' }]);
+  }
+  expect(warnings()).toMatchObject([
+    { route: PATHS.enter, msg: expect.stringMatching(/^an upgrade without Upgrade header: does the proxy pass it on\?/) },
+  ]);
 });
 
 test('B6 behind a proxy silent sockets are bounded by the forwarded address', async () => {
