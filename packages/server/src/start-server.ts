@@ -31,6 +31,7 @@ import { trustCheck } from './http/trust.js';
 import { createMemoryBudget } from './live/memory-budget.js';
 import { limitSessions } from './live/session-limits.js';
 import { createSessions } from './live/sessions.js';
+import { collectWhenIdle } from './observe/collect-when-idle.js';
 import { errorFields } from './observe/error-fields.js';
 import { logDestination } from './observe/log-destination.js';
 import { createMetrics } from './observe/metrics.js';
@@ -66,6 +67,7 @@ const CONNECTIONS = { total: 20_000, perAddress: 1_000, plain: 10_000 };
 const REQUEST_GRACE_MS = 1_000;
 const LOG_WAITING_BYTES = 1024 * 1024;
 const LOG_FLUSH_MS = 500;
+const COLLECT_MS = 5_000;
 
 const folder = (path: string) => openFolder(fileURLToPath(new URL(`../../../${path}`, import.meta.url)));
 
@@ -109,7 +111,8 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   });
 
   const { waitForCustomerMs, reconnectWindowMs, pinTtlMs, sessionMaxMs } = settings;
-  const memory = createMemoryBudget({ total: settings.memoryBytes ?? halfOfMemory(), now });
+  const collector = collectWhenIdle(COLLECT_MS);
+  const memory = createMemoryBudget({ total: settings.memoryBytes ?? halfOfMemory(), now, freed: collector.freed });
   const sessions = createSessions({
     store,
     publicStore,
@@ -215,6 +218,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
       await old.stop();
       await store.stop();
       metrics.stop();
+      collector.stop();
       log.info('stopped');
       await output.flushed(LOG_FLUSH_MS);
     },

@@ -3,6 +3,7 @@ import type { Asset } from './asset.js';
 import type { PublicStore } from './public-store.js';
 import type { MemoryShare } from '../live/memory-budget.js';
 import { createAssetWaiters } from './asset-waiters.js';
+import { inOwnPages } from './own-pages.js';
 import { rewriteCss } from './rewrite-css.js';
 import { safeType } from './safe-type.js';
 
@@ -211,7 +212,7 @@ export function createSessionAssets(options: { store: PublicStore; share: Pick<M
       if (length === undefined || body.length < 1 + length || body.length > LIMITS.assetBytes + 256) return false;
       const entry = entries.get(n);
       if (entry?.at !== 'asked' || !entry.told) return true;
-      const data = new Uint8Array(body.subarray(1 + length));
+      const data = inOwnPages(body.subarray(1 + length));
       const mime = safeType(String.fromCharCode(...body.subarray(1, 1 + length)), data);
       if (mime === undefined) {
         put(n, { at: 'missing' });

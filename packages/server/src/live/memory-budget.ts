@@ -24,12 +24,19 @@ export interface MemoryBudget {
   readonly full: boolean;
 }
 
+export interface MemoryBudgetOptions {
+  total: number;
+  now(): number;
+  /** So much was given back. */
+  freed?(bytes: number): void;
+}
+
 /** A budget this full of what is watched takes no new session: those that live grow. */
 const FULL = 0.9;
 /** Where nothing could be let go of, it is not looked for again before this. */
 const LOOK_MS = 1_000;
 
-export function createMemoryBudget({ total, now }: { total: number; now(): number }): MemoryBudget {
+export function createMemoryBudget({ total, now, freed }: MemoryBudgetOptions): MemoryBudget {
   const shares = new Map<MemoryShare, MemoryHolder>();
   let used = 0;
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -61,12 +68,15 @@ export function createMemoryBudget({ total, now }: { total: number; now(): numbe
           if (!shares.has(share)) return;
           used -= bytes;
           held -= bytes;
+          freed?.(bytes);
         },
         get held() {
           return held;
         },
         stop() {
-          if (shares.delete(share)) used -= held;
+          if (!shares.delete(share)) return;
+          used -= held;
+          freed?.(held);
           held = 0;
         },
       };

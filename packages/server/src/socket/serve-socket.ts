@@ -15,6 +15,7 @@ import {
 import { client } from '@sightline/protocol/messages';
 import type { Logger } from 'pino';
 import type { RawData, WebSocket } from 'ws';
+import { inOwnPages, LARGE } from '../assets/own-pages.js';
 import type { LiveSession } from '../live/live-session.js';
 import type { Metrics, Traffic } from '../observe/metrics.js';
 import { shortAddress } from '../observe/short-address.js';
@@ -213,8 +214,9 @@ export function serveSocket(caller: Caller, options: ServeOptions): Served {
       return;
     }
     metrics.received(TRAFFIC[header.kind], data.byteLength);
-    // A small message is a view of the socket's read buffer; the log would keep all of that alive.
-    const own = header.kind === FrameKind.View && data.byteLength * 2 < data.buffer.byteLength ? new Uint8Array(data) : data;
+    // A small message is a view of the socket's read buffer; the log would keep all of that alive. A large one is to leave no hole.
+    const copied = header.kind === FrameKind.View && (data.byteLength * 2 < data.buffer.byteLength || data.byteLength >= LARGE);
+    const own = copied ? inOwnPages(data) : data;
     if (!phase.session.frame(peer, header, own, header.body)) malformed('frame');
   }
 
