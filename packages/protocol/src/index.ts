@@ -19,4 +19,6 @@ export type { AccountPolicy, Admitted, Ended, ServerMessage, Welcome } from './m
 export { allowedAttribute, allowedElement, HTML_NS, inertElement, isUrlAttribute, MATHML_NS, SVG_NS } from './safe/allow.js';
 export { BOX_STYLE } from './safe/box-style.js';
 export { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';
+export { CssToken, type CssTokens, readCssTokens, unescapeCss } from './safe/css-tokens.js';
+export { PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';
 export * from './rules-text.js';

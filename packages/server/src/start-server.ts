@@ -13,6 +13,7 @@ import { isLoopbackHost } from './access/site.js';
 import { sdkSupported } from './access/version.js';
 import { fetchPublic } from './assets/fetch-public.js';
 import { createPublicStore } from './assets/public-store.js';
+import { createTimeSlices } from './assets/time-slices.js';
 import { createApp } from './http/app.js';
 import { boundConnections } from './http/bound-connections.js';
 import { closeApp } from './http/close-app.js';
@@ -61,6 +62,8 @@ export interface RunningServer {
 
 /** Times of a session that are not settings (surface §9, §10; errors §3). */
 const FIXED = { reserveMs: 60_000, oldKeyMs: 10_000, pingMs: 5_000, coverMs: 2_000, aliveMs: 10_000 };
+/** Milliseconds of long work at a time; what else the service does waits as long at most. */
+const SLICE_MS = 5;
 const ACCOUNT_KEEP_MS = 5_000;
 const CONNECTIONS = { total: 20_000, perAddress: 1_000, plain: 10_000 };
 /** What is asked while the service goes down is answered at once; only what waits for others is still open then. */
@@ -118,6 +121,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     publicStore,
     memory,
     limits: limitSessions({ perUser: settings.sessionsPerUser, perKey: settings.sessionsPerKey }),
+    slices: createTimeSlices({ sliceMs: SLICE_MS, now: () => performance.now() }),
     rules: { ...FIXED, waitForCustomerMs, reconnectWindowMs, pinTtlMs, sessionMaxMs },
     account: (id) => store.accountById(id),
     now,

@@ -6,6 +6,7 @@ export { printOps } from './decode/print-ops.js';
 export type { ReadableNode } from './decode/readable-node.js';
 export { EDIT_GROUPS, type EditGroup, editKinds } from './edits/index.js';
 export { createFrameEncoder, type FrameEncoder } from './encode/frame-encoder.js';
+export { BAD_SHAPES, type BadShape, type Growth, measureGrowth } from './growth.js';
 export { createHistogram, type Histogram } from './histogram.js';
 export { growDocument, growNode } from './page/grow.js';
 export { createPage, type Page } from './page/page.js';

@@ -4,6 +4,7 @@ import type { Asset } from './asset.js';
 import { createMemoryBudget } from '../live/memory-budget.js';
 import { endlessShare } from '../testing/endless-memory.js';
 import { createSessionAssets, type SessionAssets } from './session-assets.js';
+import { createTimeSlices } from './time-slices.js';
 
 const WAIT = 2_000;
 let assets: SessionAssets;
@@ -20,6 +21,7 @@ function make(web: Record<string, Asset> = {}, share = endlessShare()) {
   const fetched: string[] = [];
   assets = createSessionAssets({
     share,
+    slices: createTimeSlices({ sliceMs: 5, now: () => performance.now() }),
     store: {
       async get(url) {
         fetched.push(url);
@@ -255,6 +257,7 @@ test('M14 one session fetches a few at once, the rest in line', async () => {
   let most = 0;
   assets = createSessionAssets({
     share: endlessShare(),
+    slices: createTimeSlices({ sliceMs: 5, now: () => performance.now() }),
     store: {
       async get() {
         most = Math.max(most, ++running);

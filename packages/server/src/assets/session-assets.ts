@@ -6,6 +6,7 @@ import { createAssetWaiters } from './asset-waiters.js';
 import { inOwnPages } from './own-pages.js';
 import { rewriteCss } from './rewrite-css.js';
 import { safeType } from './safe-type.js';
+import type { TimeSlices } from './time-slices.js';
 
 /** The assets of one session: what its stream named, the public ones by address, the private ones in memory. */
 export interface SessionAssets {
@@ -34,6 +35,8 @@ type Entry =
    * only by somebody who asked first.
    */
   | { at: 'asked'; url: string | undefined; told: boolean; named: boolean }
+  /** A sheet whose addresses are being rewritten. */
+  | { at: 'reading'; asset: Asset; url: string }
   /** `url`: where the service had it from, and would again. */
   | { at: 'stored'; asset: Asset; url: string | undefined }
   | { at: 'missing' };
@@ -52,10 +55,14 @@ const NAME_BYTES = 256;
 /** Of the fetches that run at once for everybody, as many may be one session's. */
 const FETCHES = 8;
 
-const bytesOf = (entry: Entry): number => (entry.at === 'stored' ? entry.asset.bytes.byteLength : 0);
+const bytesOf = (entry: Entry): number => (entry.at === 'stored' || entry.at === 'reading' ? entry.asset.bytes.byteLength : 0);
 const sizeOf = (entry: Entry): number => NAME_BYTES + bytesOf(entry) + ((entry.at === 'missing' ? undefined : entry.url)?.length ?? 0);
 
-export function createSessionAssets(options: { store: PublicStore; share: Pick<MemoryShare, 'take' | 'give'> }): SessionAssets {
+export function createSessionAssets(options: {
+  store: PublicStore;
+  share: Pick<MemoryShare, 'take' | 'give'>;
+  slices: TimeSlices;
+}): SessionAssets {
   const { share } = options;
   const entries = new Map<number, Entry>();
   const ownNumbers = new Map<string, number>();
@@ -65,6 +72,10 @@ export function createSessionAssets(options: { store: PublicStore; share: Pick<M
   let ask: ((n: number) => void) | undefined;
   let stopped = false;
   let fetching = 0;
+  /** The sheet that is being rewritten: one after the other, so that nobody has more turns than others. */
+  let sheets: Promise<unknown> = Promise.resolve();
+  /** Bytes of those that are or will be. */
+  let reading = 0;
   const line: (() => void)[] = [];
 
   function drop(n: number): void {
@@ -72,6 +83,7 @@ export function createSessionAssets(options: { store: PublicStore; share: Pick<M
     if (!entry) return;
     entries.delete(n);
     bytes -= bytesOf(entry);
+    if (entry.at === 'reading') reading -= bytesOf(entry);
     share.give(sizeOf(entry));
   }
 
@@ -107,6 +119,7 @@ export function createSessionAssets(options: { store: PublicStore; share: Pick<M
     drop(n);
     if (!makeRoom(entry)) return false;
     bytes += bytesOf(entry);
+    if (entry.at === 'reading') reading += bytesOf(entry);
     entries.set(n, entry);
     return true;
   }
@@ -117,20 +130,35 @@ export function createSessionAssets(options: { store: PublicStore; share: Pick<M
     waiting.settle(n, asset);
   }
 
-  /** A sheet's own addresses become assets of this session. */
-  function sheet(asset: Asset, base: string): Asset {
+  /** Keeps a sheet once its own addresses are assets of this session. */
+  function storeSheet(n: number, asset: Asset, base: string): void {
+    const entry: Entry = { at: 'reading', asset, url: base };
+    const lost = (): void => {
+      letGo(n, { at: 'stored', asset, url: base });
+      waiting.settle(n, undefined);
+    };
+    if (reading + bytesOf(entry) > LIMITS.sessionAssetBytes || !put(n, entry)) return lost();
+    // Forgotten meanwhile, or stored anew: nobody waits for this one.
+    const wanted = (): boolean => entries.get(n) === entry;
     let left = MAX_URLS_OF_SHEET;
-    const text = rewriteCss(new TextDecoder().decode(asset.bytes), base, (url) => {
+    const numberOf = (url: string): number | undefined => {
       const known = ownNumbers.get(url);
       if (known !== undefined && entries.has(known)) return known;
-      if (left-- <= 0 || url.length > MAX_URL) return undefined;
+      if (!wanted() || left-- <= 0 || url.length > MAX_URL) return undefined;
       // The same address keeps its number over a `forget`: a viewer's browser may still hold the sheet that names it.
-      const n = known ?? ownNumber(url);
-      if (n === undefined) return undefined;
-      void fetchAsset(n, url);
-      return n;
+      const own = known ?? ownNumber(url);
+      if (own === undefined) return undefined;
+      void fetchAsset(own, url);
+      return own;
+    };
+    const rewrite = async (): Promise<void> => {
+      if (!wanted()) return;
+      const text = await options.slices.run(rewriteCss(new TextDecoder().decode(asset.bytes), base, numberOf));
+      if (wanted()) store(n, { ...asset, bytes: new TextEncoder().encode(text) }, base);
+    };
+    sheets = sheets.then(rewrite).catch(() => {
+      if (wanted()) lost();
     });
-    return { ...asset, bytes: new TextEncoder().encode(text) };
   }
 
   function ownNumber(url: string): number | undefined {
@@ -174,7 +202,7 @@ export function createSessionAssets(options: { store: PublicStore; share: Pick<M
     if (!asset) {
       fromCustomer(n, url, true);
     } else if (asset.mime === 'text/css') {
-      store(n, sheet(asset, url), url);
+      storeSheet(n, asset, url);
     } else {
       // Held by the public store; here only where to ask for it.
       put(n, { at: 'public', url });
@@ -220,7 +248,8 @@ export function createSessionAssets(options: { store: PublicStore; share: Pick<M
         return true;
       }
       const asset: Asset = { mime, bytes: data, supplied: true };
-      store(n, mime === 'text/css' && entry.url !== undefined ? sheet(asset, entry.url) : asset, entry.url);
+      if (mime === 'text/css' && entry.url !== undefined) storeSheet(n, asset, entry.url);
+      else store(n, asset, entry.url);
       return true;
     },
     missing(n) {
@@ -255,6 +284,7 @@ export function createSessionAssets(options: { store: PublicStore; share: Pick<M
           break;
         case 'asked':
         case 'fetching':
+        case 'reading':
           break;
         default:
           entry satisfies never;

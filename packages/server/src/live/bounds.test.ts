@@ -1,6 +1,7 @@
 import { CloseCode, FrameFlag, FrameKind, PATHS, writeFrame } from '@sightline/protocol';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createSessionAssets } from '../assets/session-assets.js';
+import { createTimeSlices } from '../assets/time-slices.js';
 import { hashKey } from '../session/key.js';
 import { openSession } from '../session/open.js';
 import { memoryStore } from '../store/memory.js';
@@ -127,7 +128,12 @@ test('B14 where nobody is connected any more, bytes are let go of after a while,
     state: openSession(opening, RULES.reserveMs),
     rules: RULES,
     store: memoryStore(),
-    assets: (share) => createSessionAssets({ store: { get: async () => undefined }, share }),
+    assets: (share) =>
+      createSessionAssets({
+        store: { get: async () => undefined },
+        share,
+        slices: createTimeSlices({ sliceMs: 5, now: () => performance.now() }),
+      }),
     memory,
     now: Date.now,
     spreadMs: () => 0,

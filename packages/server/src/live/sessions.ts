@@ -1,6 +1,7 @@
 import { CloseCode, type ErrorDetail, type ErrorId } from '@sightline/protocol';
 import type { Asset } from '../assets/asset.js';
 import { createSessionAssets } from '../assets/session-assets.js';
+import type { TimeSlices } from '../assets/time-slices.js';
 import type { PublicStore } from '../assets/public-store.js';
 import { drawPin, type PinResult } from '../access/pin.js';
 import type { SessionObserver } from '../observe/observe-sessions.js';
@@ -22,6 +23,8 @@ export interface SessionsOptions {
   publicStore: PublicStore;
   memory: MemoryBudget;
   limits: SessionLimits;
+  /** For long work on what peers send. */
+  slices: TimeSlices;
   rules: Omit<SessionRules, 'policy'>;
   account(id: string): Promise<Account | undefined>;
   now(): number;
@@ -118,7 +121,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       state,
       rules: { ...options.rules, policy },
       store,
-      assets: (share) => createSessionAssets({ store: options.publicStore, share }),
+      assets: (share) => createSessionAssets({ store: options.publicStore, share, slices: options.slices }),
       memory: options.memory,
       now,
       spreadMs: () => Math.min(SPREAD_MS * live.size, options.rules.reconnectWindowMs / 4),

@@ -1,68 +1,140 @@
+import { CssToken, readCssTokens } from '@sightline/protocol';
+import { createEdits } from './edits.js';
+
 /** Conditions every engine knows to be true or false, whatever the frame's size. */
 const TRUE = '(min-width:0px)';
 const FALSE = '(max-width:-1px)';
 
-const UNITS: Record<string, number> = { '': 1, px: 1, em: 16, rem: 16, dppx: 1, x: 1, dpi: 1 / 96, dpcm: 2.54 / 96 };
-const GAMUTS = ['srgb', 'p3', 'rec2020'];
+/** Tokens of the longest condition that means something, and units of each. */
+const MOST_TOKENS = 12;
+const LONGEST = 64;
 
-function amount(text: string | undefined): number | undefined {
-  const match = /^\s*([+-]?(?:\d+\.?\d*|\.\d+))\s*([a-z]*)\s*$/.exec(text ?? '');
-  const unit = match ? UNITS[match[2] ?? ''] : undefined;
-  return match && unit !== undefined ? Number(match[1]) * unit : undefined;
+/** Values a feature takes; of `ordered` ones, a device that has a later one has all before it. */
+const DISCRETE: Readonly<Record<string, { values: readonly string[]; ordered?: true }>> = {
+  'prefers-color-scheme': { values: ['light', 'dark'] },
+  'prefers-reduced-motion': { values: ['no-preference', 'reduce'] },
+  'prefers-contrast': { values: ['no-preference', 'more', 'less', 'custom'] },
+  'prefers-reduced-transparency': { values: ['no-preference', 'reduce'] },
+  'prefers-reduced-data': { values: ['no-preference', 'reduce'] },
+  'forced-colors': { values: ['none', 'active'] },
+  'inverted-colors': { values: ['none', 'inverted'] },
+  'color-gamut': { values: ['srgb', 'p3', 'rec2020'], ordered: true },
+  'dynamic-range': { values: ['standard', 'high'], ordered: true },
+  hover: { values: ['none', 'hover'] },
+  'any-hover': { values: ['none', 'hover'] },
+  pointer: { values: ['none', 'coarse', 'fine'] },
+  'any-pointer': { values: ['none', 'coarse', 'fine'] },
+  update: { values: ['none', 'slow', 'fast'] },
+  scripting: { values: ['none', 'initial-only', 'enabled'] },
+  'display-mode': { values: ['fullscreen', 'standalone', 'minimal-ui', 'browser', 'window-controls-overlay', 'picture-in-picture'] },
+};
+
+/** Dots a pixel for one of each unit. */
+const RESOLUTION: Readonly<Record<string, number>> = { dppx: 1, x: 1, dpi: 1 / 96, dpcm: 2.54 / 96 };
+/** Prefixed spellings of the same, as plain numbers. */
+const RATIO: Readonly<Record<string, number>> = { '': 1 };
+
+type Media = Readonly<Record<string, string>>;
+
+/** An amount as the feature's grammar has it. What it does not have (below zero, another unit) is left to the browser to refuse. */
+function amount(text: string | undefined, units: Readonly<Record<string, number>>): number | undefined {
+  const match = /^\+?((?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]*)$/.exec(text ?? '');
+  const unit = match?.[2];
+  return match && unit !== undefined && Object.hasOwn(units, unit) ? Number(match[1]) * (units[unit] ?? 1) : undefined;
 }
 
-function compare(left: number, operator: string | undefined, right: number): boolean {
+function compare(left: number, operator: string, right: number): boolean {
   const near = Math.abs(left - right) < 1e-3;
   if (operator === '=') return near;
-  const less = operator?.startsWith('<');
-  return (near && operator?.endsWith('=') === true) || (!near && (less ? left < right : left > right));
+  return near ? operator.endsWith('=') : operator.startsWith('<') ? left < right : left > right;
 }
 
-/** A feature's own name under the spellings that ask for a bound: `[name, '>=' | '<=' | '=']`. */
-function bound(name: string): [string, string] {
-  const ratio = /^-(?:webkit|moz)-(min-|max-)?device-pixel-ratio$|^(min|max)--moz-device-pixel-ratio$/.exec(name);
-  const plain = ratio ? `${ratio[1] ?? (ratio[2] ? `${ratio[2]}-` : '')}resolution` : name;
-  if (plain.startsWith('min-')) return [plain.slice(4), '>='];
-  if (plain.startsWith('max-')) return [plain.slice(4), '<='];
-  return [plain, '='];
+/** A feature with a range under any of its spellings, and the comparison a prefix asks for. */
+function rangeOf(name: string): { units: Readonly<Record<string, number>>; operator: string; bounded: boolean } | undefined {
+  const match = /^(?:(min-|max-)?resolution|-(?:webkit|moz)-(min-|max-)?device-pixel-ratio|(min|max)--moz-device-pixel-ratio)$/.exec(name);
+  if (!match) return undefined;
+  const bound = match[1] ?? match[2] ?? match[3] ?? '';
+  return {
+    units: name.endsWith('resolution') ? RESOLUTION : RATIO,
+    operator: bound.startsWith('min') ? '>=' : bound.startsWith('max') ? '<=' : '=',
+    bounded: bound !== '',
+  };
 }
 
-function evaluate(condition: string, media: Readonly<Record<string, string>>): boolean | undefined {
-  const range = /^([^<>=]*?)\s*([<>]=?|=)\s*([^<>=]*?)(?:\s*([<>]=?)\s*([^<>=]*))?$/.exec(condition);
-  if (range) {
-    const [, first, operator, second, operator2, third] = range;
-    const nameFirst = first !== undefined && Object.hasOwn(media, first);
-    const name = nameFirst ? first : second;
-    if (name === undefined || !Object.hasOwn(media, name)) return undefined;
-    const actual = amount(media[name]);
-    const limit = amount(nameFirst ? second : first);
-    if (actual === undefined || limit === undefined) return undefined;
-    const holds = nameFirst ? compare(actual, operator, limit) : compare(limit, operator, actual);
-    if (operator2 === undefined) return holds;
-    const upper = amount(third);
-    return upper === undefined ? undefined : holds && compare(actual, operator2, upper);
+function discrete(name: string, value: string | undefined, media: Media): boolean | undefined {
+  if (!Object.hasOwn(DISCRETE, name) || !Object.hasOwn(media, name)) return undefined;
+  const { values = [], ordered } = DISCRETE[name] ?? {};
+  const own = (media[name] ?? '').toLowerCase().split(' ');
+  if (value === undefined) return own[0] !== '' && own[0] !== 'none' && own[0] !== 'no-preference';
+  const wanted = values.indexOf(value);
+  if (wanted < 0) return undefined;
+  return ordered ? wanted <= values.indexOf(own[0] ?? '') : own.includes(value);
+}
+
+/** `parts`: the condition's tokens in small letters, operators whole. What its grammar does not have is `undefined`. */
+function evaluate(parts: readonly string[], media: Media): boolean | undefined {
+  const [first = '', second, third, fourth, fifth] = parts;
+  const own = amount(media.resolution, RESOLUTION);
+  const range = rangeOf(first);
+  if (parts.length === 1) {
+    if (!range) return discrete(first, undefined, media);
+    return range.bounded || own === undefined ? undefined : own > 0;
   }
-  const colon = condition.indexOf(':');
-  const [name, operator] = bound((colon < 0 ? condition : condition.slice(0, colon)).trim());
-  if (!Object.hasOwn(media, name)) return undefined;
-  const values = (media[name] ?? '').toLowerCase().split(/\s+/);
-  if (colon < 0) return !['none', 'no-preference', '0', ''].includes(values[0] ?? '');
-  const wanted = condition.slice(colon + 1).trim();
-  if (name === 'color-gamut') return GAMUTS.indexOf(wanted) >= 0 && GAMUTS.indexOf(wanted) <= GAMUTS.indexOf(values[0] ?? '');
-  const actual = amount(media[name]);
-  const limit = amount(wanted);
-  if (actual !== undefined && limit !== undefined) return compare(actual, operator, limit);
-  return values.includes(wanted);
+  if (parts.length === 3 && second === ':') {
+    if (!range) return discrete(first, third, media);
+    const limit = amount(third, range.units);
+    return limit === undefined || own === undefined ? undefined : compare(own, range.operator, limit);
+  }
+  if ((parts.length !== 3 && parts.length !== 5) || own === undefined || !second || !/^(?:[<>]=?|=)$/.test(second)) return undefined;
+  const named = parts.length === 3 && range;
+  const { units, bounded } = named || (third === undefined ? undefined : rangeOf(third)) || {};
+  const limit = units && amount(named ? third : first, units);
+  if (limit === undefined || bounded) return undefined;
+  const holds = named ? compare(own, second, limit) : compare(limit, second, own);
+  if (parts.length === 3) return holds;
+  const upper = units && amount(fifth, units);
+  // Both comparisons of a range go the same way.
+  if (upper === undefined || !fourth || second === '=' || fourth[0] !== second[0]) return undefined;
+  return holds && compare(own, fourth, upper);
 }
 
 /**
  * Replaces every media feature that `media` knows by a condition that is as true for the agent as it is for the customer
- * (design decision 10). Features the frame's own size decides stay as they are.
+ * (design decision 10). Features the frame's own size decides stay as they are, and so does what no grammar has: there every
+ * browser knows for itself that it never holds, not even under `not`.
  */
-export function resolveMedia(query: string, media: Readonly<Record<string, string>>): string {
+export function resolveMedia(query: string, media: Media): string {
   if (!query.includes('(')) return query;
-  return query.replace(/\/\*[\s\S]*?\*\//g, ' ').replace(/\(([^()]*)\)/g, (all, inner: string) => {
-    const holds = evaluate(inner.trim().toLowerCase(), media);
-    return holds === undefined ? all : holds ? TRUE : FALSE;
-  });
+  const tokens = readCssTokens(query);
+  const edits = createEdits(query);
+  /** Where the innermost condition begins, -1 outside one; its parts so far; where an operator ended. */
+  let open = -1;
+  let parts: string[] = [];
+  let operator = -1;
+  /** Edits before it. */
+  let count = 0;
+  for (let kind = tokens.next(); kind !== CssToken.End; kind = tokens.next()) {
+    const { start, end } = tokens;
+    const c = query[start] ?? '';
+    if (kind === CssToken.Comment) edits.replace(start, end, ' ');
+    else if (kind === CssToken.Char && c === '(') {
+      open = start;
+      count = edits.count;
+      parts = [];
+    } else if (open < 0 || kind === CssToken.Blank) continue;
+    else if (kind === CssToken.Char && c === ')') {
+      const holds = evaluate(parts, media);
+      if (holds !== undefined) {
+        edits.dropSince(count);
+        edits.replace(open, end, holds ? TRUE : FALSE);
+      }
+      open = -1;
+    } else if (kind === CssToken.Char && c === '=' && operator === start) parts.push(`${parts.pop() ?? ''}=`);
+    else if (kind === CssToken.Function || parts.length >= MOST_TOKENS || end - start > LONGEST) open = -1;
+    else {
+      parts.push(query.slice(start, end).toLowerCase());
+      operator = c === '<' || c === '>' ? end : -1;
+    }
+  }
+  return edits.text();
 }

@@ -13,7 +13,14 @@ test.each([
   ['a{b:URL(//evil.example/x)}', 'a{b:url("about:invalid")}'],
   ['a{b:url(\\68ttps://evil.example/x)}', 'a{b:url("about:invalid")}'],
   ['a{b:u\\72 l("https://evil.example/x")}', 'a{b:usightline-x("https://evil.example/x")}'],
-  ['a{b:\\75\\52\\4c(https://evil.example/x)}', 'a{b:sightline-x(https://evil.example/x)}'],
+  ['a{b:\\75\\52\\4c(https://evil.example/x)}', 'a{b:url("about:invalid")}'],
+  ['a{b:\\75\\52\\4c(sightline-asset:7)}', `a{b:url("${assetBase}/7")}`],
+  // What is a letter here may be none in another browser: there `url(` would follow it.
+  ['a{b:×url(a"b);c:url(/y);d:"x"}', 'a{b:sightline-x(a"b);c:url(/y);d:"x"}'],
+  ['a{b:1×url(a"b)}', 'a{b:1sightline-x(a"b)}'],
+  ['@×url(a"b){}', '@sightline-x(a"b){}'],
+  ['a{b:url(x', 'a{b:url("about:invalid")'],
+  ['background:url(sightline-asset:7)', `background:url("${assetBase}/7")`],
   ['a{b:\\69mage-set("/x" 1x)}', 'a{b:sightline-x("/x" 1x)}'],
   ['a{b:url(bad"quote)}', 'a{b:url("about:invalid")}'],
   // What hides behind a quote that is none: in an address, a condition, a name, behind a carriage return.

@@ -43,13 +43,3 @@ export function cssAddress(value: string, assetBase: AssetPlace): string {
 
 /** A CSS string for `url()`, in double quotes. */
 export const cssString = (text: string): string => `"${text.replace(/["\\\n\r\f]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `)}"`;
-
-/** Resolves the escapes of a CSS string or unquoted `url()`. */
-export const unescapeCss = (text: string): string =>
-  text.includes('\\')
-    ? text.replace(/\\(?:([\da-f]{1,6})\s?|\n|([\s\S]))/gi, (_all, hex: string | undefined, char: string | undefined) => {
-        if (hex === undefined) return char ?? '';
-        const code = Number.parseInt(hex, 16);
-        return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
-      })
-    : text;

@@ -82,6 +82,6 @@ function spansOfRules(text: string, count: number, parse: (part: string) => CSSR
 }
 
 /** Addresses are left out: a linked sheet writes them as they stand in it, its copy may not. */
-const plain = (rule: CSSRule | null | undefined): string => (rule?.cssText ?? '').replace(/url\((?:"[^"]*"|[^)]*)\)/g, 'url()');
+const plain = (rule: CSSRule | null | undefined): string => (rule?.cssText ?? '').replace(/url\((?:"[^"]*"?|[^)]*)\)?/g, 'url()');
 
 export const sameRule = (a: CSSRule | null | undefined, b: CSSRule | undefined): boolean => plain(a) === plain(b);

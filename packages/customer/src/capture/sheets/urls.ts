@@ -1,15 +1,16 @@
-const STRING = `"(?:[^"\\\\\\n]|\\\\[^])*"|'(?:[^'\\\\\\n]|\\\\[^])*'`;
+/** What has begun never fails, closed or not: nothing is ever read twice, whatever the text. */
+const STRING = `"(?:[^"\\\\\\n]|\\\\[^])*"?|'(?:[^'\\\\\\n]|\\\\[^])*'?`;
 const COMMENT = `/\\*[^]*?(?:\\*/|$)`;
 /** `url(` as an identifier, letters escaped or not, as CSS reads it. */
 const letter = (plain: string, codes: string): string => `(?:\\\\?${plain}|\\\\0{0,4}(?:${codes})\\s?)`;
 const URL_NAME = `(?<![-\\w\\\\])${letter('u', '55|75')}${letter('r', '52|72')}${letter('l', '4c|6c')}\\(`;
-const URL_TOKEN = `${URL_NAME}\\s*(?:(${STRING})|((?:[^)"'\\\\\\s]|\\\\[^])*))\\s*(?:\\)|$)`;
-const SET = `(?:-webkit-)?image-set\\((?:[^()"']|${STRING}|\\((?:[^()"']|${STRING})*\\))*\\)`;
+const URL_TOKEN = `${URL_NAME}\\s*(?:(${STRING})|((?:[^)"'\\\\\\s]|\\\\[^])*))\\s*([^)]*)\\)?`;
+const SET = `(?:-webkit-)?image-set\\((?:[^()"']|${STRING}|\\((?:[^()"']|${STRING})*\\)?)*\\)?`;
 const TOKENS = new RegExp(
-  `${COMMENT}|${URL_TOKEN}|(${SET})|@namespace[^;{}]*;|(@import(?:[^;"'{}()]|${STRING}|\\((?:[^()"']|${STRING})*\\))*;?)|${STRING}`,
+  `${COMMENT}|${URL_TOKEN}|(${SET})|@namespace[^;{}]*;?|(@import(?:[^;"'{}()]|${STRING}|\\((?:[^()"']|${STRING})*\\)?)*;?)|${STRING}`,
   'gi',
 );
-const IN_SET = new RegExp(`${URL_TOKEN}|type\\(\\s*(?:${STRING})\\s*\\)|(${STRING})`, 'gi');
+const IN_SET = new RegExp(`${URL_TOKEN}|type\\(\\s*(?:${STRING})?\\s*\\)?|(${STRING})`, 'gi');
 
 /** Whether a text can hold an address at all: spares the tokenizer on nearly every `style` attribute. */
 export const mayHoldUrl = (css: string): boolean => /url|\\|image-set|@import/i.test(css);
@@ -20,7 +21,7 @@ const unescape = (text: string): string =>
     const code = Number.parseInt(hex, 16);
     return code === 0 || code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
   });
-const unquote = (text: string): string => unescape(text.slice(1, -1));
+const unquote = (text: string): string => (/^(.)[^]*\1$/.test(text) ? unescape(text.slice(1, -1)) : '');
 const quote = (text: string): string => `"${text.replace(/["\\\n\r\f]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `)}"`;
 
 /**
@@ -38,13 +39,14 @@ export function rewriteUrls(css: string, base: string, name: (absolute: string) 
     }
     return `url(${quote(stands)})`;
   };
-  const token = (quoted: string | undefined, plain: string | undefined): string =>
-    replaced(quoted === undefined ? unescape(plain ?? '') : unquote(quoted));
-  return css.replace(TOKENS, (all: string, quoted?: string, plain?: string, set?: string, imported?: string) => {
-    if (quoted !== undefined || plain !== undefined) return token(quoted, plain);
+  /** `rest`: what stands there besides an address, which makes it none. */
+  const token = (quoted: string | undefined, plain: string | undefined, rest: string | undefined): string =>
+    replaced(rest ? '' : quoted === undefined ? unescape(plain ?? '') : unquote(quoted));
+  return css.replace(TOKENS, (all: string, quoted?: string, plain?: string, rest?: string, set?: string, imported?: string) => {
+    if (rest !== undefined) return token(quoted, plain, rest);
     if (set !== undefined) {
-      return set.replace(IN_SET, (inner: string, q?: string, p?: string, text?: string) => {
-        if (q !== undefined || p !== undefined) return token(q, p);
+      return set.replace(IN_SET, (inner: string, q?: string, p?: string, more?: string, text?: string) => {
+        if (more !== undefined) return token(q, p, more);
         return text === undefined ? inner : replaced(unquote(text));
       });
     }

@@ -1,0 +1,89 @@
+/** Sizes that are tried, in UTF-16 units; each is `FACTOR` times the one before. */
+const FIRST = 4_000;
+const FACTOR = 4;
+/** Times below it say nothing. */
+const WORTH_MS = 60;
+/** Four times the text may take so many times as long: quadratic time is sixteen. */
+const MOST = 9;
+const TRIES = 4;
+
+/** A text that costs a careless function dearly. */
+export interface BadShape {
+  name: string;
+  /** A text of about `size` UTF-16 units. */
+  make(size: number): string;
+  /** The longest that is tried. */
+  longest: number;
+}
+
+/** What a function was found to do with longer and longer texts. */
+export type Growth = { linear: true; longestMs: number } | { linear: false; at: number; ratio: number; ms: number };
+
+/**
+ * Whether the time of `run` grows with the length of the text `make` gives it, not with its square. What is shorter than a look is
+ * worth is not judged; what seems to grow faster is measured again, since a machine has pauses of its own.
+ */
+export function measureGrowth({ make, longest }: BadShape, run: (text: string) => unknown): Growth {
+  const time = (text: string): number => {
+    const start = performance.now();
+    run(text);
+    return performance.now() - start;
+  };
+  let before = Number.POSITIVE_INFINITY;
+  let text = make(FIRST);
+  for (let size = FIRST; ; size = Math.min(longest, size * FACTOR)) {
+    const shorter = text;
+    text = make(size);
+    let ms = time(text);
+    // A function that waits to be compiled is slow at first, a pause may come at any time: the best of several counts.
+    for (let again = 1; again < TRIES && ms > WORTH_MS && ms / before > MOST; again++) {
+      before = Math.max(0.1, before, time(shorter));
+      ms = Math.min(ms, time(text));
+    }
+    if (ms > WORTH_MS && ms / before > MOST) return { linear: false, at: size, ratio: ms / before, ms };
+    if (size === longest) return { linear: true, longestMs: ms };
+    before = Math.max(ms, 0.1);
+  }
+}
+
+/** What makes a search begin again and again, or go far before it fails. */
+const PIECES =
+  String.raw`" ' ( ) [ { } \ /* <!-- \75 \" url( url(" u\72l( src( image-set( image-set(url( cross-fade("x", type( var(-- a:hover, :hover ` +
+  String.raw`:not( ::part(x):hover ::before color-scheme: @import @import" @import(x( @counter-style counter-set: --x: (min-resolution: (1< < - . @ ; : , ` +
+  `/ % = & # 1 e1 a a. aA- x@x. 127. data:image/png; ;base64 https://a/ \u00e9 \ud83d\ude00 \ud800 \0`;
+const WITH_BLANKS = [
+  ' ',
+  '\n',
+  '\t',
+  '\\\n',
+  '\\75 ',
+  "url( '",
+  'color-scheme: light ',
+  '@media ',
+  '@media (hover',
+  '@namespace x ',
+  '1 ',
+  'de12 ',
+];
+
+/** What stands before and behind a long run of one piece, and how long that gets. */
+const PLACES: readonly { before: string; behind: string; longest: number }[] = [
+  { before: '', behind: '', longest: 1_000_000 },
+  { before: 'a{b:url(', behind: '"x', longest: 64_000 },
+  { before: '(', behind: 'x', longest: 64_000 },
+];
+
+/** Every bad shape. One is a text of 10⁶ units in itself; the others need a beginning to be one. */
+export const BAD_SHAPES: readonly BadShape[] = [...PIECES.split(' '), ...WITH_BLANKS].flatMap((piece) =>
+  PLACES.map(({ before, behind, longest }) => ({
+    name: `${before}…${JSON.stringify(piece)}…${behind}`,
+    // Joined, a long text is many short ones to the engine, until somebody looks: that is not what is measured.
+    make: (size) => flat(before + piece.repeat(Math.ceil(size / piece.length)) + behind),
+    longest,
+  })),
+);
+
+function flat(text: string): string {
+  text.charCodeAt(text.length - 1);
+  return text;
+}
