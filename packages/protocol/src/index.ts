@@ -20,5 +20,4 @@ export { allowedAttribute, allowedElement, HTML_NS, inertElement, isUrlAttribute
 export { BOX_STYLE } from './safe/box-style.js';
 export { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';
 export { CssToken, type CssTokens, readCssTokens, unescapeCss } from './safe/css-tokens.js';
-export { PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';
 export * from './rules-text.js';

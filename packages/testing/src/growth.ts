@@ -52,6 +52,7 @@ const PIECES =
   String.raw`:not( ::part(x):hover ::before color-scheme: @import @import" @import(x( @counter-style counter-set: --x: (min-resolution: (1< < - . @ ; : , ` +
   `/ % = & # 1 e1 a a. aA- x@x. 127. data:image/png; ;base64 https://a/ \u00e9 \ud83d\ude00 \ud800 \0`;
 const WITH_BLANKS = [
+  '/* ',
   ' ',
   '\n',
   '\t',

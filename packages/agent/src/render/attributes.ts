@@ -6,6 +6,7 @@ import { type CssContext, rewriteDeclarations } from './css/rewrite.js';
 import { COST, type Effort } from './effort.js';
 import { assetAddress, imageAddress } from './css/urls.js';
 import type { Natives } from './natives.js';
+import { createUses, isUse, type Uses } from './uses.js';
 
 const XLINK_NS = 'http://www.w3.org/1999/xlink';
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
@@ -15,6 +16,7 @@ export interface Attributes {
   /** Sets an attribute from the wire, or leaves it off where the rules forbid it. */
   set(element: Element, name: string, value: string): void;
   remove(element: Element, name: string): void;
+  readonly uses: Uses;
 }
 
 /**
@@ -61,7 +63,9 @@ export function createAttributes(o: { natives: Natives; css: CssContext; canvase
     put(element, 'type', /^password$/i.test(value) ? 'text' : value);
     if (element.getAttribute('value') !== kept) putOr(element, 'value', kept ?? undefined);
   };
+  const uses = createUses({ natives, put, spend: o.spend });
   return {
+    uses,
     set(element, name, value) {
       const namespace = spaceOf(element);
       const tag = natives.tag(element);
@@ -70,12 +74,14 @@ export function createAttributes(o: { natives: Natives; css: CssContext; canvase
         case 'drop':
           return;
         case 'plain':
+          if (name === 'id') uses.changed();
           return name === 'type' && tag === 'input' ? putType(element, value) : put(element, name, value);
         case 'style':
           natives.style(element).cssText = rewriteDeclarations(value, css);
           if (tag === 'canvas') canvases.restyled(element as HTMLCanvasElement);
           return;
         case 'css':
+          if (name === 'id') uses.changed();
           return put(element, name, rewriteDeclarations(value, css));
         case 'link':
           return putOr(element, name, /^https?:\/\//i.test(value) || value.startsWith('#') ? value : undefined);
@@ -93,6 +99,10 @@ export function createAttributes(o: { natives: Natives; css: CssContext; canvase
         case 'fragment':
           return putOr(element, name, value.startsWith('#') ? value : undefined);
         case 'picture':
+          if (isUse(natives, element)) {
+            if (value.startsWith('#')) return uses.want(element, name, value);
+            uses.drop(element, name);
+          }
           if (value.startsWith('#') && namespace !== HTML_NS) return put(element, name, value);
           return putOr(
             element,
@@ -104,6 +114,8 @@ export function createAttributes(o: { natives: Natives; css: CssContext; canvase
       }
     },
     remove(element, name) {
+      if (name === 'id') uses.changed();
+      if (isUse(natives, element)) uses.drop(element, name);
       if (ruleOf(element, name) !== 'drop') take(element, name);
     },
   };

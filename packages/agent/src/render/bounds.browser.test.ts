@@ -1,5 +1,6 @@
 import { DOCUMENT_ID, LIMITS, Op } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nextTask } from './next-task.js';
 import { type OpenRenderer, openRenderer } from './testing/open-renderer.js';
 import { createStream, KEY, type Stream, type Tree } from './testing/stream.js';
 
@@ -296,6 +297,11 @@ test.each(Object.entries(ATTACKS))('H6 %s is a fault within its time, and a keyf
     const started = performance.now();
     renderer.apply(0, frame);
     longest = Math.max(longest, performance.now() - started);
+    while (renderer.busy) {
+      const paused = performance.now();
+      await nextTask();
+      longest = Math.max(longest, performance.now() - paused);
+    }
     if (faults.length > 0) break;
   }
   expect(faults[0]).toMatch(fault);

@@ -1,5 +1,5 @@
 import { allowedElement, HTML_NS, inertElement, LIMITS, MalformedFrame, Op, type Reader } from '@sightline/protocol';
-import { COST } from './effort.js';
+import { COST, type Pace } from './effort.js';
 import type { Attributes } from './attributes.js';
 import { BOX_TAG, QUIET_NS, UNKNOWN_TAG } from './base-sheet.js';
 import type { Natives } from './natives.js';
@@ -10,8 +10,7 @@ export interface BuildContext {
   natives: Natives;
   table: NodeTable;
   attributes: Attributes;
-  /** Of `Effort`. */
-  spend(units: number): void;
+  pace: Pace;
   /** A shadow root was attached. */
   onRoot(root: ShadowRoot): void;
   /** An `iframe` was made, in no document yet; false where there may not be another one. */
@@ -39,12 +38,12 @@ function depthOf(node: Node, natives: Natives): number {
 }
 
 /** Levels of a subtree, its root counted, shadow roots included. Walks no more than it must to pass `limit`. */
-function heightOf(root: Node, { natives, spend }: Pick<BuildContext, 'natives' | 'spend'>, limit: number): number {
+function heightOf(root: Node, { natives, pace }: Pick<BuildContext, 'natives' | 'pace'>, limit: number): number {
   let height = 0;
   const left: [Node, number][] = [[root, 1]];
   for (let item = left.pop(); item; item = left.pop()) {
     const [node, level] = item;
-    spend(COST.move);
+    pace.spend(COST.move);
     if (level > height) height = level;
     if (height > limit) return height;
     const shadow = natives.type(node) === 1 ? natives.shadow(node as Element) : null;
@@ -56,10 +55,11 @@ function heightOf(root: Node, { natives, spend }: Pick<BuildContext, 'natives' |
 
 /**
  * Reads `node* End` and puts the nodes into `top` behind `after` (null: first). New subtrees are finished before they enter
- * the document. Never recurses: the stream decides the depth, up to `LIMITS.depth`.
+ * the document. Never recurses: the stream decides the depth, up to `LIMITS.depth`. Pauses where it takes long.
  */
-export function readNodes(context: BuildContext, top: Node, after: Node | null): void {
-  const { reader, natives, table, attributes, spend } = context;
+export function* readNodes(context: BuildContext, top: Node, after: Node | null): Generator<void> {
+  const { reader, natives, table, attributes, pace } = context;
+  const { spend } = pace;
   const topType = natives.type(top);
   if (topType !== 1 && topType !== 9 && topType !== 11) throw new MalformedFrame('no parent');
   if (isBox(top, natives)) throw new MalformedFrame('nothing goes into a box');
@@ -109,7 +109,10 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
     if (allowed && local === 'style') made = natives.createElementNS(QUIET_NS, local);
     else if (!allowed) made = natives.createElement(UNKNOWN_TAG);
     else if (namespace === HTML_NS) made = natives.createElement(listed ? local : name);
-    else made = natives.createElementNS(namespace, name);
+    else {
+      made = natives.createElementNS(namespace, name);
+      attributes.uses.changed();
+    }
     if (allowed && namespace === HTML_NS && local === 'iframe' && !context.onFrame(made as HTMLIFrameElement)) {
       made = natives.createElement(UNKNOWN_TAG);
       allowed = false;
@@ -127,6 +130,7 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
   };
 
   for (;;) {
+    if (pace.tired) yield;
     const op = reader.u8();
     switch (op) {
       case Op.End: {
@@ -189,6 +193,7 @@ export function readNodes(context: BuildContext, top: Node, after: Node | null):
         // A browser visits the whole subtree, too, wherever it goes.
         if (heightOf(node, context, limit) > limit) throw new MalformedFrame('too deep');
         if (last === node) last = natives.previous(node);
+        attributes.uses.changed();
         place(node);
         break;
       }

@@ -11,12 +11,23 @@ export interface Effort {
 
 /** At once: more than a frame of an ordinary page takes; a page of the largest size takes its time. */
 const BURST = 1e9;
+/** In one piece: less than a tenth of a second on an ordinary machine, so that the agent's own buttons answer. */
+const PIECE = 4e7;
 /** For each millisecond afterwards: a fifth of the time stays for the agent. */
 const REFILL = 8e5;
 
-/** `begin` is called before each frame of the stream: within one nothing is refilled, however long it takes. */
-export function createEffort(now: () => number): Effort & { begin(): void } {
+/** What is done in pieces: `tired` says when it is time for a pause. */
+export interface Pace extends Effort {
+  readonly tired: boolean;
+}
+
+/**
+ * `begin` is called before each frame of the stream: within one nothing is refilled, however long it takes. `rested` is called after
+ * each pause.
+ */
+export function createEffort(now: () => number): Pace & { begin(): void; rested(): void } {
   let left = BURST;
+  let piece = PIECE;
   let at = now();
   return {
     begin() {
@@ -24,10 +35,17 @@ export function createEffort(now: () => number): Effort & { begin(): void } {
       left = Math.min(BURST, left + (time - at) * REFILL);
       at = time;
     },
+    rested() {
+      piece = PIECE;
+    },
+    get tired() {
+      return piece < 0;
+    },
     spend(units) {
       // What is refused is not done, so it costs nothing: the keyframe that cures it needs what is left.
       if (left < units) throw new MalformedFrame('too much work');
       left -= units;
+      piece -= units;
     },
   };
 }

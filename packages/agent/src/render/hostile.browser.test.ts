@@ -212,6 +212,7 @@ test('H6 sheets are bounded in number and size', async () => {
   for (let id = 2; id < 20; id++) {
     stream.sheet(id, text);
     renderer.apply(0, stream.take());
+    await expect.poll(() => renderer.busy).toBe(false);
   }
   expect(faults).toEqual(['too many sheets', 'too much style']);
 });

@@ -3,6 +3,7 @@ import type { Shared } from './embed/embeds.js';
 import { frameAt, type FramePlace } from './embed/frame-at.js';
 import { createEffort } from './effort.js';
 import { type Frame, loadFrame } from './frame.js';
+import { type Body, createFrameQueue } from './frame-queue.js';
 import { EMPTY_META } from './meta.js';
 import { createScene, type Scene } from './scene.js';
 import { OutOfSync, WrongMode } from './scene-errors.js';
@@ -21,12 +22,14 @@ export interface RendererOptions {
   onFault(reason: string): void;
   /** The mirror of the document in an iframe is broken, the rest is not. `path`: ids of the iframes that lead to it. */
   onFrameFault?(path: readonly number[], reason: string): void;
+  /** It cannot keep up with the stream for a second and more, or it has caught up. */
+  onBehind?(behind: boolean): void;
   /** What stands in a iframe whose document is not shared; '' where its host is not known. */
   unshared?(host: string): string;
 }
 
 export interface Renderer {
-  /** Applies one view frame in order of numbers. Never throws. */
+  /** Applies one view frame in order of numbers: at once, or in pieces where that takes long. Never throws. */
   apply(flags: number, body: Uint8Array): void;
   /** Shows nothing of the past any more. */
   forget(): void;
@@ -37,6 +40,8 @@ export interface Renderer {
   idOf(node: Node): number | undefined;
   /** Nodes of the mirrored tree, the document counted. */
   readonly size: number;
+  /** Frames wait, for a frame of the browser's or for their turn. */
+  readonly busy: boolean;
   readonly document: Document;
   readonly frame: HTMLIFrameElement;
   readonly meta: ViewMeta;
@@ -53,8 +58,8 @@ const LOOK_MS = 1_000;
 
 interface Building {
   scene: Scene | undefined;
-  /** Frames since the keyframe began: they wait for the frame, and are played again where its mode was wrong. */
-  bodies: { flags: number; body: Uint8Array }[];
+  /** What was applied since the keyframe began, until its mode is known: it is applied again where the frame's was wrong. */
+  played: Body[];
   bytes: number;
   /** It was begun again in the document's other mode: that happens once. */
   restarted: boolean;
@@ -108,50 +113,80 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     building = undefined;
   };
   const dropAll = (): void => {
+    queue.clear();
     dropBuilding();
     shown?.stop();
     shown = undefined;
   };
 
-  /** Gives what is being built the spare frame, if both are there, and plays what has waited. */
+  /** Gives what is being built the spare frame, if both are there, and applies what has waited. */
   const advance = (): void => {
-    if (stopped || !building || building.scene || !spare.frame) return;
+    if (stopped || !building || building.scene || !spare.frame) return queue.pump();
     if (spare.frame.quirks !== quirks || !spare.frame.present()) {
       spare.frame.stop();
       void prepare();
       return;
     }
-    const room = { nodes: LIMITS.nodes, style: MAX_TEXT, embeds: LIMITS.embeds * 2, spend: effort.spend };
-    const scene = createScene({ frame: spare.frame, shared: { ...shared, room }, level: 0, verify: performance.now() >= trustUntil });
-    building.scene = scene;
+    const room = {
+      nodes: LIMITS.nodes,
+      style: MAX_TEXT,
+      embeds: LIMITS.embeds * 2,
+      spend: effort.spend,
+      get tired() {
+        return effort.tired;
+      },
+    };
+    building.scene = createScene({ frame: spare.frame, shared: { ...shared, room }, level: 0, verify: performance.now() >= trustUntil });
     void prepare();
-    // The keyframe may be complete before the last of them: what follows it goes into what is shown by then.
-    for (const { flags, body } of building.bodies.slice()) if (building?.scene === scene || shown === scene) play(scene, flags, body);
+    queue.pump();
   };
-  const play = (scene: Scene, flags: number, body: Uint8Array): void => {
-    if (faulted) return;
+  const play = function* (scene: Scene, one: Body): Generator<void> {
     if (!scene.frame.present()) return left();
     const before = scene.meta;
+    if (building) {
+      building.played.push(one);
+      building.bytes += one.body.length;
+      if (building.bytes > LIMITS.logBytes) return broken('no mode');
+    }
     effort.begin();
     try {
-      scene.apply(body);
+      yield* scene.apply(one.body);
     } catch (error) {
       if (error instanceof WrongMode && building && !building.restarted) return restart(building, error.quirks);
       if (error instanceof OutOfSync) trustUntil = performance.now() + TRUST_MS;
-      dropBuilding();
-      return fault(error instanceof MalformedFrame ? error.message : `render: ${String(error)}`);
+      return broken(error instanceof MalformedFrame ? error.message : `render: ${String(error)}`);
     }
     if (!building) {
       if (scene.meta !== before) o.onMeta(scene.meta);
       return;
     }
-    if (scene.meta !== EMPTY_META) building.bodies.length = 0;
-    if (flags & FrameFlag.KeyEnd) complete(building);
+    if (scene.meta !== EMPTY_META) {
+      building.played.length = 0;
+      building.bytes = 0;
+    }
+    if (one.flags & FrameFlag.KeyEnd) complete(building);
   };
+  const broken = (reason: string): void => {
+    queue.clear();
+    dropBuilding();
+    fault(reason);
+  };
+  const queue = createFrameQueue({
+    begin(take) {
+      const scene = building ? building.scene : shown;
+      return scene && play(scene, take());
+    },
+    rested: effort.rested,
+    // The page may keep a frame from ever loading: out of the document, hidden by a policy.
+    full: () => broken(building && !building.scene ? 'no frame' : 'too far behind'),
+    onBehind: (behind) => o.onBehind?.(behind),
+    now: () => performance.now(),
+  });
   const restart = (again: Building, mode: boolean): void => {
     again.scene?.stop();
     again.scene = undefined;
     again.restarted = true;
+    queue.unshift(again.played.splice(0));
     quirks = mode;
     advance();
   };
@@ -186,29 +221,21 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     apply(flags, body) {
       if (stopped) return;
       if (flags & FrameFlag.Key) {
+        queue.clear();
         dropBuilding();
         faulted = false;
-        building = { scene: undefined, bodies: [], bytes: 0, restarted: false };
+        building = { scene: undefined, played: [], bytes: 0, restarted: false };
       } else if (faulted) return;
-      if (!building) return shown ? play(shown, flags, body) : fault('no keyframe');
-      const { scene } = building;
-      if (!scene || scene.meta === EMPTY_META) {
-        building.bodies.push({ flags, body });
-        // The page may keep a frame from ever loading: out of the document, hidden by a policy.
-        building.bytes += body.length;
-        if (building.bytes > LIMITS.logBytes) {
-          dropBuilding();
-          return fault('no frame');
-        }
-      }
-      if (scene) play(scene, flags, body);
-      else advance();
+      if (!building && !shown) return fault('no keyframe');
+      queue.push({ flags, body });
+      if (building && !building.scene) advance();
     },
     forget: dropAll,
     stop() {
       stopped = true;
       shared.outer.clearInterval(look);
       dropAll();
+      queue.stop();
       spare.element.remove();
     },
     nodeOf: (id) => current()?.table.get(id),
@@ -216,6 +243,9 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     idOf: (node) => current()?.table.idOf(node),
     get size() {
       return current()?.table.size ?? 0;
+    },
+    get busy() {
+      return queue.busy;
     },
     get document() {
       return current()?.frame.document ?? o.parent.ownerDocument;

@@ -22,6 +22,10 @@ export interface Natives {
   previous(node: Node): Node | null;
   shadow(element: Element): ShadowRoot | null;
   attachShadow(element: Element, init: ShadowRootInit): ShadowRoot;
+  /** The node behind `node` in the order of the tree, inside `top`; no shadow root is entered. */
+  following(node: Node, top: Node): Node | null;
+  /** The element of that id in the document or shadow root `node` is in; null where it is in none. */
+  byId(node: Node, id: string): Element | null;
   slotOf(element: Element): HTMLSlotElement | null;
   setAttribute(element: Element, name: string, value: string): void;
   setAttributeNS(element: Element, namespace: string, name: string, value: string): void;
@@ -62,6 +66,10 @@ export function takeNatives(realm: Realm, document: Document): Natives {
   const svgStyle = getter(realm.SVGElement.prototype, 'style');
   const mathStyle = getter(realm.MathMLElement.prototype, 'style');
   const namespace = getter(realm.Element.prototype, 'namespaceURI');
+  const first = getter(realm.Node.prototype, 'firstChild');
+  const next = getter(realm.Node.prototype, 'nextSibling');
+  const { getRootNode } = realm.Node.prototype;
+  const { getElementById } = doc;
   const adoptByDocument = setter(doc, 'adoptedStyleSheets');
   const adoptByRoot = setter(realm.ShadowRoot.prototype, 'adoptedStyleSheets');
   return {
@@ -85,8 +93,22 @@ export function takeNatives(realm: Realm, document: Document): Natives {
     tag: (node) => (type(node) === 1 ? localName(node as Element) : ''),
     namespace: (element) => namespace(element) ?? '',
     parent,
-    first: getter(realm.Node.prototype, 'firstChild'),
-    next: getter(realm.Node.prototype, 'nextSibling'),
+    first,
+    next,
+    following: (node, top) => {
+      const child = first(node);
+      if (child) return child;
+      for (let at: Node | null = node; at && at !== top; at = parent(at)) {
+        const sibling = next(at);
+        if (sibling) return sibling;
+      }
+      return null;
+    },
+    byId: (node, id) => {
+      const root = getRootNode.call(node);
+      if (root === document) return getElementById.call(document, id);
+      return root instanceof realm.ShadowRoot ? root.getElementById(id) : null;
+    },
     previous: getter(realm.Node.prototype, 'previousSibling'),
     shadow: getter(realm.Element.prototype, 'shadowRoot'),
     attachShadow: (element, init) => attachShadow.call(element, init),

@@ -21,8 +21,11 @@ export interface Scene {
   readonly table: NodeTable;
   readonly embeds: Embeds;
   readonly meta: ViewMeta;
-  /** Applies one frame's body. Throws `MalformedFrame` or `WrongMode`; the scene is of no use afterwards. */
-  apply(body: Uint8Array): void;
+  /**
+   * Applies one frame's body, with a pause where it takes long. Throws `MalformedFrame` or `WrongMode`; the scene is of no use
+   * afterwards, nor is it where the rest is not asked for.
+   */
+  apply(body: Uint8Array): Generator<void>;
   /** Settles when the texts of sheets that are on their way have arrived. */
   loaded(): Promise<void> | undefined;
   stop(): void;
@@ -77,7 +80,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     natives,
     table,
     attributes,
-    spend: room.spend,
+    pace: room,
     onRoot: (root) => sheets.root(root),
     onFrame: (element) => embeds.made(element),
     unshared: shared.unshared(''),
@@ -112,7 +115,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
       else natives.setAttribute(element, 'sightline-undefined', '');
     }
   };
-  const setMeta = (json: string): void => {
+  const setMeta = function* (json: string): Generator<void> {
     const before = meta;
     meta = mergeMeta(meta, json);
     if (meta.quirks !== frame.quirks) throw new WrongMode(meta.quirks);
@@ -122,7 +125,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
       style.height = `${meta.height}px`;
       style.colorScheme = meta.media['prefers-color-scheme'] === 'dark' ? 'dark' : 'light';
     }
-    if (meta.media !== before.media || !metaSeen) sheets.media(meta.media);
+    if (meta.media !== before.media || !metaSeen) yield* sheets.media(meta.media);
     if (meta.defined !== before.defined) {
       defined = new Set(meta.defined);
       if (custom) markDefined();
@@ -130,15 +133,16 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     metaSeen = true;
   };
 
-  const insert = (): void => {
+  const insert = function* (): Generator<void> {
     const parent = table.need(reader.varint());
     const previous = reader.varint();
-    readNodes(build, parent, previous === 0 ? null : table.need(previous));
+    yield* readNodes(build, parent, previous === 0 ? null : table.need(previous));
     moved = true;
   };
   const forget = (node: Node): void => {
     controls.forget(node);
     embeds.dropped(node);
+    attributes.uses.forget(node);
   };
   const remove = (): void => {
     const node = table.get(reader.varint());
@@ -146,6 +150,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     if (natives.type(node) === 9 || natives.type(node) === 11) throw new MalformedFrame('not removable');
     natives.remove(node);
     table.drop(node, forget);
+    attributes.uses.changed();
     moved = true;
   };
   const setText = (): void => {
@@ -213,7 +218,8 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
   };
   const state = (kind: StateKind): void => states.set(kind, optional(reader.varint()));
 
-  const change = (op: number): void => {
+  /** What may take long is answered as a generator. */
+  const change = (op: number): Generator<void> | undefined | void => {
     room.spend(COST.operation);
     switch (op) {
       case Op.Insert:
@@ -271,12 +277,17 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     get meta() {
       return meta;
     },
-    apply(body) {
+    *apply(body) {
       if (body.length > LIMITS.frameBytes) throw new MalformedFrame('frame too large');
       moved = false;
       reader.open(body);
-      while (!reader.done) change(reader.u8());
+      while (!reader.done) {
+        const work = change(reader.u8());
+        if (work) yield* work;
+        if (room.tired) yield;
+      }
       held.settle();
+      attributes.uses.settle();
       if (moved) embeds.settle();
       room.spend(controls.size * COST.visit);
       controls.settle(moved);

@@ -1,8 +1,9 @@
 import { MalformedFrame } from '@sightline/protocol';
 import { BASE_SHEET } from './base-sheet.js';
-import { rewriteCss } from './css/rewrite.js';
+import { rewriteCss, rewriteInSteps } from './css/rewrite.js';
 import { resolveMedia } from './css/media.js';
-import { COST, type Effort } from './effort.js';
+import { COST, type Pace } from './effort.js';
+import { nextTask } from './next-task.js';
 import type { Frame } from './frame.js';
 import type { AssetPlace } from './css/urls.js';
 
@@ -23,21 +24,22 @@ interface Entry {
 }
 
 export interface Sheets {
-  text(id: number, text: string): void;
+  /** What takes long pauses, and is the sheet's once it is done. */
+  text(id: number, text: string): Generator<void>;
   /** The sheet's text is asset `n`; settles when it was read, or could not be. */
   asset(id: number, n: number): void;
   rules(id: number, rules: string[]): void;
   list(root: Document | ShadowRoot, items: { id: number; media: string }[]): void;
   /** A shadow root without a list of its own yet. */
   root(root: ShadowRoot): void;
-  media(features: Readonly<Record<string, string>>): void;
+  media(features: Readonly<Record<string, string>>): Generator<void>;
   /** Settles when every text that was on its way has arrived. */
   loaded(): Promise<void> | undefined;
   stop(): void;
 }
 
 /** `room.style`: UTF-16 units of style there may still be, shared with the documents in iframes. */
-export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style: number } & Effort): Sheets {
+export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style: number } & Pace): Sheets {
   const { window, natives } = frame;
   const entries = new Map<number, Entry>();
   const pending = new Set<Promise<void>>();
@@ -62,17 +64,28 @@ export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style:
     room.style -= by;
     if (room.style < 0) throw new MalformedFrame('too much style');
   };
-  const write = (into: Entry): void => {
+  const write = function* (into: Entry): Generator<void> {
     room.spend(into.source.length * COST.style + COST.node);
-    const { text, conditional } = rewriteCss(into.source, { assetBase, media: features });
-    into.conditional = conditional;
-    into.sheet.replaceSync(text);
+    const { version } = into;
+    for (;;) {
+      const { source } = into;
+      const media = features;
+      const work = rewriteInSteps(source, { assetBase, media });
+      let step = work.next();
+      for (; !step.done; step = work.next()) if (room.tired) yield;
+      // Given another text meanwhile: whoever gave it writes it. More of it, or other features: once more.
+      if (into.version !== version) return;
+      if (into.source !== source || features !== media) continue;
+      into.conditional = step.value.conditional;
+      into.sheet.replaceSync(step.value.text);
+      return;
+    }
   };
-  const setText = (into: Entry, text: string): void => {
+  const setText = (into: Entry, text: string): Generator<void> => {
     grow(text.length - into.source.length);
     into.source = text;
     into.version++;
-    write(into);
+    return write(into);
   };
   const setMedia = (of: Entry): void => {
     const text = resolveMedia(of.media, features);
@@ -89,8 +102,10 @@ export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style:
       if (address === undefined) return;
       const read = fetch(address, { signal: abort.signal, credentials: 'omit' })
         .then((answer) => (answer.ok ? answer.text() : ''))
-        .then((text) => {
-          if (into.version === version) setText(into, text);
+        .then(async (text) => {
+          if (into.version !== version) return;
+          // Between frames and between its own pieces everybody else has a turn.
+          for (const _ of setText(into, text)) await nextTask();
         })
         .catch(() => undefined)
         .finally(() => pending.delete(read));
@@ -124,12 +139,12 @@ export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style:
       natives.adopt(root, sheets);
     },
     root: (root) => natives.adopt(root, [base]),
-    media(next) {
+    *media(next) {
       features = next;
       for (const of of entries.values()) {
         if (of.conditional) {
           room.spend(of.source.length * COST.condition);
-          write(of);
+          yield* write(of);
         }
         if (of.media !== '') setMedia(of);
       }

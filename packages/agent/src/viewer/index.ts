@@ -65,6 +65,8 @@ export function createViewer(o: ViewerOptions): Viewer {
   let curtainName: CurtainName | null = 'connecting';
   let curtainText: string | undefined;
   let pictured = false;
+  /** The page changes faster than this browser can show. */
+  let behind = false;
   let you: string | undefined;
   let base: string | undefined;
   let renderer: Renderer | undefined;
@@ -110,7 +112,11 @@ export function createViewer(o: ViewerOptions): Viewer {
     stage.element.inert = name !== null;
     // A form or a curtain has taken the focus with it: the keyboard goes on at the page, where arrow keys pan.
     if (name === null && (document.activeElement ?? document.body) === document.body) stage.element.focus({ preventScroll: true });
-    toolbar.light(name === null ? 'live' : OVER.has(name) ? 'over' : 'wait', name === null ? strings.live : strings.curtains[name][0]);
+    const live = behind ? strings.behind : strings.live;
+    toolbar.light(
+      name === null && !behind ? 'live' : name !== null && OVER.has(name) ? 'over' : 'wait',
+      name === null ? live : strings.curtains[name][0],
+    );
   };
   const people = (p: PeopleInSession): void => showPeople(toolbar.people, p, { strings, you });
   const onMeta = (meta: ViewMeta): void => {
@@ -135,6 +141,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     let live = true;
     base = address;
     pictured = false;
+    behind = false;
     renderer = undefined;
     waiting = [];
     playback = createPlayback();
@@ -151,6 +158,10 @@ export function createViewer(o: ViewerOptions): Viewer {
         refresh();
       },
       onFault: broken,
+      onBehind: (now) => {
+        behind = now;
+        refresh();
+      },
       onFrameFault: (path, reason) => o.actions.resync(reason, path),
       unshared: strings.unshared,
     });

@@ -42,6 +42,8 @@ export interface Strings {
   endYes: string;
   endNo: string;
   live: string;
+  /** Instead of `live`: the page changes faster than this browser shows it. */
+  behind: string;
   /** Stands in the place of an iframe; '' where its host is not known. */
   unshared(host: string): string;
   /** `[short text of the status light, heading, sentence]` */
@@ -73,6 +75,7 @@ const en: Strings = {
   endYes: 'End session',
   endNo: 'Keep going',
   live: 'Live',
+  behind: 'Catching up',
   unshared: (host) => (host ? `Frame of ${host}: not shared` : 'Embedded content: not shared'),
   curtains: {
     connecting: ['Connecting', 'Connecting…', 'Joining the session.'],
@@ -122,6 +125,7 @@ const de: Strings = {
   endYes: 'Sitzung beenden',
   endNo: 'Nicht beenden',
   live: 'Live',
+  behind: 'Holt auf',
   unshared: (host) => (host ? `Eingebettete Seite von ${host}: nicht freigegeben` : 'Eingebetteter Inhalt: nicht freigegeben'),
   curtains: {
     connecting: ['Verbindet', 'Verbindung wird aufgebaut …', 'Sie treten der Sitzung bei.'],

@@ -18,7 +18,7 @@ test.each([
   ["URL('/i.png?v=1')", 'url("sightline-asset:1")', 'https://a.example/i.png?v=1'],
   ['url(//b.example/i.png)', 'url("sightline-asset:1")', 'https://b.example/i.png'],
   ['url(s.svg#part)', 'url("sightline-asset:1#part")', 'https://a.example/css/s.svg'],
-  ['URL( /**/ "i.png")', 'url("sightline-asset:1")', 'https://a.example/css/i.png'],
+  ['URL("i.png" /**/)', 'url("sightline-asset:1")', 'https://a.example/css/i.png'],
   ['u\\72l(i.png)', 'url("sightline-asset:1")', 'https://a.example/css/i.png'],
   ['url("a\\"b\\29 .png")', 'url("sightline-asset:1")', 'https://a.example/css/a%22b).png'],
 ])('M1 %s', (text, rewritten, url) => {
@@ -38,7 +38,7 @@ test.each([
   'a{background:url(i.png x)}',
   'a{background:url("i.png" x)}',
   `a{background:url(${'x'.repeat(20_000)})}`,
-])('M2 %s stays as it is', (text) => {
+])('M2 %.60s stays as it is', (text) => {
   expect(rewrite(text)).toEqual({ text, urls: [] });
 });
 

@@ -57,6 +57,15 @@ test.each([
   ['a::before:hover,b::part(x):hover{}', 'a::before:hover,b::part(x):hover{}'],
   ['x::slotted(a:hover) {}', 'x::slotted(a[sightline-hover]) {}'],
   [':host(:focus-within) a{}', ':host([sightline-focus-within]) a{}'],
+  // A rule with one selector nobody knows is lost as a whole: what is said of a pseudo-element stays, however deep it stands.
+  ['::part(x):hover:not(:hover){}', '::part(x):hover:not(:hover){}'],
+  ['b::part(x):is(:hover,:focus),a:hover{}', 'b::part(x):is(:hover,:focus),a[sightline-hover]{}'],
+  ['a::after:not(:is(:hover)) b:hover{}', 'a::after:not(:is(:hover)) b[sightline-hover]{}'],
+  ['a:not(b::part(x):hover,:hover){}', 'a:not(b::part(x):hover,[sightline-hover]){}'],
+  ['a:before:hover,a:hover:before{}', 'a:before:hover,a[sightline-hover]:before{}'],
+  ['x::slotted(a:hover)::before:hover{}', 'x::slotted(a[sightline-hover])::before:hover{}'],
+  ['a:h\\6fver{}', 'a[sightline-hover]{}'],
+  ['@supports selector(a:hover){b:hover{}}', '@supports selector(a[sightline-hover]){b[sightline-hover]{}}'],
   ['a:hover-card,a:focusable{}', 'a:hover-card,a:focusable{}'],
   ['[a=":hover"]:hover::after{content:";:hover{"}', '[a=":hover"][sightline-hover]::after{content:";:hover{"}'],
   ['x:not(:defined){}', 'x:not(:not([sightline-undefined])){}'],
@@ -72,6 +81,7 @@ const media = {
   hover: 'none',
   'any-pointer': 'coarse fine',
   'color-gamut': 'p3',
+  'dynamic-range': 'high',
 };
 
 test.each([
@@ -89,6 +99,27 @@ test.each([
   ['(min-width: calc(1px + 2em))', '(min-width: calc(1px + 2em))'],
   ['(color-gamut: srgb)', YES],
   ['(color-gamut: rec2020)', NO],
+  ['(dynamic-range: standard)', YES],
+  ['(resolution: +2e0dppx)', YES],
+  ['( /**/ hover )', NO],
+  // What no grammar has is for the browser to refuse: it is unknown, and so is its opposite.
+  ...[
+    '(min-resolution: -1dppx)',
+    'not (min-resolution: -1dppx)',
+    '(resolution > -1dppx)',
+    '(min-resolution: 2)',
+    '(-webkit-min-device-pixel-ratio: 2dppx)',
+    '(-webkit-max-device-pixel-ratio: -1)',
+    '(min-resolution)',
+    '(min-resolution > 1dppx)',
+    '(1dppx < resolution > 1dppx)',
+    '(1dppx = resolution = 1dppx)',
+    '(min-hover: hover)',
+    '(hover: bogus)',
+    '(hover > none)',
+    '(hover: none none)',
+    '(prefers-color-scheme: 1)',
+  ].map((condition): [string, string] => [condition, condition]),
 ])('C3 media: %s', (condition, expected) => {
   expect(css(`@media ${condition}{a:hover{b:"@media (hover)"}}`, media)).toBe(`@media ${expected}{a[sightline-hover]{b:"@media (hover)"}}`);
 });

@@ -22,7 +22,7 @@ export interface EmbeddedOptions {
 /** The mirror of the document in one iframe: a scene of its own, or a note that there is none. */
 export interface Embedded {
   /** One frame of its stream, in order. A malformed one is this document's fault only. */
-  apply(flags: number, body: Uint8Array): void;
+  apply(flags: number, body: Uint8Array): Generator<void>;
   unshared(host: string): void;
   settle(): void;
   readonly scene: Scene | undefined;
@@ -63,9 +63,9 @@ export function createEmbedded({ element, level, shared }: EmbeddedOptions): Emb
     broken = true;
     if (nest.frame) showPlaceholder(nest.frame, shared.unshared(host));
   };
-  const play = (into: Scene, body: Uint8Array): boolean => {
+  const play = function* (into: Scene, body: Uint8Array): Generator<void, boolean> {
     try {
-      into.apply(body);
+      yield* into.apply(body);
       return true;
     } catch (error) {
       if (error instanceof WrongMode && waiting && !waiting.turned) {
@@ -87,7 +87,11 @@ export function createEmbedded({ element, level, shared }: EmbeddedOptions): Emb
     empty(frame);
     const next = shared.createScene({ frame, shared, level, verify: performance.now() >= trustUntil });
     for (const { body } of bodies) {
-      if (play(next, body)) continue;
+      // The document is there only now, and may be gone at the next look: in one go.
+      const work = play(next, body);
+      let step = work.next();
+      while (!step.done) step = work.next();
+      if (step.value) continue;
       next.stop();
       return;
     }
@@ -111,13 +115,13 @@ export function createEmbedded({ element, level, shared }: EmbeddedOptions): Emb
   });
 
   return {
-    apply(flags, body) {
+    *apply(flags, body) {
       if (flags & FrameFlag.Key) {
         waiting = { bodies: [], bytes: 0, whole: false, turned: false };
         broken = false;
       } else if (broken) return;
       if (!waiting) {
-        if (scene && nest.check()) play(scene, body);
+        if (scene && nest.check()) yield* play(scene, body);
         else fault('no keyframe');
         return;
       }

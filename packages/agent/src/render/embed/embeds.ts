@@ -1,7 +1,7 @@
 import { LIMITS } from '@sightline/protocol';
 import type { NodeTable } from '../node-table.js';
 import type { Scene, SceneOptions } from '../scene.js';
-import type { Effort } from '../effort.js';
+import type { Pace } from '../effort.js';
 import { createEmbedded, type Embedded } from './embedded.js';
 import { guardElement } from './nest.js';
 import type { AssetPlace } from '../css/urls.js';
@@ -12,7 +12,7 @@ export interface Shared {
   /** The page of the viewer. */
   outer: Window;
   /** Bounds of what all of them together may still take. */
-  room: { nodes: number; style: number; embeds: number } & Effort;
+  room: { nodes: number; style: number; embeds: number } & Pace;
   /** Makes the mirror of one document. */
   createScene(options: SceneOptions): Scene;
   /** What stands in a iframe whose document is not shared; '' where nothing is known of its host. */
@@ -26,7 +26,7 @@ export interface Embeds {
   /** Makes an `iframe` of the mirror harmless, before it enters the document. False where there is no room for one. */
   made(element: HTMLIFrameElement): boolean;
   /** One frame of the stream of its document. */
-  frame(element: Element, flags: number, body: Uint8Array): void;
+  frame(element: Element, flags: number, body: Uint8Array): Generator<void>;
   unshared(element: Element, host: string): void;
   /** A node left the mirror. */
   dropped(node: Node): void;
@@ -51,9 +51,10 @@ export function createEmbeds(shared: Shared, table: NodeTable, level: number): E
       all.set(element, createEmbedded({ element, level: level + 1, shared: { ...shared, renew } }));
       return true;
     },
-    frame(element, flags, body) {
+    *frame(element, flags, body) {
       // One there was no room for is an empty place.
-      all.get(element)?.apply(flags, body);
+      const embedded = all.get(element);
+      if (embedded) yield* embedded.apply(flags, body);
     },
     unshared(element, host) {
       all.get(element)?.unshared(host);
