@@ -6,7 +6,7 @@ import { type CssContext, rewriteDeclarations } from './css/rewrite.js';
 import { COST, type Effort } from './effort.js';
 import { assetAddress, imageAddress } from './css/urls.js';
 import type { Natives } from './natives.js';
-import { createUses, isUse, type Uses } from './uses.js';
+import type { CreateUses, Uses } from './uses.js';
 
 const XLINK_NS = 'http://www.w3.org/1999/xlink';
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
@@ -16,14 +16,16 @@ export interface Attributes {
   /** Sets an attribute from the wire, or leaves it off where the rules forbid it. */
   set(element: Element, name: string, value: string): void;
   remove(element: Element, name: string): void;
-  readonly uses: Uses;
+  readonly uses: Uses | undefined;
 }
 
 /**
  * The allow list, applied again on this side (design decision 9): a stream is not trusted to have passed the capture's.
  * `style` goes through CSSOM because a console's CSP blocks style attributes.
  */
-export function createAttributes(o: { natives: Natives; css: CssContext; canvases: Canvases } & Effort): Attributes {
+export function createAttributes(
+  o: { natives: Natives; css: CssContext; canvases: Canvases; createUses: CreateUses | undefined } & Effort,
+): Attributes {
   const { natives, css, canvases } = o;
   const { assetBase } = css;
   /** By element, then by attribute: every attribute of a page passes here, and few elements have many kinds. */
@@ -63,7 +65,7 @@ export function createAttributes(o: { natives: Natives; css: CssContext; canvase
     put(element, 'type', /^password$/i.test(value) ? 'text' : value);
     if (element.getAttribute('value') !== kept) putOr(element, 'value', kept ?? undefined);
   };
-  const uses = createUses({ natives, put, spend: o.spend });
+  const uses = o.createUses?.({ natives, put, spend: o.spend });
   return {
     uses,
     set(element, name, value) {
@@ -74,14 +76,14 @@ export function createAttributes(o: { natives: Natives; css: CssContext; canvase
         case 'drop':
           return;
         case 'plain':
-          if (name === 'id') uses.changed();
+          if (name === 'id') uses?.changed();
           return name === 'type' && tag === 'input' ? putType(element, value) : put(element, name, value);
         case 'style':
           natives.style(element).cssText = rewriteDeclarations(value, css);
           if (tag === 'canvas') canvases.restyled(element as HTMLCanvasElement);
           return;
         case 'css':
-          if (name === 'id') uses.changed();
+          if (name === 'id') uses?.changed();
           return put(element, name, rewriteDeclarations(value, css));
         case 'link':
           return putOr(element, name, /^https?:\/\//i.test(value) || value.startsWith('#') ? value : undefined);
@@ -99,10 +101,7 @@ export function createAttributes(o: { natives: Natives; css: CssContext; canvase
         case 'fragment':
           return putOr(element, name, value.startsWith('#') ? value : undefined);
         case 'picture':
-          if (isUse(natives, element)) {
-            if (value.startsWith('#')) return uses.want(element, name, value);
-            uses.drop(element, name);
-          }
+          if (tag === 'use' && uses?.took(element, name, value)) return;
           if (value.startsWith('#') && namespace !== HTML_NS) return put(element, name, value);
           return putOr(
             element,
@@ -114,8 +113,8 @@ export function createAttributes(o: { natives: Natives; css: CssContext; canvase
       }
     },
     remove(element, name) {
-      if (name === 'id') uses.changed();
-      if (isUse(natives, element)) uses.drop(element, name);
+      if (name === 'id') uses?.changed();
+      uses?.drop(element, name);
       if (ruleOf(element, name) !== 'drop') take(element, name);
     },
   };

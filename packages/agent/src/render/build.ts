@@ -111,7 +111,7 @@ export function* readNodes(context: BuildContext, top: Node, after: Node | null)
     else if (namespace === HTML_NS) made = natives.createElement(listed ? local : name);
     else {
       made = natives.createElementNS(namespace, name);
-      attributes.uses.changed();
+      attributes.uses?.changed();
     }
     if (allowed && namespace === HTML_NS && local === 'iframe' && !context.onFrame(made as HTMLIFrameElement)) {
       made = natives.createElement(UNKNOWN_TAG);
@@ -193,7 +193,7 @@ export function* readNodes(context: BuildContext, top: Node, after: Node | null)
         // A browser visits the whole subtree, too, wherever it goes.
         if (heightOf(node, context, limit) > limit) throw new MalformedFrame('too deep');
         if (last === node) last = natives.previous(node);
-        attributes.uses.changed();
+        attributes.uses?.changed();
         place(node);
         break;
       }

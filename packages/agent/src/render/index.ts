@@ -9,6 +9,9 @@ import { createScene, type Scene } from './scene.js';
 import { OutOfSync, WrongMode } from './scene-errors.js';
 import { MAX_TEXT } from './sheets.js';
 import type { AssetPlace } from './css/urls.js';
+import type { CreateUses } from './uses.js';
+
+export { createUses } from './uses.js';
 
 export interface RendererOptions {
   /** Where the frame is put; its position must not be `static`. */
@@ -24,6 +27,8 @@ export interface RendererOptions {
   onFrameFault?(path: readonly number[], reason: string): void;
   /** It cannot keep up with the stream for a second and more, or it has caught up. */
   onBehind?(behind: boolean): void;
+  /** Bounds what SVG `use` elements stand for; without it they are not bounded, as befits a page of one's own. */
+  createUses?: CreateUses;
   /** What stands in a iframe whose document is not shared; '' where its host is not known. */
   unshared?(host: string): string;
 }
@@ -81,6 +86,7 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     assetBase,
     outer: o.parent.ownerDocument.defaultView ?? window,
     createScene,
+    createUses: o.createUses,
     unshared: o.unshared ?? ((host) => (host ? `Frame of ${host}: not shared` : 'Embedded content: not shared')),
     renew: (path, reason) => {
       if (!stopped) o.onFrameFault?.(path, reason.slice(0, 80));
@@ -141,20 +147,22 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     queue.pump();
   };
   const play = function* (scene: Scene, one: Body): Generator<void> {
-    if (!scene.frame.present()) return left();
     const before = scene.meta;
     if (building) {
       building.played.push(one);
       building.bytes += one.body.length;
-      if (building.bytes > LIMITS.logBytes) return broken('no mode');
     }
     effort.begin();
     try {
+      if (building && building.bytes > LIMITS.logBytes) throw new MalformedFrame('no mode');
       yield* scene.apply(one.body);
     } catch (error) {
-      if (error instanceof WrongMode && building && !building.restarted) return restart(building, error.quirks);
-      if (error instanceof OutOfSync) trustUntil = performance.now() + TRUST_MS;
-      return broken(error instanceof MalformedFrame ? error.message : `render: ${String(error)}`);
+      if (error instanceof WrongMode && building && !building.restarted) restart(building, error.quirks);
+      else {
+        if (error instanceof OutOfSync) trustUntil = performance.now() + TRUST_MS;
+        broken(error instanceof MalformedFrame ? error.message : `render: ${String(error)}`);
+      }
+      return;
     }
     if (!building) {
       if (scene.meta !== before) o.onMeta(scene.meta);
@@ -174,7 +182,10 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
   const queue = createFrameQueue({
     begin(take) {
       const scene = building ? building.scene : shown;
-      return scene && play(scene, take());
+      if (!scene) return undefined;
+      if (scene.frame.present()) return play(scene, take());
+      left();
+      return undefined;
     },
     rested: effort.rested,
     // The page may keep a frame from ever loading: out of the document, hidden by a policy.

@@ -64,7 +64,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
       return meta.media;
     },
   };
-  const attributes = createAttributes({ natives, css, canvases, spend: room.spend });
+  const attributes = createAttributes({ natives, css, canvases, createUses: shared.createUses, spend: room.spend });
   const sheets = createSheets(frame, assetBase, room);
   const controls = createControls(natives);
   const scrolls = createScrolls(frame, shared.outer);
@@ -142,7 +142,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
   const forget = (node: Node): void => {
     controls.forget(node);
     embeds.dropped(node);
-    attributes.uses.forget(node);
+    attributes.uses?.forget(node);
   };
   const remove = (): void => {
     const node = table.get(reader.varint());
@@ -150,7 +150,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     if (natives.type(node) === 9 || natives.type(node) === 11) throw new MalformedFrame('not removable');
     natives.remove(node);
     table.drop(node, forget);
-    attributes.uses.changed();
+    attributes.uses?.changed();
     moved = true;
   };
   const setText = (): void => {
@@ -287,7 +287,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
         if (room.tired) yield;
       }
       held.settle();
-      attributes.uses.settle();
+      attributes.uses?.settle();
       if (moved) embeds.settle();
       room.spend(controls.size * COST.visit);
       controls.settle(moved);

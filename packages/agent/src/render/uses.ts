@@ -10,8 +10,8 @@ const DEEPEST = 100;
 
 /** The `use` elements of one document: a hundred nodes can stand for 10⁹, and a browser makes them all. */
 export interface Uses {
-  /** `use` is to show what `fragment` names; from `settle` on it does, where that is not too much. */
-  want(use: Element, name: string, fragment: string): void;
+  /** True where a `use` is to show what `value` names: from `settle` on it does, where that is not too much. */
+  took(use: Element, name: string, value: string): boolean;
   /** It shows nothing by that attribute any more. */
   drop(use: Element, name: string): void;
   /** Elements came, went or were named: a use may stand for something else now. */
@@ -20,7 +20,9 @@ export interface Uses {
   settle(): void;
 }
 
-export function createUses(o: { natives: Natives; put(use: Element, name: string, value: string): void } & Effort): Uses {
+export type CreateUses = (o: { natives: Natives; put(use: Element, name: string, value: string): void } & Effort) => Uses;
+
+export const createUses: CreateUses = (o) => {
   const { natives } = o;
   const wanted = new Map<Element, Map<string, string>>();
   let dirty = false;
@@ -30,34 +32,53 @@ export function createUses(o: { natives: Natives; put(use: Element, name: string
     const fragment = names?.get('href') ?? names?.get('xlink:href') ?? '';
     return fragment.length > 1 ? natives.byId(use, fragment.slice(1)) : null;
   };
-  /** Elements a target stands for, those of uses inside it counted; above `MOST_OF_ONE` it is not counted to the end. */
-  const weigh = (target: Element, known: Map<Element, number>, depth: number): number => {
+  /** Something that is being weighed was met again: the browser leaves that out, and what was found holds here only. */
+  let cut = false;
+  /**
+   * Elements a target stands for, those of uses inside it counted; above `MOST_OF_ONE` it is not counted to the end. `inside`: the
+   * targets around, which it cannot show once more.
+   */
+  const weigh = (target: Element, known: Map<Element, number>, inside: Set<Element>): number => {
     const before = known.get(target);
     if (before !== undefined) return before;
-    // What contains itself, or is too deep, has no end.
-    known.set(target, Number.POSITIVE_INFINITY);
-    let weight = depth > DEEPEST ? Number.POSITIVE_INFINITY : 0;
+    if (inside.size > DEEPEST) return Number.POSITIVE_INFINITY;
+    const outer = cut;
+    cut = false;
+    inside.add(target);
+    let weight = 0;
     for (let node: Node | null = target; node && weight <= MOST_OF_ONE; node = natives.following(node, target)) {
       o.spend(COST.visit);
       if (natives.type(node) !== 1) continue;
       weight++;
       const inner = wanted.has(node as Element) ? targetOf(node as Element) : null;
-      if (inner) weight += weigh(inner, known, depth + 1);
+      if (!inner) continue;
+      if (inside.has(inner)) cut = true;
+      else weight += weigh(inner, known, inside);
     }
-    known.set(target, weight);
+    inside.delete(target);
+    if (!cut || weight > MOST_OF_ONE) known.set(target, weight);
+    cut ||= outer;
     return weight;
   };
+  const drop = (use: Element, name: string): void => {
+    const names = wanted.get(use);
+    if (!names?.delete(name)) return;
+    if (names.size === 0) wanted.delete(use);
+    dirty = true;
+  };
   return {
-    want(use, name, fragment) {
+    took(use, name, value) {
+      if (natives.namespace(use) !== SVG_NS) return false;
+      if (!value.startsWith('#')) {
+        drop(use, name);
+        return false;
+      }
       const names = wanted.get(use) ?? new Map<string, string>();
-      wanted.set(use, names.set(name, fragment));
+      wanted.set(use, names.set(name, value));
       dirty = true;
+      return true;
     },
-    drop(use, name) {
-      const names = wanted.get(use);
-      if (names?.delete(name) && names.size === 0) wanted.delete(use);
-      dirty = true;
-    },
+    drop,
     changed() {
       dirty = true;
     },
@@ -70,8 +91,8 @@ export function createUses(o: { natives: Natives; put(use: Element, name: string
       for (const [use, names] of wanted) {
         o.spend(COST.visit);
         const target = targetOf(use);
-        const weight = target ? weigh(target, known, 0) : 0;
-        const shown = weight <= MOST_OF_ONE && weight <= left;
+        const weight = target && left > 0 ? weigh(target, known, new Set()) : 0;
+        const shown = !target || (weight <= MOST_OF_ONE && weight < left);
         if (shown) left -= weight;
         for (const [name, fragment] of names) {
           if (!shown) natives.removeAttribute(use, name);
@@ -80,8 +101,4 @@ export function createUses(o: { natives: Natives; put(use: Element, name: string
       }
     },
   };
-}
-
-/** Whether an element's `href` is one that `Uses` decides about. */
-export const isUse = (natives: Natives, element: Element): boolean =>
-  natives.tag(element) === 'use' && natives.namespace(element) === SVG_NS;
+};

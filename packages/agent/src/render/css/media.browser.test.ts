@@ -20,11 +20,7 @@ const UNITS = ['', 'dppx', 'x', 'dpi', 'dpcm', 'px', '%'];
 const CONDITIONS = [
   ...FEATURES.split(';').flatMap((line) => {
     const [feature = '', ...values] = line.split(' ');
-    return [
-      `(${feature})`,
-      `(min-${feature}: ${String(values[0])})`,
-      ...[...values, 'bogus', '1'].map((value) => `(${feature}: ${value})`),
-    ];
+    return [`(${feature})`, `(min-${feature}: ${values[0]})`, ...[...values, 'bogus', '1'].map((value) => `(${feature}: ${value})`)];
   }),
   ...['resolution', 'min-resolution', 'max-resolution'].flatMap((name) => [
     `(${name})`,

@@ -9,25 +9,23 @@ const FALSE = '(max-width:-1px)';
 const MOST_TOKENS = 12;
 const LONGEST = 64;
 
-/** Values a feature takes; of `ordered` ones, a device that has a later one has all before it. */
-const DISCRETE: Readonly<Record<string, { values: readonly string[]; ordered?: true }>> = {
-  'prefers-color-scheme': { values: ['light', 'dark'] },
-  'prefers-reduced-motion': { values: ['no-preference', 'reduce'] },
-  'prefers-contrast': { values: ['no-preference', 'more', 'less', 'custom'] },
-  'prefers-reduced-transparency': { values: ['no-preference', 'reduce'] },
-  'prefers-reduced-data': { values: ['no-preference', 'reduce'] },
-  'forced-colors': { values: ['none', 'active'] },
-  'inverted-colors': { values: ['none', 'inverted'] },
-  'color-gamut': { values: ['srgb', 'p3', 'rec2020'], ordered: true },
-  'dynamic-range': { values: ['standard', 'high'], ordered: true },
-  hover: { values: ['none', 'hover'] },
-  'any-hover': { values: ['none', 'hover'] },
-  pointer: { values: ['none', 'coarse', 'fine'] },
-  'any-pointer': { values: ['none', 'coarse', 'fine'] },
-  update: { values: ['none', 'slow', 'fast'] },
-  scripting: { values: ['none', 'initial-only', 'enabled'] },
-  'display-mode': { values: ['fullscreen', 'standalone', 'minimal-ui', 'browser', 'window-controls-overlay', 'picture-in-picture'] },
-};
+/** Features and the values each takes. */
+const DISCRETE = new Map(
+  (
+    'prefers-color-scheme light dark;prefers-reduced-motion no-preference reduce;prefers-contrast no-preference more less custom;' +
+    'prefers-reduced-transparency no-preference reduce;prefers-reduced-data no-preference reduce;forced-colors none active;' +
+    'inverted-colors none inverted;color-gamut srgb p3 rec2020;dynamic-range standard high;hover none hover;any-hover none hover;' +
+    'pointer none coarse fine;any-pointer none coarse fine;update none slow fast;scripting none initial-only enabled;' +
+    'display-mode fullscreen standalone minimal-ui browser window-controls-overlay picture-in-picture'
+  )
+    .split(';')
+    .map((line): [string, string[]] => {
+      const [name = '', ...values] = line.split(' ');
+      return [name, values];
+    }),
+);
+/** A device that has a later value of these has all before it. */
+const ORDERED = /^(?:color-gamut|dynamic-range)$/;
 
 /** Dots a pixel for one of each unit. */
 const RESOLUTION: Readonly<Record<string, number>> = { dppx: 1, x: 1, dpi: 1 / 96, dpcm: 2.54 / 96 };
@@ -62,13 +60,13 @@ function rangeOf(name: string): { units: Readonly<Record<string, number>>; opera
 }
 
 function discrete(name: string, value: string | undefined, media: Media): boolean | undefined {
-  if (!Object.hasOwn(DISCRETE, name) || !Object.hasOwn(media, name)) return undefined;
-  const { values = [], ordered } = DISCRETE[name] ?? {};
+  const values = DISCRETE.get(name);
+  if (!values || !Object.hasOwn(media, name)) return undefined;
   const own = (media[name] ?? '').toLowerCase().split(' ');
   if (value === undefined) return own[0] !== '' && own[0] !== 'none' && own[0] !== 'no-preference';
   const wanted = values.indexOf(value);
   if (wanted < 0) return undefined;
-  return ordered ? wanted <= values.indexOf(own[0] ?? '') : own.includes(value);
+  return ORDERED.test(name) ? wanted <= values.indexOf(own[0] ?? '') : own.includes(value);
 }
 
 /** `parts`: the condition's tokens in small letters, operators whole. What its grammar does not have is `undefined`. */

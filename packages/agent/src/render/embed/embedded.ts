@@ -130,7 +130,8 @@ export function createEmbedded({ element, level, shared }: EmbeddedOptions): Emb
       waiting.bytes += body.length;
       if (waiting.bytes > LIMITS.logBytes) {
         waiting = undefined;
-        return fault('frame too large');
+        fault('frame too large');
+        return;
       }
       if (flags & FrameFlag.KeyEnd) waiting.whole = true;
       if (waiting.whole && nest.check() && waiting && nest.frame) show(nest.frame);
