@@ -5,17 +5,18 @@
 export const OWN_NAMES = `
 afterEvent announce answerParent asks assetMissing assetOf attended begin boxes broke budget cancellable
 carriesChildren catchUp checks clearIdle collect comeBack complain copied copies createCanvases createEmbeds
-createEmitter createPreview createSharing createTextRules depthOf dirt drained drawn dropFrames emit emitter
+createEmitter createPreview createSharing createTextRules depthOf dirt drained drawn dropFrames dropSince emit emitter
 faultError findCallback fleeting follow followCustomer forgetTree freshCanvases freshControls gate geometry goOn
-hasRules hashes heard heldElsewhere hide hides hidesAttribute hidesPart hidesPictures hidesTitle holdSession hosts
+hashes hasRules heard heldElsewhere hide hides hidesAttribute hidesPart hidesPictures hidesTitle holdSession hosts
 idOf inElement inputChecked inputDefaultChecked inputDefaultValue inputIndeterminate inputValue isOriginEntry isPart
 joined judge kindOf known knownFrom leaked lend listen liveness loadCore loadPart look madeSheet makeMovable masked
-matchMore matched mirrored moving natives newestKey news nextFrame nodeOf notBefore onCustom onRoot onRootGone
-optionDefaultSelected optionSelected overtaken parted patternsMean peeking pings prepare prepareLive probe
-publicAddress publicLink quieten quietly radios readAsset readPin reasons recover reopen resized restart restyled
-resuming rootOf roots routed scrolled seat secrets seeUnseen seen sendFleeting sendFrame settle shadows shut sides someone
-soon spent startCapture strayed styles supplyAsset supportsText sweep tabs tellFault tellOpening textareaDefaultValue
-textareaValue tick timeoutMs toJson touch trustedHtml unheard unknownElement unseen waited wake wakes walk wants watch
-watchLeaving whenIdle windowMs wishes writer`
+matched matchMore mirrored moving natives newestKey news nextFrame nodeOf notBefore onBehind onCustom onRoot
+onRootGone optionDefaultSelected optionSelected overtaken parted patternsMean peeking pings prepare prepareLive probe
+publicAddress publicLink quieten quietly radios readAsset readPin reasons recover reopen resized restart restarted
+rested restyled resuming rootOf roots routed scrolled seat secrets seen seeUnseen sendFleeting sendFrame settle
+shadows shut sides someone soon spent startCapture strayed styles supplyAsset supportsText sweep tabs tellFault
+tellOpening textareaDefaultValue textareaValue tick timeoutMs tired toJson touch trustedHtml unheard unknownElement
+unseen waited wake wakes walk wants watch watchLeaving whenIdle windowMs wishes writer
+`
   .trim()
   .split(/\s+/);

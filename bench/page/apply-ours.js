@@ -1,4 +1,4 @@
-import { createRenderer } from '@sightline/agent/render';
+import { createRenderer, FOREIGN } from '@sightline/agent/render';
 import { FrameKind, readHeader } from '@sightline/protocol';
 import { installApply } from './install-apply.js';
 
@@ -10,6 +10,7 @@ installApply(async (pieces, root) => {
   const renderer = await createRenderer({
     parent: root,
     assetBase: `${location.origin}/asset`,
+    foreign: FOREIGN,
     onMeta() {},
     onShown: () => shown(),
     onFault(reason) {

@@ -1,4 +1,4 @@
-import { createRenderer, type Renderer } from '@sightline/agent/render';
+import { createRenderer, FOREIGN, type Renderer } from '@sightline/agent/render';
 import { FrameFlag } from '@sightline/protocol';
 import { handMade } from './handmade.js';
 import { hostileStream } from './hostile-stream.js';
@@ -29,6 +29,7 @@ page.showHostile = async (stream) => {
   const renderer = await createRenderer({
     parent,
     assetBase: `${location.origin}/sdkapi/zcb/asset/k`,
+    foreign: FOREIGN,
     onMeta: () => {},
     onShown: () => resolve(),
     onFault: (reason) => reject(new Error(reason)),

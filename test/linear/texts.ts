@@ -83,7 +83,7 @@ export const TEXTS: Readonly<Record<string, (text: string) => unknown>> = {
     checkToken({ token: `${text}.${text}.${text}`, appKey: 'x', role: 'agent', now: 0, account: async () => undefined }).catch(
       () => undefined,
     ),
-  'agent: rewriteCss': (text) => rewriteCss(text, { assetBase, media }),
+  'agent: rewriteCss': (text) => rewriteCss(text, { assetBase, media, resolveMedia }),
   'agent: rewriteDeclarations': (text) => rewriteDeclarations(text, { assetBase, media }),
   'agent: resolveMedia': (text) => resolveMedia(text, media),
   'agent: resolveMedia, a condition': (text) => resolveMedia(`(min-resolution: ${text})`, media),

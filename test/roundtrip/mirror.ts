@@ -1,4 +1,4 @@
-import { createRenderer, createUses, type Renderer } from '@sightline/agent/render';
+import { createRenderer, FOREIGN, type Renderer } from '@sightline/agent/render';
 import type { Capture } from '@sightline/customer/capture';
 import { FrameFlag, FrameKind, readHeader, writeFrame } from '@sightline/protocol';
 import { compareSheets, compareTrees, createFrameDecoder, printOps, type ReadableOp } from '@sightline/testing';
@@ -57,7 +57,7 @@ export async function createMirror(): Promise<Mirror> {
   const renderer = await createRenderer({
     parent,
     assetBase: `${location.origin}/no-asset`,
-    createUses,
+    foreign: FOREIGN,
     onMeta: () => {},
     onShown: () => shown(),
     onFault: fault,

@@ -1,4 +1,4 @@
-import { createRenderer } from '@sightline/agent/render';
+import { createRenderer, FOREIGN } from '@sightline/agent/render';
 import { createRandom, makeScript, mixSeeds } from '@sightline/testing';
 import { expect, test } from 'vitest';
 import { createMirror } from './mirror.js';
@@ -28,6 +28,7 @@ test('streams with flipped, cut and repeated bytes never throw, and the next key
   const renderer = await createRenderer({
     parent,
     assetBase: `${location.origin}/no-asset`,
+    foreign: FOREIGN,
     onMeta: () => {},
     onShown: () => settled(),
     onFault: () => {

@@ -6,7 +6,7 @@ import { type CssContext, rewriteDeclarations } from './css/rewrite.js';
 import { COST, type Effort } from './effort.js';
 import { assetAddress, imageAddress } from './css/urls.js';
 import type { Natives } from './natives.js';
-import type { CreateUses, Uses } from './uses.js';
+import type { createUses, Uses } from './uses.js';
 
 const XLINK_NS = 'http://www.w3.org/1999/xlink';
 const XML_NS = 'http://www.w3.org/XML/1998/namespace';
@@ -24,7 +24,7 @@ export interface Attributes {
  * `style` goes through CSSOM because a console's CSP blocks style attributes.
  */
 export function createAttributes(
-  o: { natives: Natives; css: CssContext; canvases: Canvases; createUses: CreateUses | undefined } & Effort,
+  o: { natives: Natives; css: CssContext; canvases: Canvases; createUses: typeof createUses | undefined } & Effort,
 ): Attributes {
   const { natives, css, canvases } = o;
   const { assetBase } = css;

@@ -8,6 +8,8 @@ const OUTER: Readonly<Record<string, string>> = {
   table: 'block',
 };
 const PX = 8;
+/** UTF-16 units of the declarations of a box. */
+const LONGEST = 8_192;
 
 /** Gives a box its size, in eighths of a CSS pixel, and its place. `scratch` is a declaration block of the frame's realm. */
 export function placeBox(
@@ -16,7 +18,7 @@ export function placeBox(
   scratch: CSSStyleDeclaration,
   geometry: { width: number; height: number; style: string },
 ): void {
-  scratch.cssText = geometry.style;
+  scratch.cssText = geometry.style.length > LONGEST ? '' : geometry.style;
   const style = natives.style(box);
   style.cssText = '';
   for (const name of BOX_STYLE) {

@@ -32,7 +32,7 @@ function make(pieceMs = 10): Made {
 const frame = (name: number, pauses: number, length = 1): Body => ({ flags: pauses, body: new Uint8Array(length).fill(name) });
 const idle = (queue: FrameQueue): Promise<void> => vi.waitUntil(() => !queue.busy, { timeout: 15_000, interval: 1 }).then(() => undefined);
 
-test('V8 what is quick is done at once', () => {
+test('V11 what is quick is done at once', () => {
   const { queue, log } = make();
   queue.push(frame(1, 0));
   queue.push(frame(2, 0));
@@ -40,7 +40,7 @@ test('V8 what is quick is done at once', () => {
   expect(queue.busy).toBe(false);
 });
 
-test('V8 what takes long is done in pieces, others have their turn between them, and what comes meanwhile waits in order', async () => {
+test('V11 what takes long is done in pieces, others have their turn between them, and what comes meanwhile waits in order', async () => {
   const { queue, log } = make();
   queue.push(frame(1, 2));
   log.push('button');
@@ -51,7 +51,7 @@ test('V8 what takes long is done in pieces, others have their turn between them,
   expect(log).toEqual(['-', '1.0', 'button', '-', '1.1', '-', '1', '2', '3.0', '-', '3']);
 });
 
-test('V8 what is cleared is not gone on with', async () => {
+test('V11 what is cleared is not gone on with', async () => {
   const { queue, log } = make();
   queue.push(frame(1, 3));
   queue.push(frame(2, 0));
@@ -61,7 +61,7 @@ test('V8 what is cleared is not gone on with', async () => {
   expect(log.filter((one) => one !== '-')).toEqual(['1.0', '3.0', '3']);
 });
 
-test('V8 one that does not keep up for a second says so, and when it has caught up', async () => {
+test('V11 one that does not keep up for a second says so, and when it has caught up', async () => {
   const { queue, log } = make(300);
   queue.push(frame(1, 3));
   await idle(queue);
@@ -72,7 +72,7 @@ test('V8 one that does not keep up for a second says so, and when it has caught 
   expect(log.slice(log.indexOf('behind')).filter((one) => one !== '-')).toEqual(['behind', '2', '3', 'caught up']);
 });
 
-test('V8 what waits is bounded', () => {
+test('V11 what waits is bounded', () => {
   const { queue, log } = make();
   queue.push(frame(1, 1));
   for (let i = 0; i < 7; i++) queue.push(frame(2, 0, LIMITS.frameBytes));

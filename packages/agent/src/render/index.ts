@@ -9,9 +9,9 @@ import { createScene, type Scene } from './scene.js';
 import { OutOfSync, WrongMode } from './scene-errors.js';
 import { MAX_TEXT } from './sheets.js';
 import type { AssetPlace } from './css/urls.js';
-import type { CreateUses } from './uses.js';
+import type { Foreign } from './foreign.js';
 
-export { createUses } from './uses.js';
+export { FOREIGN } from './foreign.js';
 
 export interface RendererOptions {
   /** Where the frame is put; its position must not be `static`. */
@@ -27,8 +27,8 @@ export interface RendererOptions {
   onFrameFault?(path: readonly number[], reason: string): void;
   /** It cannot keep up with the stream for a second and more, or it has caught up. */
   onBehind?(behind: boolean): void;
-  /** Bounds what SVG `use` elements stand for; without it they are not bounded, as befits a page of one's own. */
-  createUses?: CreateUses;
+  /** `FOREIGN`, unless the page is one of this browser's own. */
+  foreign?: Foreign;
   /** What stands in a iframe whose document is not shared; '' where its host is not known. */
   unshared?(host: string): string;
 }
@@ -86,7 +86,7 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     assetBase,
     outer: o.parent.ownerDocument.defaultView ?? window,
     createScene,
-    createUses: o.createUses,
+    foreign: o.foreign,
     unshared: o.unshared ?? ((host) => (host ? `Frame of ${host}: not shared` : 'Embedded content: not shared')),
     renew: (path, reason) => {
       if (!stopped) o.onFrameFault?.(path, reason.slice(0, 80));

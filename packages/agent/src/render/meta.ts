@@ -1,10 +1,20 @@
 import { MalformedFrame, type ViewMeta } from '@sightline/protocol';
+import { TOLD_STATES } from './css/pseudo-classes.js';
 
 const MAX_SIDE = 20_000;
 const NAME = /^[a-z][\w.\-\u00b7-\uffff]{0,255}$/;
 
 const side = (value: unknown, kept: number): number =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(MAX_SIDE, Math.max(1, Math.round(value))) : kept;
+/** Elements in one state. */
+const MAX_IN_STATE = 10_000;
+const statesOf = (value: object): Record<string, number[]> =>
+  Object.fromEntries(
+    TOLD_STATES.map(([selector]) => {
+      const ids: unknown = (value as Record<string, unknown>)[selector];
+      return [selector, Array.isArray(ids) ? ids.slice(0, MAX_IN_STATE).map(Number) : []];
+    }),
+  );
 const text = (value: unknown, kept: string): string => (typeof value === 'string' ? value.slice(0, 4096) : kept);
 
 export const EMPTY_META: ViewMeta = { width: 1024, height: 768, zoomed: null, quirks: false, title: '', url: '', media: {}, defined: [] };
@@ -34,7 +44,9 @@ export function mergeMeta(meta: ViewMeta, json: string): ViewMeta {
   }
   if (Array.isArray(fields.defined))
     defined = fields.defined.filter((name): name is string => typeof name === 'string' && NAME.test(name)).slice(0, 20_000);
+  const states = typeof fields.states === 'object' && fields.states !== null ? statesOf(fields.states) : meta.states;
   return {
+    ...(states && { states }),
     width: side(fields.width, meta.width),
     height: side(fields.height, meta.height),
     zoomed: 'zoomed' in fields ? zoomedOf(fields.zoomed) : meta.zoomed,

@@ -32,6 +32,8 @@ export interface Natives {
   removeAttribute(element: Element, name: string): void;
   attributes(element: Element): NamedNodeMap;
   style(element: Element): CSSStyleDeclaration;
+  /** Makes a form control invalid, or valid again where `message` is empty; any other element has no such state. */
+  setValidity(element: Element, message: string): void;
   scrollTo(element: Element, left: number, top: number): void;
   scrollLeft(element: Element): number;
   scrollTop(element: Element): number;
@@ -122,6 +124,11 @@ export function takeNatives(realm: Realm, document: Document): Natives {
       if (space === 'http://www.w3.org/2000/svg') return svgStyle(element as SVGElement);
       if (space === 'http://www.w3.org/1998/Math/MathML') return mathStyle(element as MathMLElement);
       return htmlStyle(element as HTMLElement);
+    },
+    setValidity: (element, message) => {
+      // A field of that name takes its place on a form, which has no such state.
+      const set: unknown = (element as HTMLInputElement).setCustomValidity;
+      if (typeof set === 'function') set.call(element, message);
     },
     scrollTo: (element, left, top) => (scrollTo as (options: ScrollToOptions) => void).call(element, { left, top, behavior: 'instant' }),
     scrollLeft: getter(realm.Element.prototype, 'scrollLeft'),

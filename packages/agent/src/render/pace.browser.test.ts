@@ -19,7 +19,7 @@ function manyNodes(stream: Stream): Uint8Array {
   return stream.take();
 }
 
-test('V8 a frame of much work is applied in pieces: what the agent does meanwhile is answered, what comes meanwhile follows', async () => {
+test('V11 a frame of much work is applied in pieces: what the agent does meanwhile is answered, what comes meanwhile follows', async () => {
   open = await showPage([['p', {}, 'x']]);
   await shown();
   const { renderer, stream } = open;
@@ -44,7 +44,7 @@ test('V8 a frame of much work is applied in pieces: what the agent does meanwhil
   expect(open.faults).toEqual([]);
 });
 
-test('V8 a keyframe takes the place of all that waits', async () => {
+test('V11 a keyframe takes the place of all that waits', async () => {
   open = await showPage([['p', {}, 'x']]);
   await shown();
   const { renderer, stream } = open;
@@ -56,7 +56,7 @@ test('V8 a keyframe takes the place of all that waits', async () => {
   expect(open.faults).toEqual([]);
 });
 
-test('V8 what is forgotten is not gone on with', async () => {
+test('V11 what is forgotten is not gone on with', async () => {
   open = await showPage([['p', {}, 'x']]);
   await shown();
   const { renderer, stream } = open;
@@ -66,7 +66,7 @@ test('V8 what is forgotten is not gone on with', async () => {
   expect(renderer.size).toBe(0);
 });
 
-test('V8 a sheet of megabytes is rewritten in pieces', async () => {
+test('V11 a sheet of megabytes is rewritten in pieces', async () => {
   open = await showPage([['p', {}, 'x']]);
   await shown();
   const { renderer, stream } = open;

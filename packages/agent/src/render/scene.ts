@@ -60,15 +60,16 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
   const canvases = createCanvases();
   const css = {
     assetBase,
+    resolveMedia: shared.foreign?.resolveMedia,
     get media() {
       return meta.media;
     },
   };
-  const attributes = createAttributes({ natives, css, canvases, createUses: shared.createUses, spend: room.spend });
-  const sheets = createSheets(frame, assetBase, room);
+  const attributes = createAttributes({ natives, css, canvases, createUses: shared.foreign?.createUses, spend: room.spend });
+  const sheets = createSheets(frame, shared);
   const controls = createControls(natives);
   const scrolls = createScrolls(frame, shared.outer);
-  const states = createStates(natives);
+  const states = createStates(natives, (id) => optional(id));
   const scratch = natives.style(natives.createElement('div'));
   let defined = new Set<string>();
   let custom = false;
@@ -129,6 +130,10 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     if (meta.defined !== before.defined) {
       defined = new Set(meta.defined);
       if (custom) markDefined();
+    }
+    if (meta.states && meta.states !== before.states) {
+      for (const ids of Object.values(meta.states)) room.spend(ids.length * COST.visit);
+      states.tell(meta.states);
     }
     metaSeen = true;
   };

@@ -1,11 +1,10 @@
 import { MalformedFrame } from '@sightline/protocol';
 import { BASE_SHEET } from './base-sheet.js';
 import { rewriteCss, rewriteInSteps } from './css/rewrite.js';
-import { resolveMedia } from './css/media.js';
-import { COST, type Pace } from './effort.js';
+import type { Shared } from './embed/embeds.js';
+import { COST } from './effort.js';
 import { nextTask } from './next-task.js';
 import type { Frame } from './frame.js';
-import type { AssetPlace } from './css/urls.js';
 
 /** Bounds of one stream's styles. */
 const MAX_SHEETS = 50_000;
@@ -39,8 +38,10 @@ export interface Sheets {
 }
 
 /** `room.style`: UTF-16 units of style there may still be, shared with the documents in iframes. */
-export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style: number } & Pace): Sheets {
+export function createSheets(frame: Frame, shared: Pick<Shared, 'assetBase' | 'room' | 'foreign'>): Sheets {
   const { window, natives } = frame;
+  const { assetBase, room } = shared;
+  const resolveMedia = shared.foreign?.resolveMedia;
   const entries = new Map<number, Entry>();
   const pending = new Set<Promise<void>>();
   const abort = new AbortController();
@@ -70,7 +71,7 @@ export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style:
     for (;;) {
       const { source } = into;
       const media = features;
-      const work = rewriteInSteps(source, { assetBase, media });
+      const work = rewriteInSteps(source, { assetBase, media, resolveMedia });
       let step = work.next();
       for (; !step.done; step = work.next()) if (room.tired) yield;
       // Given another text meanwhile: whoever gave it writes it. More of it, or other features: once more.
@@ -88,7 +89,7 @@ export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style:
     return write(into);
   };
   const setMedia = (of: Entry): void => {
-    const text = resolveMedia(of.media, features);
+    const text = resolveMedia ? resolveMedia(of.media, features) : of.media;
     if (of.sheet.media.mediaText !== text) of.sheet.media.mediaText = text;
   };
 
@@ -117,7 +118,7 @@ export function createSheets(frame: Frame, assetBase: AssetPlace, room: { style:
         grow(source.length);
         room.spend(source.length * COST.style + COST.node);
         into.source += `\n${source}`;
-        const { text, conditional } = rewriteCss(source, { assetBase, media: features });
+        const { text, conditional } = rewriteCss(source, { assetBase, media: features, resolveMedia });
         into.conditional ||= conditional;
         try {
           into.sheet.insertRule(text, into.sheet.cssRules.length);

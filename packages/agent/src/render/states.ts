@@ -1,3 +1,4 @@
+import { TOLD_STATES } from './css/pseudo-classes.js';
 import type { Natives } from './natives.js';
 
 export type StateKind = 'focus' | 'hover' | 'active';
@@ -5,6 +6,8 @@ export type StateKind = 'focus' | 'hover' | 'active';
 /** Mirrors hover, active and focus as attributes on the element and what contains it in the flat tree. */
 export interface States {
   set(kind: StateKind, element: Element | undefined): void;
+  /** All elements in states the customer's side tells of: ids by the selector that means the state. */
+  tell(states: Readonly<Record<string, readonly number[]>>): void;
   /** Ends a frame: the containing elements are found anew. */
   settle(): void;
 }
@@ -18,12 +21,15 @@ function takesText(element: Element): boolean {
   );
 }
 
-export function createStates(natives: Natives): States {
+export function createStates(natives: Natives, elementOf: (id: number) => Element | undefined): States {
   const innermost: Record<StateKind, Element | undefined> = { focus: undefined, hover: undefined, active: undefined };
   const marked = new Map<string, Set<Element>>();
   let ring = false;
   let focusChanged = false;
   let dirty = false;
+  let told: Readonly<Record<string, readonly number[]>> | undefined;
+  let news = false;
+  let invalid = new Set<Element>();
 
   const chain = (from: Element | undefined): Set<Element> => {
     const found = new Set<Element>();
@@ -44,24 +50,41 @@ export function createStates(natives: Natives): States {
   };
   const only = (element: Element | undefined): Set<Element> => new Set(element ? [element] : []);
 
+  const inState = (selector: string): Set<Element> => {
+    return new Set((told?.[selector] ?? []).map(elementOf).filter((element) => element !== undefined));
+  };
+  const apply = (): void => {
+    for (const [selector, attribute] of TOLD_STATES) if (attribute) mark(attribute, inState(selector));
+    mark('sightline-target-within', new Set([...inState(':target')].flatMap((target) => [...chain(target)])));
+    const now = inState(':invalid');
+    for (const element of invalid) if (!now.has(element)) natives.setValidity(element, '');
+    for (const element of now) natives.setValidity(element, 'invalid');
+    invalid = now;
+  };
   return {
+    tell(states) {
+      told = states;
+      news = true;
+    },
     set(kind, element) {
       if (kind === 'focus' && innermost.focus !== element) focusChanged = true;
       innermost[kind] = element;
       dirty = true;
     },
     settle() {
+      if (news) apply();
+      news = false;
       if (!dirty && !innermost.focus && !innermost.hover && !innermost.active) return;
       dirty = false;
       const { focus, hover, active } = innermost;
-      // The wire does not say whether the ring shows: it does for text, and where no press brought the focus.
+      // Where nobody says whether the ring shows: it does for text, and where no press brought the focus.
       if (focusChanged) ring = focus !== undefined && (takesText(focus) || active === undefined);
       focusChanged = false;
       const focused = only(focus);
       const within = chain(focus);
       for (const element of within) if (natives.shadow(element)?.delegatesFocus) focused.add(element);
       mark('sightline-focus', focused);
-      mark('sightline-focus-visible', ring ? focused : new Set());
+      if (!told) mark('sightline-focus-visible', ring ? focused : new Set());
       mark('sightline-focus-within', within);
       mark('sightline-hover', chain(hover));
       mark('sightline-active', chain(active));

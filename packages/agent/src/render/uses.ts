@@ -20,9 +20,7 @@ export interface Uses {
   settle(): void;
 }
 
-export type CreateUses = (o: { natives: Natives; put(use: Element, name: string, value: string): void } & Effort) => Uses;
-
-export const createUses: CreateUses = (o) => {
+export function createUses(o: { natives: Natives; put(use: Element, name: string, value: string): void } & Effort): Uses {
   const { natives } = o;
   const wanted = new Map<Element, Map<string, string>>();
   let dirty = false;
@@ -101,4 +99,4 @@ export const createUses: CreateUses = (o) => {
       }
     },
   };
-};
+}

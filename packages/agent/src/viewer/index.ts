@@ -1,6 +1,6 @@
 import { FrameFlag, type FrameHeader, FrameKind, LIMITS, PATHS, type ViewMeta, type Welcome } from '@sightline/protocol';
 import { createRenderer, type Renderer } from '../render/index.js';
-import { createUses } from '../render/uses.js';
+import { FOREIGN } from '../render/foreign.js';
 import { createStage } from '../stage/index.js';
 import { createCurtain } from './curtain.js';
 import { make } from './make.js';
@@ -158,7 +158,7 @@ export function createViewer(o: ViewerOptions): Viewer {
         pictured = true;
         refresh();
       },
-      createUses,
+      foreign: FOREIGN,
       onFault: broken,
       onBehind: (now) => {
         behind = now;

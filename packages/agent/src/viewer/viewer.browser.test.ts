@@ -1,6 +1,6 @@
 import { FrameFlag, FrameKind, Op, PointerOp, type Welcome, Writer } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
-import { createStream, KEY } from '../render/testing/stream.js';
+import { createStream, KEY, type Tree } from '../render/testing/stream.js';
 import { createViewer, type Viewer } from './index.js';
 
 let viewer: Viewer | undefined;
@@ -206,4 +206,19 @@ test('V9 the part the customer has zoomed into is marked at the stage’s scale;
     tell(nonsense);
     expect(part.hidden, JSON.stringify(nonsense)).toBe(true);
   }
+});
+
+test('V11 a desk that cannot keep up says so, its buttons answer, and it is live again once it has caught up', async () => {
+  const { viewer, asked, find, named, stream } = await openLive();
+  for (let number = 1; number <= 2; number++) {
+    stream.insert(4, 0, ...Array.from({ length: 80_000 }, (): Tree => ['p', {}, 'x']));
+    viewer.frame({ kind: FrameKind.View, flags: 0, stream: 1, number }, stream.take());
+  }
+  await until(() => find('.light').textContent === 'Catching up');
+  named('Leave').click();
+  expect(viewer.renderer?.busy).toBe(true);
+  expect(asked).toEqual(['leave']);
+  await until(() => find('.light').textContent === 'Live');
+  expect(viewer.renderer?.busy).toBe(false);
+  expect(viewer.renderer?.document.querySelectorAll('p')).toHaveLength(160_001);
 });

@@ -90,6 +90,8 @@ export interface ViewMeta {
   media: Record<string, string>;
   /** Custom element names that are defined. */
   defined: string[];
+  /** Ids of the elements in a state no mirror is in by itself, by the selector that means it. */
+  states?: Record<string, number[]>;
 }
 
 /**

@@ -7,8 +7,8 @@ export interface Edits {
   /** How many there are. */
   readonly count: number;
   dropSince(count: number): void;
-  /** The text with all of them done. */
-  text(): string;
+  /** The text up to `end` with all of them done. */
+  text(end?: number): string;
 }
 
 interface Edit {
@@ -38,8 +38,7 @@ export function createEdits(source: string): Edits {
       edits.length = Math.min(count, edits.length);
       while ((open.at(-1) ?? -1) >= count) open.pop();
     },
-    text() {
-      if (edits.length === 0) return source;
+    text(end = source.length) {
       // One that was dropped is empty.
       const parts: string[] = [];
       let copied = 0;
@@ -48,7 +47,7 @@ export function createEdits(source: string): Edits {
         parts.push(source.slice(copied, from), by);
         copied = to;
       }
-      return parts.join('') + source.slice(copied);
+      return parts.join('') + source.slice(copied, end);
     },
   };
 }

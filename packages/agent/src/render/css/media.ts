@@ -5,6 +5,9 @@ import { createEdits } from './edits.js';
 const TRUE = '(min-width:0px)';
 const FALSE = '(max-width:-1px)';
 
+/** Brackets in brackets: a browser reads one inside the other and has no more room at some depth. */
+const DEEPEST = 100;
+
 /** Tokens of the longest condition that means something, and units of each. */
 const MOST_TOKENS = 12;
 const LONGEST = 64;
@@ -111,9 +114,13 @@ export function resolveMedia(query: string, media: Media): string {
   let operator = -1;
   /** Edits before it. */
   let count = 0;
+  let depth = 0;
   for (let kind = tokens.next(); kind !== CssToken.End; kind = tokens.next()) {
     const { start, end } = tokens;
     const c = query[start] ?? '';
+    if (kind === CssToken.Function || '([{'.includes(c)) depth++;
+    else if (')]}'.includes(c)) depth--;
+    if (depth > DEEPEST) return 'not all';
     if (kind === CssToken.Comment) edits.replace(start, end, ' ');
     else if (kind === CssToken.Char && c === '(') {
       open = start;

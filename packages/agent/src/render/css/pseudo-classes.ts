@@ -1,3 +1,16 @@
+/** What the customer's side tells of states, by its selector: the attribute that elements in them carry. */
+export const TOLD_STATES: readonly (readonly [selector: string, attribute: string])[] = [
+  [':user-valid', 'sightline-user-valid'],
+  [':user-invalid', 'sightline-user-invalid'],
+  [':target', 'sightline-target'],
+  [':autofill', 'sightline-autofill'],
+  [':focus-visible', 'sightline-focus-visible'],
+  [':is(select,input):open', 'sightline-open'],
+  ['[is]:not(:defined)', 'sightline-undefined'],
+  // The browser's own: no attribute.
+  [':invalid', ''],
+];
+
 /**
  * Pseudo-classes an inert, untouched frame never matches, and what stands for them. An attribute selector has their
  * specificity. The attributes are ours: none of them is ever accepted from the wire.
@@ -16,8 +29,10 @@ export const STATES: Readonly<Record<string, string>> = {
   '-webkit-full-screen': '[sightline-fullscreen]',
   'user-valid': '[sightline-user-valid]',
   'user-invalid': '[sightline-user-invalid]',
+  // A list that is open: `details` and `dialog` say it themselves.
+  open: ':is(:open,[sightline-open])',
   autofill: '[sightline-autofill]',
   '-webkit-autofill': '[sightline-autofill]',
-  // Custom elements that the page has not defined carry the attribute; everything else is defined.
+  // Elements that the page has not defined carry the attribute; everything else is defined.
   defined: ':not([sightline-undefined])',
 };

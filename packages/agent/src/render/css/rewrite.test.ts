@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { resolveMedia } from './media.js';
 import { rewriteCss, rewriteDeclarations } from './rewrite.js';
 
 const assetBase = 'https://s.example/a/key';
-const css = (text: string, media: Record<string, string> = {}): string => rewriteCss(text, { assetBase, media }).text;
+const css = (text: string, media: Record<string, string> = {}): string => rewriteCss(text, { assetBase, media, resolveMedia }).text;
 
 test.each([
   ['a{b:url(sightline-asset:7)}', `a{b:url("${assetBase}/7")}`],
@@ -125,8 +126,8 @@ test.each([
 });
 
 test('C3 only sheets with conditions are written again', () => {
-  expect(rewriteCss('a{b:c}', { assetBase, media }).conditional).toBe(false);
-  expect(rewriteCss('@media(hover){a{b:c}}', { assetBase, media }).conditional).toBe(true);
+  expect(rewriteCss('a{b:c}', { assetBase, media, resolveMedia }).conditional).toBe(false);
+  expect(rewriteCss('@media(hover){a{b:c}}', { assetBase, media, resolveMedia }).conditional).toBe(true);
 });
 
 test.each([
@@ -148,4 +149,15 @@ test('C2 a long selector list is read once', () => {
   const started = performance.now();
   expect(css(text)).toContain('[sightline-hover],b{');
   expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+test('C1 brackets in brackets end where no browser follows, and nowhere else', () => {
+  const deep = css(`a{b:${'('.repeat(100_000)}`);
+  expect(deep.length).toBeLessThan(1_000);
+  expect(css(`a{b:url("x")}${'c{'.repeat(100_000)}`)).toMatch(/^a\{b:url\("about:invalid"\)\}(?:c\{){400,500}c?$/);
+  expect(rewriteDeclarations(`a:${':not('.repeat(100_000)}`, { assetBase, media: {} }).length).toBeLessThan(5_000);
+  expect(css(`@media ${'('.repeat(100_000)}hover`, media).length).toBeLessThan(1_000);
+  expect(resolveMedia(`${'('.repeat(200)}hover`, media)).toBe('not all');
+  const many = 'a{b:url("sightline-asset:1")}c:not(:is(d)){e:calc(1px)}'.repeat(2_000);
+  expect(css(many)).toHaveLength(many.length + 2_000 * (assetBase.length + 1 - 'sightline-asset:'.length));
 });

@@ -2,13 +2,14 @@ import { CssToken, readCssTokens } from '@sightline/protocol';
 import { createAddresses } from './addresses.js';
 import { createColorScheme } from './color-scheme.js';
 import { createEdits } from './edits.js';
-import { resolveMedia } from './media.js';
 import { createSelectors } from './selectors.js';
 import type { AssetPlace } from './urls.js';
 
 export interface CssContext {
   assetBase: AssetPlace;
   media: Readonly<Record<string, string>>;
+  /** Of `css/media.ts`; absent where the page is one of this browser's own, whose features are the page's. */
+  resolveMedia?: ((query: string, media: Readonly<Record<string, string>>) => string) | undefined;
 }
 
 export interface Rewritten {
@@ -20,6 +21,11 @@ export interface Rewritten {
 /** CSS knows one line break; a carriage return ends a string there, too. */
 const plainLines = (text: string): string => (/[\r\f]/.test(text) ? text.replace(/\r\n?|\f/g, '\n') : text);
 
+/** Brackets in brackets: a browser reads one inside the other and has no more room at some depth. Where it is reached the text ends. */
+const DEEPEST = 500;
+/** Units of declarations that are read whatever stands in them. */
+const LONG = 1_000;
+
 /** Tokens between two pauses. */
 const STEP = 4_096;
 
@@ -28,7 +34,7 @@ const STEP = 4_096;
  * attributes, media features the embedder cannot set are resolved. Looks at tokens only, so that strings, comments and
  * escapes stay as they are. Takes time that grows with the length of the text, whatever is in it, and pauses now and then.
  */
-export function* rewriteInSteps(source: string, { assetBase, media }: CssContext): Generator<void, Rewritten> {
+export function* rewriteInSteps(source: string, { assetBase, media, resolveMedia }: CssContext): Generator<void, Rewritten> {
   const text = plainLines(source);
   const tokens = readCssTokens(text);
   const edits = createEdits(text);
@@ -36,6 +42,7 @@ export function* rewriteInSteps(source: string, { assetBase, media }: CssContext
   const selectors = createSelectors(text, edits);
   const scheme = createColorScheme(text, edits, media['prefers-color-scheme']);
   let conditional = false;
+  let depth = 0;
   /** Behind the word `@media`, and how many edits there were. */
   let condition = -1;
   let before = 0;
@@ -43,18 +50,27 @@ export function* rewriteInSteps(source: string, { assetBase, media }: CssContext
     const query = text.slice(condition, at);
     condition = -1;
     // A condition holds no string and no address: one that does is read like everything else.
-    if (/["'\\]|url/i.test(query)) return;
+    if (!resolveMedia || /["'\\]|url/i.test(query)) return;
     edits.dropSince(before);
     edits.replace(at - query.length, at, resolveMedia(query, media));
     conditional = true;
   };
   for (let count = 1, kind = tokens.next(); ; kind = tokens.next(), count++) {
     const { start, end } = tokens;
-    const stop = kind === CssToken.End || (kind === CssToken.Char && '{};'.includes(text[start] ?? ''));
+    const char = kind === CssToken.Char ? (text[start] ?? '') : '';
+    if (kind === CssToken.Function || (char && '([{'.includes(char))) depth++;
+    else if (depth > 0 && char && ')]}'.includes(char)) depth--;
+    if (depth > DEEPEST) {
+      edits.settle(false);
+      return { text: edits.text(start), conditional };
+    }
+    const stop = kind === CssToken.End || (char && '{};'.includes(char));
     if (stop && condition >= 0) endCondition(start);
     if (scheme.token(kind, start, end)) conditional = true;
     selectors.token(kind, start, end);
     addresses.token(kind);
+    // It took a function to its end.
+    if (tokens.start !== start) depth--;
     if (kind === CssToken.AtKeyword && end - start === 6 && text.slice(start, end).toLowerCase() === '@media') {
       condition = end;
       before = edits.count;
@@ -76,5 +92,5 @@ export function rewriteCss(source: string, context: CssContext): Rewritten {
 
 /** The same for declarations alone: a `style` attribute or an SVG presentation attribute. */
 export function rewriteDeclarations(text: string, context: CssContext): string {
-  return /url|src\(|image|cross-fade|color-scheme|\\/i.test(text) ? rewriteCss(text, context).text : text;
+  return text.length > LONG || /url|src\(|image|cross-fade|color-scheme|\\/i.test(text) ? rewriteCss(text, context).text : text;
 }

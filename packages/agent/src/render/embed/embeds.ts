@@ -5,7 +5,7 @@ import type { Pace } from '../effort.js';
 import { createEmbedded, type Embedded } from './embedded.js';
 import { guardElement } from './nest.js';
 import type { AssetPlace } from '../css/urls.js';
-import type { CreateUses } from '../uses.js';
+import type { Foreign } from '../foreign.js';
 
 /** What all documents of one mirror share, those in iframes included. */
 export interface Shared {
@@ -14,7 +14,7 @@ export interface Shared {
   outer: Window;
   /** Bounds of what all of them together may still take. */
   room: { nodes: number; style: number; embeds: number } & Pace;
-  createUses?: CreateUses | undefined;
+  foreign: Foreign | undefined;
   /** Makes the mirror of one document. */
   createScene(options: SceneOptions): Scene;
   /** What stands in a iframe whose document is not shared; '' where nothing is known of its host. */

@@ -1,6 +1,6 @@
 import type { ViewMeta } from '@sightline/protocol';
 import { createRenderer, type Renderer } from '../index.js';
-import { createUses } from '../uses.js';
+import { FOREIGN } from '../foreign.js';
 
 export interface OpenRenderer {
   renderer: Renderer;
@@ -24,7 +24,7 @@ export async function openRenderer(assetBase = `${location.origin}/no-assets`): 
   const renderer = await createRenderer({
     parent,
     assetBase,
-    createUses,
+    foreign: FOREIGN,
     onMeta: (meta) => metas.push(meta),
     onShown: () => {
       count++;
