@@ -13,6 +13,8 @@ export const ENVIRONMENT = {
   ALLOWED_SITES: SITE,
   ALLOWED_AGENT_SITES: DESK,
   DEMO: '1',
+  // Refusals as everybody gets them.
+  DEVELOPER_MODE: '0',
   RATE_REQUESTS: 'off',
   RATE_JOIN_FAILS: 'off',
   SESSIONS_PER_USER: 'off',

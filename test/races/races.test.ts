@@ -34,6 +34,8 @@ async function service(name: string, around: (store: Store) => Store) {
     ALLOWED_SITES: SITE,
     ALLOWED_AGENT_SITES: DESK,
     RATE_REQUESTS: 'off',
+    SESSIONS_PER_USER: 'off',
+    SESSIONS_PER_KEY: 'off',
     LOG_LEVEL: 'silent',
   });
   if (!read.ok) throw new Error(read.problems.join('; '));
