@@ -1,4 +1,16 @@
-import { createFailedSession, failure, findCallback, findPlace, type Result, type ScriptPlace, settle, success } from '@sightline/link';
+import {
+  createFailedSession,
+  failure,
+  findCallback,
+  findPlace,
+  invalid,
+  type Place,
+  type PlaceSettings,
+  type Result,
+  type ScriptPlace,
+  settle,
+  success,
+} from '@sightline/link';
 import { makeError, SDK_VERSION } from '@sightline/protocol';
 import { AGENT_METHODS } from './events.js';
 import { type AgentSession, createSession, type OpenedSession } from './session.js';
@@ -17,9 +29,9 @@ export interface AgentSdk {
   init(...args: unknown[]): Promise<AgentSession>;
 }
 
-/** The agent's SDK; `init` again gives the same session. */
+/** The agent's SDK; `init` again gives the same session, with its viewer in the element named last. */
 export function createAgentSdk(o: AgentSdkOptions): AgentSdk {
-  let opened: { session: OpenedSession; ready: Promise<void> } | undefined;
+  let opened: { session: OpenedSession; place: Place; ready: Promise<void> } | undefined;
 
   const open = async (given: unknown): Promise<Result<AgentSession>> => {
     const window = o.window();
@@ -30,9 +42,14 @@ export function createAgentSdk(o: AgentSdkOptions): AgentSdk {
       const place = findPlace(settings.value, o.script, window.document);
       if (!place.ok) return place;
       const session = createSession({ window, place: place.value, settings: settings.value });
-      opened = { session, ready: session.recover() };
+      opened = { session, place: place.value, ready: session.recover() };
     }
-    const { session, ready } = opened;
+    const { session, place, ready } = opened;
+    const other = otherPlace(settings.value, place);
+    if (other !== undefined) return invalid(other);
+    const { root } = settings.value;
+    // A console that took its element away and made another one shows the session there.
+    if (root && !session.moveTo(root)) return invalid('zoomAppRoot');
     await ready;
     return success(session.session);
   };
@@ -51,6 +68,17 @@ export function createAgentSdk(o: AgentSdkOptions): AgentSdk {
         },
       }).promise,
   };
+}
+
+/** What a later `init` names that the session cannot take over any more. */
+function otherPlace(settings: PlaceSettings, { appKey, service }: Place): 'appKey' | 'host' | 'zoomHostName' | undefined {
+  if (settings.appKey !== undefined && settings.appKey !== appKey) return 'appKey';
+  for (const name of ['host', 'zoomHostName'] as const) {
+    if (settings[name] === undefined) continue;
+    const place = findPlace({ appKey, [name]: settings[name] }, undefined, document);
+    if (!place.ok || place.value.service !== service) return name;
+  }
+  return undefined;
 }
 
 /** Whether the browser has what a session and its viewer need. */

@@ -205,6 +205,41 @@ test('S6.5 what the page itself refuses', async () => {
   expect(await causeOf(session.join())).toBe('session_gone');
 });
 
+test('S6.11 init again with another zoomAppRoot moves the viewer there, and asks for the page again', async () => {
+  const sdk = createAgentSdk({ window: () => window, script: undefined });
+  const settings = { appKey: 'KEY', host: 'https://service.test' };
+  const session = await network.during(() => sdk.init({ ...settings, zoomAppRoot: root }));
+  // A console that mounts its view twice before anyone joins.
+  const later = document.body.appendChild(document.createElement('div'));
+  root.remove();
+  expect(await sdk.init({ ...settings, zoomAppRoot: later })).toBe(session);
+  const done = session.join({ pinCode: '123456', sdkToken: token });
+  const peer = await network.accept();
+  await peer.next();
+  peer.send(welcome());
+  await done;
+  expect([root.childElementCount, later.childElementCount]).toEqual([0, 1]);
+  // And one that does so in the middle of a session.
+  later.remove();
+  document.body.append(root);
+  await sdk.init({ ...settings, zoomAppRoot: root });
+  expect([root.childElementCount, later.childElementCount]).toEqual([1, 0]);
+  await expect.poll(() => nextOf(peer)).toEqual({ t: 'resync', reason: 'moved' });
+  // The same element again moves and asks nothing; what a session cannot change any more is refused by its name.
+  await sdk.init({ ...settings, zoomAppRoot: root });
+  for (const [name, other] of [
+    ['appKey', { appKey: 'OTHER' }],
+    ['host', { host: 'https://other.test' }],
+    ['zoomHostName', { zoomHostName: 'other.test' }],
+    ['zoomAppRoot', { zoomAppRoot: document.implementation.createHTMLDocument().body }],
+  ] as const)
+    expect(await causeOf(sdk.init({ appKey: 'KEY', zoomAppRoot: root, ...other }))).toBe(`Invalid argument: ${name}.`);
+  expect(root.childElementCount).toBe(1);
+  await session.leave();
+  expect(await nextOf(peer)).toEqual({ t: 'leave' });
+  later.remove();
+});
+
 test('S6.6 a hosted viewer’s address', async () => {
   const { session } = await open();
   expect(await causeOf(session.createAgentViewerEndpoint({ sdkToken: token }))).toBe('pin_required');

@@ -38,6 +38,8 @@ export interface OpenedSession {
   session: AgentSession;
   /** Looks whether a reload has left a live session; `init` waits for it. */
   recover(): Promise<void>;
+  /** From now on the viewer is in `root`, that of a live session too; false where that is in another document. */
+  moveTo(root: HTMLElement): boolean;
 }
 
 export interface SessionOptions {
@@ -50,6 +52,7 @@ export function createSession(o: SessionOptions): OpenedSession {
   const natives = takeNatives(o.window);
   const ctx: Context = {
     ...o,
+    settings: { ...o.settings },
     natives,
     service: createService(o.place.service, natives),
     emitter: createEmitter(AGENT_EVENTS),
@@ -139,6 +142,13 @@ export function createSession(o: SessionOptions): OpenedSession {
   };
   return {
     session,
+    moveTo(root) {
+      const before = ctx.settings.root;
+      if (before && before.ownerDocument !== root.ownerDocument) return false;
+      ctx.settings.root = root;
+      ctx.viewer?.place(root);
+      return true;
+    },
     async recover() {
       const seat = ctx.store.read();
       if (!seat) return;

@@ -44,6 +44,8 @@ export interface Viewer {
   curtain(c: CurtainName | null, text?: string): void;
   /** Drops everything shown so far. */
   forget(): void;
+  /** Goes into another element of the same document. A frame that moves loses its page, so that is asked for again. */
+  place(root: HTMLElement): void;
   /** The last frame applied: what a resume goes on from. */
   readonly position: Position | undefined;
   readonly renderer: Renderer | undefined;
@@ -230,6 +232,14 @@ export function createViewer(o: ViewerOptions): Viewer {
       pointer.hide();
       pictured = false;
       refresh();
+    },
+    place(root) {
+      if (host.parentNode === root && host.isConnected) return;
+      root.append(host);
+      if (base === undefined) return;
+      open(base);
+      refresh();
+      o.actions.resync('moved');
     },
     get position() {
       return playback.position;
