@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, preview } from 'vite';
@@ -25,6 +25,14 @@ window.startSharing = async (host, appKey, sdkToken) => {
 void (() => ZoomCobrowseSDK.init({ appKeyy: 'x' }));
 `;
 
+/** What the examples of a text leave to the integrator. */
+const GIVEN = `declare const appKey: string, sdkToken: string, pinCode: string;
+declare function showPin(pin: string): void;
+`;
+
+/** The TypeScript examples of a text, as an integrator would paste them. */
+const examplesOf = (text: string): string[] => [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code = '']) => GIVEN + code);
+
 test('the packed npm package is installed under the original name, type-checked, built by Vite and used', async ({
   service,
   customer,
@@ -38,7 +46,11 @@ test('the packed npm package is installed under the original name, type-checked,
     filename: string;
     files: { path: string }[];
   }[];
-  expect(packed?.files.map(({ path }) => path).filter((path) => path.includes('src/'))).toEqual([]);
+  const paths = packed?.files.map(({ path }) => path) ?? [];
+  expect(paths.filter((path) => path.includes('src/'))).toEqual([]);
+  expect(paths).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json']));
+  const [readme, own] = ['README.md', 'packages/sdk/README.md'].map((path) => readFileSync(join(ROOT, path), 'utf8'));
+  expect(readFileSync(join(ROOT, 'packages/sdk/LICENSE'))).toEqual(readFileSync(join(ROOT, 'LICENSE')));
 
   const app = join(scratch, 'app');
   mkdirSync(join(app, 'src'), { recursive: true });
@@ -62,6 +74,11 @@ test('the packed npm package is installed under the original name, type-checked,
     types: [],
   };
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+  // The README's way in, word for word; its own name is an alias of the same package here.
+  const examples = [...examplesOf(readme ?? ''), ...examplesOf(own ?? '')];
+  expect(examples).toHaveLength(3);
+  for (const [index, code] of examples.entries())
+    writeFileSync(join(app, `src/example-${index}.ts`), code.replaceAll('@sightline/sdk/', '@zoom/cobrowsesdk/'));
   run('npm', ['install', '--offline', '--no-audit', '--no-fund'], app);
   run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', app], app);
   await build({ root: app, logLevel: 'error', build: { outDir: join(app, 'dist'), emptyOutDir: true } });

@@ -1,6 +1,7 @@
-import { createBoot } from '@sightline/customer/boot';
+import { createBoot, CUSTOMER_METHODS } from '@sightline/customer/boot';
 import type { Parts } from '@sightline/customer/parts';
 import type { ZoomCobrowseSDK as Sdk } from './customer-types.js';
+import { inBrowser } from './in-browser.js';
 
 export type * from './customer-types.js';
 
@@ -24,13 +25,16 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
 };
 
 /** The customer's SDK: `init({appKey, host, …})` opens the page's session. Importing it touches nothing. */
-export const ZoomCobrowseSDK: Sdk = createBoot({
-  window: () => window,
-  script: undefined,
-  loadCore: () => import('@sightline/customer/core'),
-  loadLive: () => import('@sightline/customer/live'),
-  loadPart: (name) => PARTS[name](),
-}) as unknown as Sdk;
+export const ZoomCobrowseSDK: Sdk = inBrowser(
+  createBoot({
+    window: () => window,
+    script: undefined,
+    loadCore: () => import('@sightline/customer/core'),
+    loadLive: () => import('@sightline/customer/live'),
+    loadPart: (name) => PARTS[name](),
+  }),
+  CUSTOMER_METHODS,
+) as unknown as Sdk;
 
 export const CobrowseSDK: Sdk = ZoomCobrowseSDK;
 export default ZoomCobrowseSDK;
