@@ -64,6 +64,7 @@ const shortenTexts = {
 /** What a chunk takes from its loader (`packages/sdk/src/web/shared.ts`), by the file it would otherwise bring along. */
 const SHARED = {
   'packages/customer/src/methods.ts': ['CUSTOMER_METHODS'],
+  'packages/customer/src/ui/language.ts': ['languageOf'],
   'packages/link/src/call/emitter.ts': ['createEmitter'],
   'packages/link/src/call/fault.ts': ['faultError', 'quietly'],
   'packages/link/src/call/find-callback.ts': ['findCallback'],

@@ -17,7 +17,9 @@ export interface Service {
   shop: string;
   /** Everything it printed so far. */
   log(): string;
-  /** Bytes of every file in its data folder. */
+  /** Its data folder. */
+  data: string;
+  /** Bytes of every file in it. */
   dataFiles(): Buffer[];
   token(role: 'customer' | 'agent', more?: Record<string, unknown>): Promise<string>;
   /** Whoever reads its log reads no more: he closed it, or he only does not take what comes. */
@@ -83,6 +85,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     origin,
     shop: `http://localhost:${port}`,
     log: () => output,
+    data,
     dataFiles: () =>
       readdirSync(data, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())

@@ -20,6 +20,8 @@ const EMPTY = /^<!DOCTYPE html><html><head>(<meta [^<>]*>)*<\/head><body><\/body
 const TRIES = 3;
 /** With the opening of the socket that follows, `start` and `join` stay under 20 s (spec: errors §6). */
 const TRY_MS = 3_000;
+/** What is refused at once may be there a moment later, or on another node: the service is being upgraded. */
+const REST_MS = 500;
 
 /**
  * Loads chunks of the SDK as classic scripts from where this script came from, with the page's nonce and through the one
@@ -55,7 +57,8 @@ export function createChunkLoader(
       element.shared = given;
       element.sightline = (exports) => settle(() => resolve(exports));
       // A script that ran has answered before this; one that has not is none of ours.
-      element.onload = element.onerror = fail;
+      element.onload = fail;
+      element.onerror = () => setTimeout(fail, REST_MS);
       if (place.nonce) element.nonce = place.nonce;
       element.async = true;
       element.src = url;

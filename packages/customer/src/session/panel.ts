@@ -1,4 +1,6 @@
+import { quietly } from '@sightline/link';
 import type { SightlineError } from '@sightline/protocol';
+import { showNotice } from '../ui/notice.js';
 import type { WidgetActions, WidgetState } from '../ui/state.js';
 import type { LiveModule } from './live-module.js';
 import type { Settings } from './settings.js';
@@ -30,6 +32,7 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
   let widget: ReturnType<LiveModule['createWidget']> | undefined;
   let last: Shared | undefined;
   let peeking = false;
+  let notice: { stop(): void } | undefined;
   const { theme, locale } = settings;
   // Nothing of a widget that has left the page is kept.
   const gone = (): void => void (widget = undefined);
@@ -45,6 +48,7 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
   };
   return {
     load(live) {
+      notice?.stop();
       widget?.stop();
       module = settings.ui ? live : undefined;
     },
@@ -59,7 +63,15 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
       last = undefined;
       show({ view: 'ended', reason });
     },
-    failed: (error) => show({ view: 'error', error }),
+    failed(error) {
+      show({ view: 'error', error });
+      if (module || !settings.ui || error.cause !== 'network') return;
+      // What would show it is what could not be loaded.
+      void quietly(() => {
+        notice?.stop();
+        notice = showNotice(document, locale);
+      });
+    },
     hide() {
       last = undefined;
       module = undefined;

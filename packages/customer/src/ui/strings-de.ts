@@ -36,5 +36,5 @@ export const de: Strings = {
     expired: 'Die Höchstdauer der Sitzung ist erreicht.',
     error: 'Etwas ist schiefgegangen. Sie können neu beginnen.',
   },
-  network: 'Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.',
+  network: 'Bitte prüfen Sie Ihre Internetverbindung, oder laden Sie die Seite neu.',
 };

@@ -36,5 +36,5 @@ export const en: Strings = {
     expired: 'The session reached its time limit.',
     error: 'Something went wrong. You can start again.',
   },
-  network: 'Please check your internet connection and try again.',
+  network: 'Please check your internet connection, or reload this page.',
 };

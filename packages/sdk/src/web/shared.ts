@@ -1,4 +1,4 @@
-import { CUSTOMER_METHODS } from '@sightline/customer/boot';
+import { CUSTOMER_METHODS, languageOf } from '@sightline/customer/boot';
 import { complain, createEmitter, failure, faultError, findCallback, quietly, settle, success, unheard, warn } from '@sightline/link';
 import { errorObject, FAULT_ROW, NETWORK_ROW, SightlineError } from '@sightline/protocol';
 
@@ -12,6 +12,7 @@ export const shared = {
   FAULT_ROW,
   faultError,
   findCallback,
+  languageOf,
   NETWORK_ROW,
   quietly,
   settle,
