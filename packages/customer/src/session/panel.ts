@@ -32,7 +32,7 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
   let widget: ReturnType<LiveModule['createWidget']> | undefined;
   let last: Shared | undefined;
   let peeking = false;
-  let notice: { stop(): void } | undefined;
+  let notice: (() => void) | undefined;
   const { theme, locale } = settings;
   // Nothing of a widget that has left the page is kept.
   const gone = (): void => void (widget = undefined);
@@ -48,7 +48,7 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
   };
   return {
     load(live) {
-      notice?.stop();
+      notice?.();
       widget?.stop();
       module = settings.ui ? live : undefined;
     },
@@ -68,7 +68,7 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
       if (module || !settings.ui || error.cause !== 'network') return;
       // What would show it is what could not be loaded.
       void quietly(() => {
-        notice?.stop();
+        notice?.();
         notice = showNotice(document, locale);
       });
     },

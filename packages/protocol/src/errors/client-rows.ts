@@ -54,12 +54,7 @@ export const CLIENT_ROWS = {
     'Invalid argument: {field}.',
     'Correct the named setting or argument, or the moment of the call.',
   ),
-  '9999:unsupported_browser': row(
-    9999,
-    400,
-    'Browser is not supported.',
-    'Use a current Chromium, Firefox or Safari; call init in a browser’s page, not on a server.',
-  ),
+  '9999:unsupported_browser': row(9999, 400, 'Browser is not supported.', 'Use a current Chromium, Firefox or Safari, not on a server.'),
 } as const satisfies Record<string, ErrorRow>;
 
 export type ClientErrorId = keyof typeof CLIENT_ROWS;

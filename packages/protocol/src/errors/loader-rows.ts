@@ -4,7 +4,7 @@ export const NETWORK_ROW = {
   exception: 'NETWORK_ERROR',
   status: 503,
   message: 'Network request to backend failed after multiple attempts.',
-  action: 'Check that this page can reach the service’s host; reload a page that is older than the service’s last upgrade.',
+  action: 'Check that this page can reach the service’s host; reload it if the service was upgraded since.',
   retryable: true,
 } as const;
 
