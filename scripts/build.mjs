@@ -55,7 +55,7 @@ const writeNumbers = {
 const shortenTexts = {
   name: 'shorten-texts',
   transform(code, id) {
-    if (/[\\/]safe[\\/]lists\.ts$/.test(id)) return code.replace(/`[^`]*`/g, (text) => text.replaceAll('\n', ' '));
+    if (/[\\/]safe[\\/](?:(?:rare-)?lists|words)\.ts$/.test(id)) return code.replace(/`[^`]*`/g, (text) => text.replaceAll('\n', ' '));
     if (/[\\/]ui[\\/]sheet\.ts$/.test(id)) return code.replace(/([;{},])\n(?=[@*:.[a-z])/g, '$1');
     return undefined;
   },
@@ -132,7 +132,7 @@ const speakOnly = (language) => ({
 });
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
-const PARTS = ['back', 'boxes', 'canvases', 'embed', 'failures', 'move', 'preview', 'supply', 'texts', 'deep'];
+const PARTS = ['back', 'boxes', 'canvases', 'embed', 'failures', 'move', 'names', 'preview', 'supply', 'texts', 'deep'];
 
 const options = ({ input, define = {}, plugins = [] }) => ({
   input,

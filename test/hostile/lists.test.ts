@@ -1,14 +1,7 @@
 import { allowedAttribute, allowedElement, HTML_NS, inertElement, MATHML_NS, SVG_NS } from '@sightline/protocol';
 import { expect, test } from 'vitest';
 import { type AttributeRule, attributeRule } from '../../packages/agent/src/render/attribute-rule.js';
-import {
-  HTML_ATTRIBUTES,
-  HTML_ELEMENTS,
-  MATHML_ATTRIBUTES,
-  MATHML_ELEMENTS,
-  SVG_ATTRIBUTES,
-  SVG_ELEMENTS,
-} from '../../packages/protocol/src/safe/lists.js';
+import { ALL_NAMES } from '../../packages/protocol/src/safe/allow-all.js';
 import { HTML_ATTRIBUTE_NAMES, HTML_ELEMENT_NAMES } from './spec/html.js';
 import { MATHML_ATTRIBUTE_NAMES, MATHML_ELEMENT_NAMES } from './spec/mathml.js';
 import type { AttributeTreatment, ElementTreatment, Sorted } from './spec/names.js';
@@ -22,27 +15,29 @@ interface Language {
   listedAttributes: ReadonlySet<string>;
 }
 
+const listed = (namespace: string) => ALL_NAMES.get(namespace) ?? [new Set<string>(), new Set<string>()];
+
 const LANGUAGES: Record<string, Language> = {
   HTML: {
     namespace: HTML_NS,
     elements: HTML_ELEMENT_NAMES,
     attributes: HTML_ATTRIBUTE_NAMES,
-    listedElements: HTML_ELEMENTS,
-    listedAttributes: HTML_ATTRIBUTES,
+    listedElements: listed(HTML_NS)[0],
+    listedAttributes: listed(HTML_NS)[1],
   },
   SVG: {
     namespace: SVG_NS,
     elements: SVG_ELEMENT_NAMES,
     attributes: SVG_ATTRIBUTE_NAMES,
-    listedElements: SVG_ELEMENTS,
-    listedAttributes: SVG_ATTRIBUTES,
+    listedElements: listed(SVG_NS)[0],
+    listedAttributes: listed(SVG_NS)[1],
   },
   MathML: {
     namespace: MATHML_NS,
     elements: MATHML_ELEMENT_NAMES,
     attributes: MATHML_ATTRIBUTE_NAMES,
-    listedElements: MATHML_ELEMENTS,
-    listedAttributes: MATHML_ATTRIBUTES,
+    listedElements: listed(MATHML_NS)[0],
+    listedAttributes: listed(MATHML_NS)[1],
   },
 };
 

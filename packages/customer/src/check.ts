@@ -4,6 +4,7 @@ export * as live from './live.js';
 export * as boxes from './parts/boxes.js';
 export * as canvases from './parts/canvases.js';
 export * as embed from './parts/embed.js';
+export * as names from './parts/names.js';
 export * as texts from './parts/texts.js';
 export { seeUnseen } from './parts/deep.js';
 export { loopLink } from './preview/loop-link.js';

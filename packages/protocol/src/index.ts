@@ -16,7 +16,17 @@ export { PATHS } from './paths.js';
 export type { ClientMessage, Hello } from './messages/client.js';
 export type { CreateRequest, FindRequest, Seat, StateAnswer, StateRequest } from './messages/http.js';
 export type { AccountPolicy, Admitted, Ended, ServerMessage, Welcome } from './messages/server.js';
-export { allowedAttribute, allowedElement, HTML_NS, inertElement, isUrlAttribute, MATHML_NS, SVG_NS } from './safe/allow.js';
+export {
+  attributeIn,
+  COMMON_NAMES,
+  elementIn,
+  inertElement,
+  isUrlAttribute,
+  type NameLists,
+} from './safe/allow.js';
+export { allowedAttribute, allowedElement } from './safe/allow-all.js';
+export { HTML_NS, MATHML_NS, SVG_NS } from './safe/namespaces.js';
+export { withRareNames } from './safe/rare-lists.js';
 export { BOX_STYLE } from './safe/box-style.js';
 export { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';
 export { CssToken, type CssTokens, readCssTokens, unescapeCss } from './safe/css-tokens.js';

@@ -12,6 +12,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
   move: () => import('@sightline/customer/parts/move'),
+  names: () => import('@sightline/customer/parts/names'),
   preview: async () => {
     const [{ previewWith }, { createRenderer }] = await Promise.all([
       import('@sightline/customer/parts/preview'),

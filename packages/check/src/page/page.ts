@@ -5,6 +5,7 @@ import {
   embed,
   live,
   loopLink,
+  names,
   type MaskSettings,
   noteUnseen,
   type Parts,
@@ -33,7 +34,7 @@ const base64 = (bytes: Uint8Array): string => {
   for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(text);
 };
-const PARTS: Partial<Parts> = { boxes, canvases, embed, texts };
+const PARTS: Partial<Parts> = { boxes, canvases, embed, names, texts };
 
 // Documents in frames are captured from the page around them.
 if (window.top === window) {

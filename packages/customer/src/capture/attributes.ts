@@ -1,6 +1,7 @@
-import { allowedAttribute, HTML_NS, isUrlAttribute, SVG_NS } from '@sightline/protocol';
+import { attributeIn, HTML_NS, isUrlAttribute, SVG_NS } from '@sightline/protocol';
 import type { Gate } from '../privacy/gate.js';
 import type { Assets } from './assets.js';
+import type { LateNames } from './late-names.js';
 import type { Links } from './links.js';
 import type { Natives } from './natives.js';
 import { mayHoldUrl, rewriteUrls } from './sheets/urls.js';
@@ -45,22 +46,25 @@ export interface Attributes {
   readonly values: string[];
 }
 
-export function createAttributes(options: { natives: Natives; assets: Assets; links: Links; gate: Gate }): Attributes {
-  const { assets, links } = options;
+export function createAttributes(options: { natives: Natives; assets: Assets; links: Links; gate: Gate; late: LateNames }): Attributes {
+  const { assets, links, late } = options;
   const { text } = options.gate;
   const { hasAttributes, getAttributeNames, getAttribute } = options.natives;
   const rules = new Map<string, Rule>();
   const names: string[] = [];
   const values: string[] = [];
+  let from = late.now;
 
   const ruleOf = (namespace: string | null, name: string, localName: string): Rule => {
+    if (from !== late.now) rules.clear();
+    from = late.now;
     const html = namespace === HTML_NS;
     const invented = html && localName.includes('-');
     const key = html && !invented ? name : `${name} ${invented || namespace}`;
     let rule = rules.get(key);
     if (rule === undefined) {
-      if (!allowedAttribute(namespace, name, localName)) rule = Rule.Drop;
-      else if (name.startsWith('data-') || (invented && !allowedAttribute(HTML_NS, name))) rule = Rule.Data;
+      if (!attributeIn(from, namespace, name, localName)) rule = Rule.Drop;
+      else if (name.startsWith('data-') || (invented && !attributeIn(from, HTML_NS, name))) rule = Rule.Data;
       else rule = RULES.get(name) ?? (isUrlAttribute(name) ? Rule.Drop : Rule.Plain);
       if (rules.size < 8192) rules.set(key, rule);
     }

@@ -18,6 +18,21 @@ test('1.1 a keyframe is the page', async () => {
   expect(r.frames[0]?.flags).toBe(3);
   expect(r.mirror.css()).toBe('p{color:red}');
 });
+test('1.15 filter effects and MathML are carried: from the start where the page has them, else told anew once their names have come', async () => {
+  const rare =
+    '<math><mi mathvariant="normal">x</mi></math><svg><filter id="f"><feGaussianBlur stdDeviation="2"></feGaussianBlur></filter></svg>';
+  r = await rig(rare);
+  same();
+  expect(r.forgets).toBe(0);
+  r.stop();
+  r = await rig('<p id=p>plain</p>');
+  (r.document.getElementById('p') as HTMLElement).innerHTML = rare;
+  r.capture.flush();
+  expect(r.mirror.print()).not.toContain('feGaussianBlur');
+  await expect.poll(() => r.mirror.print()).toBe(printLive(r.document));
+  expect(r.forgets).toBe(1);
+  same();
+});
 test('1.2 insert, move, remove, text, attributes', async () => {
   r = await rig('<ul id=l><li>1<li>2<li>3</ul><div id=d></div>');
   const l = r.document.getElementById('l') as HTMLElement;

@@ -3,6 +3,7 @@ import type { LoadPart, Parts } from '../parts/parts.js';
 import type { MaskSettings, Policy } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import type { Assets } from './assets.js';
+import type { LateNames } from './late-names.js';
 import type { Natives } from './natives.js';
 
 export interface CaptureOptions {
@@ -36,6 +37,8 @@ export interface CaptureOptions {
 /** What the capture of a document in an iframe takes from the one around it. */
 export interface Above {
   assets: Assets;
+  /** Absent where the page around it is another site's. */
+  late?: LateNames;
   /** The document's own, with the clock of the page around it: an iframe's may stand still. */
   natives: Natives;
   /** The page around it, whose channels run even where the iframe's scripts may not. */

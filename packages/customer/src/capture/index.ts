@@ -6,6 +6,7 @@ import { createChecks } from './checks.js';
 import { createLateBoxes } from './late-boxes.js';
 import { createLateCanvases } from './late-canvases.js';
 import { createLateEmbeds } from './late-embeds.js';
+import { createLateNames } from './late-names.js';
 import { createDirt, type Dirt, isDirty, markControl, markRecords } from './dirt.js';
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
@@ -50,7 +51,10 @@ export function startCapture(options: CaptureOptions): Capture {
   const sound = createSoundness(window, natives);
   if (!sound.dom()) throw new Error('the page has replaced methods of the DOM that masking needs');
   const replaceSync = window.CSSStyleSheet.prototype.replaceSync;
-  const kindOf = createKinds(natives.unknownElement);
+  // What was told without them is told again.
+  const late = options.above?.late ?? createLateNames(options.loadPart, () => live && forget());
+  if (natives.querySelectorAll(document, 'math,filter').length > 0) late.load();
+  const kindOf = createKinds(late, natives.unknownElement);
   const address = { keepQuery: policy.keepQuery, hides: (part: string) => gate.text?.hidesPart(part) === true };
   const links = createLinks(document, address);
   const gate = createGate({
@@ -75,7 +79,7 @@ export function startCapture(options: CaptureOptions): Capture {
       supply: options.asset,
       missing: options.assetMissing,
     });
-  const attributes = createAttributes({ natives, assets, links, gate });
+  const attributes = createAttributes({ natives, assets, links, gate, late });
   const wakeSheets = (): void => mark((d) => (d.sheets = true));
   const sheets = createSheets({
     window,
@@ -148,6 +152,10 @@ export function startCapture(options: CaptureOptions): Capture {
     pointer.reset();
     embeds.now?.idle();
   };
+  const forget = (): void => {
+    end();
+    options.forget();
+  };
   const run = (deadline: number): void => {
     if (live === undefined || (deadline !== Number.POSITIVE_INFINITY && !options.ready())) return;
     try {
@@ -160,8 +168,7 @@ export function startCapture(options: CaptureOptions): Capture {
           frames.wait();
           break;
         case 'forget':
-          end();
-          options.forget();
+          forget();
           break;
         case 'done':
           embeds.sync(live.stream);
@@ -197,16 +204,14 @@ export function startCapture(options: CaptureOptions): Capture {
       window: realm,
       natives,
       assets,
+      late,
       startCapture,
       say(write) {
         if (live?.stream.phase !== 'open') return;
         write(live.stream.writer);
         live.slice.cut(0);
       },
-      forget() {
-        end();
-        options.forget();
-      },
+      forget,
       wake: () => pace.goOn(),
     },
     options.loadPart,
@@ -324,9 +329,7 @@ export function startCapture(options: CaptureOptions): Capture {
       end();
       ticker.stop();
     },
-    supplyAsset(n) {
-      void assets.supply(n);
-    },
+    supplyAsset: (n) => void assets.supply(n),
     renew: guarded((path: readonly number[]) => embeds.now?.renew(path)),
     assetOf: assets.find,
     masked: () => [...(live?.stream.boxes.values() ?? [])].map(({ element }) => element),
@@ -337,11 +340,7 @@ export function startCapture(options: CaptureOptions): Capture {
     },
     stop: guarded(() => {
       end();
-      ticker.stop();
-      frames.stop();
-      scroll.stop();
-      pace.stop();
-      canvases.stop();
+      for (const one of [ticker, frames, scroll, pace, canvases]) one.stop();
       embeds.now?.stop();
       // Last: where the window is another origin's by now, its listeners cannot be had any more.
       events.stop();

@@ -1,4 +1,5 @@
-import { allowedElement, HTML_NS, inertElement, SVG_NS } from '@sightline/protocol';
+import { elementIn, HTML_NS, inertElement, SVG_NS } from '@sightline/protocol';
+import type { LateNames } from './late-names.js';
 
 /** How an element is carried. */
 export const Kind = {
@@ -43,16 +44,24 @@ const HTML_KINDS: ReadonlyMap<string, Kind> = new Map(
 export const hasChildren = (kind: Kind): boolean => kind === Kind.Plain || kind >= Kind.Input;
 
 /** Looks an element's kind up by namespace and local name; one map look-up for a name seen before. `unknown`: see `inertElement`. */
-export function createKinds(unknown: (localName: string) => boolean): (namespace: string | null, localName: string) => Kind {
+export function createKinds(
+  names: LateNames,
+  unknown: (localName: string) => boolean,
+): (namespace: string | null, localName: string) => Kind {
   const kinds = new Map<string, Kind>();
+  let from = names.now;
   return (namespace, localName) => {
+    if (from !== names.now) kinds.clear();
+    from = names.now;
     const html = namespace === HTML_NS;
     const key = html ? localName : `${localName} ${namespace}`;
     let kind = kinds.get(key);
     if (kind === undefined) {
       if (html && (localName === 'object' || localName === 'embed')) kind = Kind.Plugin;
-      else if (!allowedElement(namespace, localName)) kind = inertElement(namespace, localName, unknown) ? Kind.Plain : Kind.Gone;
-      else if (html) kind = localName.includes('-') ? Kind.Custom : (HTML_KINDS.get(localName) ?? Kind.Plain);
+      else if (!elementIn(from, namespace, localName)) {
+        kind = inertElement(namespace, localName, unknown) ? Kind.Plain : Kind.Gone;
+        names.missed(namespace, localName);
+      } else if (html) kind = localName.includes('-') ? Kind.Custom : (HTML_KINDS.get(localName) ?? Kind.Plain);
       else kind = namespace === SVG_NS && localName === 'style' ? Kind.Sheet : Kind.Plain;
       if (kinds.size < 8192) kinds.set(key, kind);
     }

@@ -2,6 +2,7 @@ import type { Writer } from '@sightline/protocol';
 import type { LoadPart } from '../parts/parts.js';
 import type { Assets } from './assets.js';
 import type { CaptureOptions, startCapture } from './index.js';
+import type { LateNames } from './late-names.js';
 import type { Natives } from './natives.js';
 import type { Stream } from './stream.js';
 
@@ -12,6 +13,7 @@ export interface EmbedHost {
   window: Window & typeof globalThis;
   natives: Natives;
   assets: Assets;
+  late: LateNames;
   startCapture: typeof startCapture;
   /** Writes a frame of the stream that is open, if one is. Never during a flush. */
   say(write: (writer: Writer) => void): void;

@@ -18,6 +18,7 @@ export function embedInner(context: EmbedContext, document: Document, policy: Po
     policy,
     above: {
       assets: host.assets,
+      late: host.late,
       window: host.window,
       natives: {
         ...own,

@@ -1,6 +1,7 @@
 import * as back from './back.js';
 import * as boxes from './boxes.js';
 import * as canvases from './canvases.js';
+import * as names from './names.js';
 import type { Parts } from './parts.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
@@ -23,7 +24,7 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { back, boxes, canvases, embed, failures, move, preview, supply, texts, deep };
+const PARTS: Parts = { back, boxes, canvases, embed, failures, move, names, preview, supply, texts, deep };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

@@ -4,6 +4,7 @@ import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
 import type * as move from './move.js';
+import type * as names from './names.js';
 import type { previewWith } from './preview.js';
 import type * as supply from './supply.js';
 import type * as texts from './texts.js';
@@ -17,6 +18,7 @@ export interface Parts {
   embed: typeof embed;
   failures: typeof failures;
   move: typeof move;
+  names: typeof names;
   preview: ReturnType<typeof previewWith>;
   supply: typeof supply;
   texts: typeof texts;

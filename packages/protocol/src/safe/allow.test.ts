@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { allowedAttribute, allowedElement, HTML_NS, inertElement, MATHML_NS, SVG_NS } from './allow.js';
+import { inertElement } from './allow.js';
+import { allowedAttribute, allowedElement } from './allow-all.js';
+import { HTML_NS, MATHML_NS, SVG_NS } from './namespaces.js';
 
 const NAMESPACES = [HTML_NS, SVG_NS, MATHML_NS];
 

@@ -1,28 +1,20 @@
-import {
-  ACTIVE_ATTRIBUTES,
-  HTML_ATTRIBUTES,
-  HTML_ELEMENTS,
-  MATHML_ATTRIBUTES,
-  MATHML_ELEMENTS,
-  SVG_ATTRIBUTES,
-  SVG_ELEMENTS,
-  URL_ATTRIBUTES,
-  words,
-} from './lists.js';
+import { ACTIVE_ATTRIBUTES, HTML_ATTRIBUTES, HTML_ELEMENTS, SVG_COMMON_ATTRIBUTES, SVG_COMMON_ELEMENTS, URL_ATTRIBUTES } from './lists.js';
+import { HTML_NS, MATHML_NS, SVG_NS } from './namespaces.js';
+import { words } from './words.js';
 
-export const HTML_NS = 'http://www.w3.org/1999/xhtml';
-export const SVG_NS = 'http://www.w3.org/2000/svg';
-export const MATHML_NS = 'http://www.w3.org/1998/Math/MathML';
+/** Names by namespace that may stand in a mirror. */
+export type NameLists = ReadonlyMap<string | null, readonly [elements: ReadonlySet<string>, attributes: ReadonlySet<string>]>;
 
-const LISTS: ReadonlyMap<string | null, readonly [elements: ReadonlySet<string>, attributes: ReadonlySet<string>]> = new Map([
+/** All but filter effects and MathML, whose namespace is known all the same. */
+export const COMMON_NAMES: NameLists = new Map([
   [HTML_NS, [HTML_ELEMENTS, HTML_ATTRIBUTES]],
-  [SVG_NS, [SVG_ELEMENTS, SVG_ATTRIBUTES]],
-  [MATHML_NS, [MATHML_ELEMENTS, MATHML_ATTRIBUTES]],
+  [SVG_NS, [SVG_COMMON_ELEMENTS, SVG_COMMON_ATTRIBUTES]],
+  [MATHML_NS, [new Set<string>(), new Set<string>()]],
 ]);
 
 /** Whether an element may be mirrored under its own name. Others, where not inert, are carried as `sightline-x` with no attributes. */
-export const allowedElement = (namespace: string | null, localName: string): boolean =>
-  LISTS.get(namespace)?.[0].has(localName) || (namespace === HTML_NS && /^(?=.*-)[a-z][^\s/>\0"'<=A-Z]*$/.test(localName));
+export const elementIn = (lists: NameLists, namespace: string | null, localName: string): boolean =>
+  lists.get(namespace)?.[0].has(localName) || (namespace === HTML_NS && /^(?=.*-)[a-z][^\s/>\0"'<=A-Z]*$/.test(localName));
 
 /** Names whose content acts or is read by us in a way of its own, whatever their namespace. */
 const NEVER_FOREIGN = words('script style template iframe noscript');
@@ -32,7 +24,7 @@ const NEVER_FOREIGN = words('script style template iframe noscript');
  * foreign namespace any, in HTML one that `unknownHere`, asked of the browser at hand, calls an `HTMLUnknownElement`.
  */
 export const inertElement = (namespace: string | null, localName: string, unknownHere: (localName: string) => boolean): boolean =>
-  !NEVER_FOREIGN.has(localName) && (namespace === HTML_NS ? unknownHere(localName) : !LISTS.has(namespace));
+  !NEVER_FOREIGN.has(localName) && (namespace === HTML_NS ? unknownHere(localName) : !COMMON_NAMES.has(namespace));
 
 /** Attributes that say something of an element in a foreign namespace. */
 const FOREIGN_ATTRIBUTES = words('class id part slot');
@@ -48,11 +40,11 @@ const allowedOnCustom = (name: string): boolean =>
   /^[a-z_][\w.-]*$/i.test(name) && !ACTIVE_ATTRIBUTES.has(name) && (!URL_ATTRIBUTES.has(name) || HTML_ATTRIBUTES.has(name));
 
 /** Whether an attribute may be mirrored. `name` is the qualified name, lower case for HTML; `localName` the element's. */
-export function allowedAttribute(namespace: string | null, name: string, localName = ''): boolean {
+export function attributeIn(lists: NameLists, namespace: string | null, name: string, localName = ''): boolean {
   if (name.startsWith('on')) return false;
   if (/^(?:data|aria)-/.test(name)) return /^[^\s/>"'=]+$/.test(name);
   return (
-    (LISTS.get(namespace)?.[1] ?? FOREIGN_ATTRIBUTES).has(name) ||
+    (lists.get(namespace)?.[1] ?? FOREIGN_ATTRIBUTES).has(name) ||
     (namespace === HTML_NS && (FRAMEWORK.test(name) || (localName.includes('-') && allowedOnCustom(name))))
   );
 }

@@ -1,5 +1,4 @@
-/** A list of names, blanks and line ends between them. */
-export const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+import { GLOBAL, words } from './words.js';
 
 /** HTML elements that may stand in a mirror. No script, object, embed, base, meta, applet, frame: they act instead of show. */
 export const HTML_ELEMENTS =
@@ -9,18 +8,9 @@ hgroup hr html i iframe img input ins kbd label legend li link main map mark mar
 output p picture pre progress q rb rp rt rtc ruby s samp search section select selectedcontent slot small source span strike strong
 style sub summary sup table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp listing plaintext`);
 
-export const SVG_ELEMENTS =
-  words(`a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
-feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
-feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence filter foreignObject g image line linearGradient
-marker mask metadata path pattern polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use view`);
-
-export const MATHML_ELEMENTS =
-  words(`annotation annotation-xml maction math menclose merror mfenced mfrac mi mlabeledtr mmultiscripts mn mo mover mpadded mphantom
-mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics`);
-
-const GLOBAL = `class dir draggable enterkeyhint exportparts hidden id inert inputmode is itemid itemprop itemref itemscope
-itemtype lang part popover role slot spellcheck style tabindex title translate autocapitalize contenteditable`;
+/** SVG but filter effects. */
+export const SVG_COMMON_ELEMENTS = words(`a circle clipPath defs desc ellipse filter foreignObject g image line linearGradient marker mask
+metadata path pattern polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use view`);
 
 /** HTML attributes that may stand in a mirror. No `on*`, `srcdoc`, `action`, `formaction`, `ping`, `nonce`, `integrity`, `autofocus`. */
 export const HTML_ATTRIBUTES = words(`${GLOBAL}
@@ -31,25 +21,16 @@ pattern placeholder poster readonly rel required reversed rows rowspan rules sco
 srclang srcset start step summary text type usemap valign value valuetype vlink vspace width wrap autocomplete closedby command
 commandfor popovertarget popovertargetaction shadowrootmode`);
 
-export const SVG_ATTRIBUTES = words(`${GLOBAL} href xlink:href xlink:title xml:lang xml:space
-accumulate additive alignment-baseline amplitude azimuth baseFrequency baseline-shift bias clip clip-path clip-rule clipPathUnits
-color color-interpolation color-interpolation-filters cursor cx cy d diffuseConstant direction display divisor dominant-baseline dx dy
-edgeMode elevation exponent fill fill-opacity fill-rule filter filterUnits flood-color flood-opacity font-family font-size
-font-size-adjust font-stretch font-style font-variant font-weight fr fx fy gradientTransform gradientUnits height image-rendering in
-in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength lengthAdjust letter-spacing lighting-color limitingConeAngle marker-end
-marker-mid marker-start markerHeight markerUnits markerWidth mask mask-type maskContentUnits maskUnits method mode numOctaves offset
-opacity operator order orient overflow paint-order path pathLength patternContentUnits patternTransform patternUnits pointer-events
-points preserveAlpha preserveAspectRatio primitiveUnits r radius refX refY result rotate rx ry scale seed shape-rendering side slope
-spacing specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles stop-color stop-opacity stroke
-stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width surfaceScale
-systemLanguage tableValues targetX targetY text-anchor text-decoration text-rendering textLength transform transform-origin
-type unicode-bidi values vector-effect version viewBox visibility width word-spacing writing-mode x x1 x2 xChannelSelector y y1 y2
-yChannelSelector z`);
-
-export const MATHML_ATTRIBUTES = words(`${GLOBAL} accent accentunder align columnalign columnlines columnspacing columnspan depth
-display displaystyle encoding fence form frame framespacing height largeop linethickness lspace mathbackground mathcolor mathsize
-mathvariant maxsize minsize movablelimits notation open close rowalign rowlines rowspacing rowspan rspace scriptlevel separator
-separators stretchy subscriptshift superscriptshift symmetric voffset width`);
+export const SVG_COMMON_ATTRIBUTES = words(`${GLOBAL} href xlink:href xlink:title xml:lang xml:space alignment-baseline baseline-shift
+clip clip-path clip-rule clipPathUnits color color-interpolation color-interpolation-filters cursor cx cy d direction display
+dominant-baseline dx dy fill fill-opacity fill-rule filter filterUnits flood-color flood-opacity font-family font-size
+font-size-adjust font-stretch font-style font-variant font-weight fr fx fy gradientTransform gradientUnits height image-rendering
+lengthAdjust letter-spacing lighting-color marker-end marker-mid marker-start markerHeight markerUnits markerWidth mask mask-type
+maskContentUnits maskUnits method offset opacity orient overflow paint-order path pathLength patternContentUnits patternTransform
+patternUnits pointer-events points preserveAspectRatio primitiveUnits r refX refY rotate rx ry shape-rendering side spacing
+spreadMethod startOffset stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
+stroke-miterlimit stroke-opacity stroke-width systemLanguage text-anchor text-decoration text-rendering textLength transform
+transform-origin type unicode-bidi vector-effect version viewBox visibility width word-spacing writing-mode x x1 x2 y y1 y2 z`);
 
 /** Attributes whose value is an address, or a list of them. */
 export const URL_ATTRIBUTES = words('href xlink:href src srcset poster background cite itemid longdesc data action formaction usemap');

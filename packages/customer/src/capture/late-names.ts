@@ -1,0 +1,40 @@
+import { COMMON_NAMES, MATHML_NS, type NameLists, SVG_NS } from '@sightline/protocol';
+import type { LoadPart } from '../parts/parts.js';
+
+/** The names that may leave: filter effects and MathML, which few pages have, from when a page turns out to have them. */
+export interface LateNames {
+  readonly now: NameLists;
+  /** The page has such elements. */
+  load(): void;
+  /** An element that `now` does not know was told as one that may not stand in a mirror. */
+  missed(namespace: string | null, localName: string): void;
+}
+
+/** `came`: something was told without them until now. A page whose part does not come keeps the elements' places. */
+export function createLateNames(loadPart: LoadPart, came: () => void): LateNames {
+  let now = COMMON_NAMES;
+  let asked = false;
+  let told = false;
+  const load = (): void => {
+    if (asked) return;
+    asked = true;
+    loadPart('names').then(
+      ({ withRareNames }) => {
+        now = withRareNames(now);
+        if (told) came();
+      },
+      () => undefined,
+    );
+  };
+  return {
+    get now() {
+      return now;
+    },
+    load,
+    missed(namespace, localName) {
+      if (namespace !== MATHML_NS && !(namespace === SVG_NS && localName.startsWith('fe'))) return;
+      told = true;
+      load();
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import * as names from '@sightline/customer/parts/names';
+import { handOver } from './hand-over.js';
+
+handOver(names);
