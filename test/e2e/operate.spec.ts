@@ -96,8 +96,9 @@ test('npm start builds only what is missing, is one process beside npm, and a SI
 
 test('wrong settings are refused by their names, all at once', async () => {
   const wrong = { PORT: 'eighty', WAIT_FOR_CUSTOMER_MS: '-1', PLAN: 'gold', ALLOWED_SITES: 'not an origin' };
-  const run = start({ DATABASE_URL: 'file::memory:', ...wrong });
+  const run = start({ DATABASE_URL: 'file::memory:', ...wrong, PUBLIC_URI: 'https://help.example' });
   expect(await run.exit).toBe(1);
   const output = await run.printed(/./);
   for (const name of Object.keys(wrong)) expect(output).toMatch(new RegExp(`^${name} must be `, 'm'));
+  expect(output).toContain('PUBLIC_URI is no setting: did you mean PUBLIC_URL?');
 });

@@ -18,9 +18,11 @@ function place() {
   made.push(root);
   let time = Date.now();
   const warned: unknown[] = [];
+  const told: unknown[] = [];
   return {
     root,
     warned,
+    told,
     pass: (ms: number) => {
       time += ms;
     },
@@ -30,7 +32,7 @@ function place() {
       mkdirSync(dist, { recursive: true });
       writeFileSync(join(dist, 'manifest.json'), JSON.stringify(names));
       for (const name of Object.values(names)) writeFileSync(join(dist, name), `/* ${name} ${'of this build '.repeat(200)} */`);
-      const log = { warn: (told: unknown) => void warned.push(told) };
+      const log = { warn: (fields: unknown) => void warned.push(fields), info: (fields: unknown) => void told.push(fields) };
       return openScripts(openFolder(dist), keepScripts({ path, keepMs: 30 * DAY_MS, now: () => time, log }));
     },
   };
@@ -94,6 +96,16 @@ test('G6 a folder that cannot be written is told, and the scripts are served all
   writeFileSync(join(at.root, 'file'), '');
   const service = at.service(A, undefined, join(at.root, 'file/scripts'));
   expect(await service.entry('customer')).toBeDefined();
-  expect(at.warned).toEqual([{ path: join(at.root, 'file/scripts'), reason: 'ENOTDIR' }]);
+  const path = join(at.root, 'file/scripts');
+  expect(at.warned).toMatchObject([{ path, setting: 'DATABASE_URL', code: 'ENOTDIR', remedy: expect.stringContaining('folder') }]);
   expect(await service.chunk(`core-${A}.js`)).toBeDefined();
+  // Told once, tried again, and kept as soon as there is a place.
+  at.pass(60_000);
+  await service.entry('customer');
+  expect(at.warned).toHaveLength(1);
+  rmSync(join(at.root, 'file'));
+  at.pass(60_000);
+  await service.entry('customer');
+  await expect.poll(() => at.told).toEqual([{ path }]);
+  expect(await at.service(B, undefined, path).chunk(`core-${A}.js`)).toBeDefined();
 });

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { storageFault } from '../store/storage-fault.js';
 import { ENDINGS, type Folder, openFolder, type StaticFile } from './files.js';
 
 export interface KeptScriptsOptions {
@@ -9,7 +10,7 @@ export interface KeptScriptsOptions {
   /** How long chunks are kept after they were last those of the build that is served. */
   keepMs: number;
   now(): number;
-  log: Pick<Logger, 'warn'>;
+  log: Pick<Logger, 'warn' | 'info'>;
 }
 
 /**
@@ -26,6 +27,8 @@ export interface KeptScripts {
 const CHUNK = /^[\w-]+-[0-9a-f]{10}\.js$/;
 /** How often the time is renewed at which a build was last served. */
 const RENEW_MS = 3_600_000;
+/** And how often it is tried where it failed. */
+const AGAIN_MS = 30_000;
 /** Builds are a few hundred kilobytes each; a service that is built all day keeps the newest. */
 const MOST_FILES = 6_000;
 
@@ -33,6 +36,7 @@ export function keepScripts({ path, keepMs, now, log }: KeptScriptsOptions): Kep
   const folder = openFolder(path);
   let done = { names: '', at: Number.NEGATIVE_INFINITY };
   let working: Promise<void> | undefined;
+  let failing = false;
 
   async function put(from: Folder, name: string): Promise<void> {
     const file = await from.read(name);
@@ -66,18 +70,23 @@ export function keepScripts({ path, keepMs, now, log }: KeptScriptsOptions): Kep
       await mkdir(path, { recursive: true, mode: 0o700 });
       for (const name of names) if (CHUNK.test(name)) await put(from, name);
       await clear();
+      if (failing) log.info({ path }, 'scripts of this build are kept again');
+      failing = false;
     } catch (error) {
-      log.warn(
-        { path, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' },
-        'scripts of this build cannot be kept: pages that are open during the next upgrade will have to be reloaded',
-      );
+      const { setting, code, cause, remedy } = storageFault(error, path) ?? { code: (error as NodeJS.ErrnoException).code ?? 'unknown' };
+      if (!failing)
+        log.warn(
+          { path, setting, code, cause, remedy },
+          'scripts of this build cannot be kept: pages that are open during the next upgrade will have to be reloaded',
+        );
+      failing = true;
     }
   }
 
   return {
     async keep(from, names) {
       const key = names.join('\n');
-      if (key === done.names && now() - done.at < RENEW_MS) return working;
+      if (key === done.names && now() - done.at < (failing ? AGAIN_MS : RENEW_MS)) return working;
       done = { names: key, at: now() };
       const before = working;
       working = (async () => {
