@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, errorOf, LIMITS, PATHS } from '@sightline/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { addressKey } from '../access/address-key.js';
+import { networksOf } from '../access/networks.js';
 import { refuseRaw } from '../http/raw-refusal.js';
 import { clientAddress, type TrustCheck } from '../http/trust.js';
 import { boundInflating } from './bound-inflating.js';
@@ -11,7 +11,7 @@ import { peerOfSocket } from './peer-of-socket.js';
 import { returnTimes } from './return-times.js';
 import { type Served, type ServeOptions, serveSocket } from './serve-socket.js';
 import { countSilent } from './silent.js';
-import { limitUpgrades } from './upgrade-rate.js';
+import { limitUpgrades, OF_NETWORK } from './upgrade-rate.js';
 
 export interface SocketsOptions extends Omit<ServeOptions, 'comeBack' | 'lines'> {
   server: Server;
@@ -56,7 +56,8 @@ export function acceptSockets(options: SocketsOptions): Sockets {
   const connections = new Map<WebSocket, Served>();
   const silent = countSilent({ ...SILENT, now });
   const lines = { known: createInflateLine({ ...INFLATING.known, now }), unknown: createInflateLine({ ...INFLATING.unknown, now }) };
-  const mayUpgrade = limitUpgrades();
+  const addressMay = limitUpgrades();
+  const networkMay = limitUpgrades(OF_NETWORK);
   let lastId = 0;
   let drainWithinMs: number | undefined;
 
@@ -81,8 +82,8 @@ export function acceptSockets(options: SocketsOptions): Sockets {
       return;
     }
     const address = clientAddress(request, options.trusted);
-    const key = addressKey(address);
-    const verdict = mayUpgrade(key, now()) ? silent.check(address) : 'drop';
+    const [, network, own] = networksOf(address);
+    const verdict = addressMay(own, now()) && networkMay(network, now()) ? silent.check(address) : 'drop';
     if (verdict === 'drop') {
       metrics.refused('9999:rate_limited', 'upgrade');
       refuseRaw(socket, 429, '9999:rate_limited', { retryAfterMs: later() });

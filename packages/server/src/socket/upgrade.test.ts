@@ -3,9 +3,10 @@ import { LIMITS, PATHS, PROTOCOL_VERSION, SDK_VERSION } from '@sightline/protoco
 import { pino } from 'pino';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { networksOf } from '../access/networks.js';
 import { SITE, type TestService, testService } from '../testing/test-service.js';
 import { countSilent } from './silent.js';
-import { limitUpgrades } from './upgrade-rate.js';
+import { limitUpgrades, OF_NETWORK } from './upgrade-rate.js';
 
 let service: TestService | undefined;
 const open: WebSocket[] = [];
@@ -146,6 +147,13 @@ test('B6 an address whose places are taken loses the oldest once that has had ha
   expect(silent.check('192.0.2.9')).toBe('drop');
   told[0]?.();
   expect(silent.check('192.0.2.9')).toBe('take');
+});
+
+test('B11 a network whose addresses are without end is bounded as one', () => {
+  const may = limitUpgrades(OF_NETWORK);
+  const flood = Array.from({ length: 9_000 }, (_, n) => may(networksOf(`2001:db8:7:${n.toString(16)}::1`)[1], 1_000));
+  expect(flood.filter(Boolean)).toHaveLength(8_000);
+  expect(may(networksOf('2001:db8:8:1::1')[1], 1_000)).toBe(true);
 });
 
 test('B11 a flood of upgrades from one address is refused, and takes nothing from others; it ends with the flood', () => {
