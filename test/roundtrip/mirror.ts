@@ -83,6 +83,9 @@ export async function createMirror(): Promise<Mirror> {
   const compiled = realm.compilePolicy({ maskCssSelectors: '.private' });
   if (!compiled.ok) throw new Error(`policy: ${compiled.field}`);
   const secrets = realm.watchSecrets(page);
+  // A page that has MathML when its capture begins: the part with those names is loaded then, not in the middle of a script, where
+  // the stream would begin anew.
+  const math = page.body.appendChild(page.createElementNS('http://www.w3.org/1998/Math/MathML', 'math'));
   const capture = realm.startCapture({
     document: page,
     policy: compiled.policy,
@@ -111,10 +114,17 @@ export async function createMirror(): Promise<Mirror> {
     },
     fault,
   });
+  math.remove();
   const open = (sliced = false): Promise<void> => {
     expected = 0;
     return new Promise((resolve, reject) => {
-      shown = resolve;
+      // Who waited for a stream that was given up waits for this one.
+      const before = shown;
+      shown = () => {
+        shown = () => {};
+        before();
+        resolve();
+      };
       broken = (): void => reject(new Error(`no keyframe: ${faults.join('\n')}`));
       capture.open(++stream);
       if (!sliced) capture.flush();
