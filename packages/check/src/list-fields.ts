@@ -185,8 +185,9 @@ export function createLister({ found, asset, within = '' }: ListerOptions): List
       }
       case Op.Focus:
       case Op.Hover:
-      case Op.Active: {
-        const name = op === Op.Focus ? 'focus' : op === Op.Hover ? 'hover' : 'active';
+      case Op.Active:
+      case Op.Ring: {
+        const name = op === Op.Focus ? 'focus' : op === Op.Hover ? 'hover' : op === Op.Active ? 'active' : 'focus ring';
         const node = get(reader.varint());
         return node && tell(node, { kind: 'state', what: name });
       }

@@ -24,6 +24,8 @@ export const BASE_SHEET = `
   :where(canvas) { content: ${blankCanvas(300, 150)}; }
   /* Offsets are the customer's: nothing may adjust them here. */
   * { overflow-anchor: none !important; }
+  /* Where no script runs a browser shows its controls on every video. */
+  video:not([controls])::-webkit-media-controls { display: none !important; }
   style { display: none; }
   ${UNKNOWN_TAG}, noscript { display: none !important; }
   ${BOX_TAG}:not([style]) { display: none !important; }

@@ -7,8 +7,8 @@ import { createStream, KEY } from './testing/stream.js';
 let open: OpenRenderer | undefined;
 afterEach(() => open?.renderer.stop());
 
-async function show(...page: Parameters<typeof showPage>): Promise<ShownPage> {
-  const shown = await showPage(...page);
+async function show(...args: Parameters<typeof showPage>): Promise<ShownPage> {
+  const shown = await showPage(...args);
   open = shown;
   return shown;
 }
@@ -32,6 +32,11 @@ test('R6 states are attributes with the specificity of the pseudo-class', async 
   renderer.apply(0, stream.take());
   expect(getComputedStyle(link).color).toBe('rgb(9, 9, 9)');
   expect(getComputedStyle(link).textIndent).toBe('7px');
+  // Whether the focus shows is the customer's browser's to say: a click leaves none on most elements.
+  expect(getComputedStyle(input).borderTopColor).not.toBe('rgb(5, 5, 5)');
+  stream.w.u8(Op.Ring);
+  stream.w.varint(renderer.idOf(input) ?? 0);
+  renderer.apply(0, stream.take());
   expect(getComputedStyle(input).borderTopColor).toBe('rgb(5, 5, 5)');
   expect(getComputedStyle(input).outlineStyle).toBe('auto');
   expect(getComputedStyle(link, '::after').content).toBe('":hover"');

@@ -261,6 +261,8 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
         return state('hover');
       case Op.Active:
         return state('active');
+      case Op.Ring:
+        return state('ring');
       case Op.Embedded: {
         const element = needElement(reader.varint());
         const flags = reader.u8();

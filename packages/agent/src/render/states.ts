@@ -1,7 +1,7 @@
 import { TOLD_STATES } from './css/pseudo-classes.js';
 import type { Natives } from './natives.js';
 
-export type StateKind = 'focus' | 'hover' | 'active';
+export type StateKind = 'focus' | 'hover' | 'active' | 'ring';
 
 /** Mirrors hover, active and focus as attributes on the element and what contains it in the flat tree. */
 export interface States {
@@ -12,20 +12,14 @@ export interface States {
   settle(): void;
 }
 
-/** Controls whose focus shows a ring however it came about. */
-function takesText(element: Element): boolean {
-  const tag = element.localName;
-  if (tag === 'textarea' || (element as HTMLElement).isContentEditable) return true;
-  return (
-    tag === 'input' && !/^(?:button|checkbox|color|file|hidden|image|radio|range|reset|submit)$/.test((element as HTMLInputElement).type)
-  );
-}
-
 export function createStates(natives: Natives, elementOf: (id: number) => Element | undefined): States {
-  const innermost: Record<StateKind, Element | undefined> = { focus: undefined, hover: undefined, active: undefined };
+  const innermost: Record<StateKind, Element | undefined> = {
+    focus: undefined,
+    hover: undefined,
+    active: undefined,
+    ring: undefined,
+  };
   const marked = new Map<string, Set<Element>>();
-  let ring = false;
-  let focusChanged = false;
   let dirty = false;
   let told: Readonly<Record<string, readonly number[]>> | undefined;
   let news = false;
@@ -67,7 +61,6 @@ export function createStates(natives: Natives, elementOf: (id: number) => Elemen
       news = true;
     },
     set(kind, element) {
-      if (kind === 'focus' && innermost.focus !== element) focusChanged = true;
       innermost[kind] = element;
       dirty = true;
     },
@@ -76,15 +69,12 @@ export function createStates(natives: Natives, elementOf: (id: number) => Elemen
       news = false;
       if (!dirty && !innermost.focus && !innermost.hover && !innermost.active) return;
       dirty = false;
-      const { focus, hover, active } = innermost;
-      // Where nobody says whether the ring shows: it does for text, and where no press brought the focus.
-      if (focusChanged) ring = focus !== undefined && (takesText(focus) || active === undefined);
-      focusChanged = false;
+      const { focus, hover, active, ring } = innermost;
       const focused = only(focus);
       const within = chain(focus);
       for (const element of within) if (natives.shadow(element)?.delegatesFocus) focused.add(element);
       mark('sightline-focus', focused);
-      if (!told) mark('sightline-focus-visible', ring ? focused : new Set());
+      mark('sightline-focus-visible', ring !== undefined && ring === focus ? focused : new Set());
       mark('sightline-focus-within', within);
       mark('sightline-hover', chain(hover));
       mark('sightline-active', chain(active));

@@ -23,7 +23,7 @@ export function createMirror() {
   const flags = new Map<number, number>();
   const scrolls = new Map<number, [number, number]>();
   const geometry = new Map<number, { width: number; height: number; style: string }>();
-  const states = { focus: 0, hover: 0, active: 0 };
+  const states = { focus: 0, hover: 0, active: 0, ring: 0 };
   const make = (tag: string): MirrorNode => {
     const node: MirrorNode = { id: next++, tag, attrs: new Map(), children: [], parent: undefined };
     nodes.set(node.id, node);
@@ -170,6 +170,9 @@ export function createMirror() {
       case Op.Active:
         states.active = id;
         break;
+      case Op.Ring:
+        states.ring = id;
+        break;
       case Op.Checksum:
         reader.varint();
         reader.varint();
@@ -194,7 +197,7 @@ export function createMirror() {
         reader = new Reader();
         nodes.clear();
         for (const map of [sheets, lists, values, flags, scrolls, geometry] as Map<number, unknown>[]) map.clear();
-        Object.assign(states, { focus: 0, hover: 0, active: 0 });
+        Object.assign(states, { focus: 0, hover: 0, active: 0, ring: 0 });
         next = 1;
         make('#document');
       }

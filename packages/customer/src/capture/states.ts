@@ -14,9 +14,9 @@ export function createStates(document: Document, natives: Natives): StateTracker
   const { shadowRoot, nodeType, up, matches } = natives;
   let hovered: Node | null = null;
   let pressed: Node | null = null;
-  let sent: [number, number, number] = [0, 0, 0];
+  let sent = [0, 0, 0, 0];
 
-  const focused = (): Node | null => {
+  const focused = (): Element | null => {
     let at: Element | null = null;
     for (let inner = document.activeElement; inner; inner = shadowRoot.call(at)?.activeElement ?? null) at = inner;
     return at !== null && at !== document.body && matches.call(at, ':focus') ? at : null;
@@ -53,15 +53,19 @@ export function createStates(document: Document, natives: Natives): StateTracker
       pressed = node;
     },
     write(stream) {
-      const now: [number, number, number] = [idOf(stream, focused(), false), idOf(stream, hovered, true), idOf(stream, pressed, false)];
-      const ops = [Op.Focus, Op.Hover, Op.Active] as const;
-      for (let i = 0; i < 3; i++) {
+      const focus = focused();
+      const id = idOf(stream, focus, false);
+      // Only the browser knows: it depends on how the focus came, and on the customer's settings.
+      const ring = focus !== null && matches.call(focus, ':focus-visible') ? id : 0;
+      const now = [id, idOf(stream, hovered, true), idOf(stream, pressed, false), ring];
+      const ops = [Op.Focus, Op.Hover, Op.Active, Op.Ring] as const;
+      for (let i = 0; i < 4; i++) {
         if (now[i] !== sent[i]) stream.writer.varint(ops[i] as number, now[i] as number);
       }
       sent = now;
     },
     reset() {
-      sent = [0, 0, 0];
+      sent = [0, 0, 0, 0];
       hovered = innermost(':hover');
       pressed = innermost(':active');
     },

@@ -43,7 +43,21 @@ test('P2.1 what was written is read, over many frames of one stream', () => {
 });
 
 test('P2.1 text keeps a leading byte order mark and every plane', () => {
-  const texts = ['\uFEFFmark', 'ß', '日本', '😀', '\u0000', ''];
+  const texts = [
+    '\uFEFFmark',
+    'ß',
+    '日本',
+    '😀',
+    '\u0000',
+    '',
+    '\ud83d',
+    '\ude00',
+    'a\udc00b',
+    '\ud800',
+    '\ud7ff',
+    '\ude00\ud83d',
+    'x\ud83dé😀',
+  ];
   const writer = new Writer();
   for (const text of texts) writer.string(text);
   const reader = new Reader();

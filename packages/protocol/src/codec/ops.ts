@@ -26,6 +26,7 @@
  *           | SheetList v:root v:count (v:sheet s:media)* the enabled sheets of a document or shadow root, in cascade order
  *           | Meta s:json                               the fields of `ViewMeta` that changed
  *           | Focus v:id | Hover v:id | Active v:id     innermost element in that state, 0 none
+ *           | Ring v:id                                 the focused element while it shows its focus (`:focus-visible`), 0 none
  *           | Embedded v:id b:flags v:size bytes        one frame of the document in an `iframe`: a body of a stream of its own, FrameFlag bits
  *           | Unshared v:id s:host                      nothing of an `iframe`'s document can be shown; host: where it is from, '' unknown
  *           | Checksum v:first v:end v:hash             of the nodes with ids from first to before end, after this frame (checksum.ts)
@@ -61,6 +62,7 @@ export const Op = {
   Checksum: 33,
   Embedded: 34,
   Unshared: 35,
+  Ring: 36,
 } as const;
 export type Op = (typeof Op)[keyof typeof Op];
 

@@ -5,6 +5,10 @@ export class MalformedFrame extends Error {
   override name = 'MalformedFrame';
 }
 
+/** Lone halves of pairs as they were (writer.ts). */
+const unescapeHalves = (text: string): string =>
+  text.includes('\ufffe') ? text.replace(/\ufffe([^])/g, (_, unit: string) => String.fromCharCode(unit.charCodeAt(0) ^ 0x3800)) : text;
+
 /** Reads frame bodies written by `Writer`, one after the other, keeping the stream's string table. */
 export class Reader {
   #bytes: Uint8Array = new Uint8Array(0);
@@ -40,7 +44,7 @@ export class Reader {
       if (from + length > text.length) throw new MalformedFrame('string runs past the text');
       const piece = text.slice(from, from + length);
       from += length;
-      return piece;
+      return unescapeHalves(piece);
     };
     for (const length of streamLengths) this.#table.push(cut(length));
     this.#local = localLengths.map(cut);

@@ -1,11 +1,15 @@
 import { LIMITS } from '../limits.js';
 
+/** UTF-8 has no half of a pair of UTF-16 units, as an emoji has that is cut across two text nodes: it is a noncharacter and what stands for it. */
+const escapeHalves = (text: string): string =>
+  text.replace(/[\ud800-\udfff\ufffe]/gu, (half) => `\ufffe${String.fromCharCode(half.charCodeAt(0) ^ 0x3800)}`);
+
 /**
  * Writes the body of one frame: varints and strings. A short string is kept in the stream's table and costs one or two
  * bytes afterwards; a long one is local to its frame. All text of a frame is one UTF-8 run at its head.
  *
  * Body: nStream varint · its lengths · nLocal varint · its lengths · nBytes varint · UTF-8 · operations.
- * Lengths count UTF-16 units.
+ * Lengths count UTF-16 units. A lone half of a pair, and U+FFFE, is U+FFFE and its unit XOR 0x3800.
  */
 export class Writer {
   #bytes: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 14);
@@ -87,7 +91,7 @@ export class Writer {
 
   /** The finished body; the writer is empty afterwards and keeps its table. */
   take(): Uint8Array<ArrayBuffer> {
-    const lists = [this.#newStream, [...this.#local.keys()]];
+    const lists = [this.#newStream, [...this.#local.keys()]].map((list) => list.map(escapeHalves));
     const text = this.#encoder.encode(lists.flat().join(''));
     // The head is written behind the operations and put before them.
     const end = this.#at;

@@ -15,7 +15,7 @@ export type ReadableOp =
   | { op: 'sheetRules'; sheet: number; rules: string[] }
   | { op: 'sheetList'; root: number; sheets: { sheet: number; media: string }[] }
   | { op: 'meta'; json: string }
-  | { op: 'focus' | 'hover' | 'active'; id: number }
+  | { op: 'focus' | 'hover' | 'active' | 'ring'; id: number }
   | { op: 'checksum'; first: number; end: number; hash: number }
   | { op: 'embedded'; id: number; flags: number; ops: ReadableOp[] }
   | { op: 'unshared'; id: number; host: string };
@@ -83,6 +83,8 @@ function readOp(r: Reader, ids: { next: number }, inner: Map<number, FrameDecode
       return { op: 'hover', id: r.varint() };
     case Op.Active:
       return { op: 'active', id: r.varint() };
+    case Op.Ring:
+      return { op: 'ring', id: r.varint() };
     case Op.Checksum:
       return { op: 'checksum', first: r.varint(), end: r.varint(), hash: r.varint() };
     case Op.Embedded: {

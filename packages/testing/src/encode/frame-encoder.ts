@@ -73,6 +73,7 @@ const CODES = {
   focus: Op.Focus,
   hover: Op.Hover,
   active: Op.Active,
+  ring: Op.Ring,
   checksum: Op.Checksum,
   embedded: Op.Embedded,
   unshared: Op.Unshared,
@@ -148,6 +149,7 @@ function writeOp(w: Writer, op: ReadableOp, inner: Map<number, FrameEncoder>): v
     case 'focus':
     case 'hover':
     case 'active':
+    case 'ring':
       return w.varint(op.id);
     default:
       op satisfies never;
