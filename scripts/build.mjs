@@ -68,9 +68,11 @@ const SHARED = {
   'packages/link/src/call/emitter.ts': ['createEmitter'],
   'packages/link/src/call/fault.ts': ['faultError', 'quietly'],
   'packages/link/src/call/find-callback.ts': ['findCallback'],
+  'packages/link/src/call/native-promise.ts': ['NativePromise'],
   'packages/link/src/call/result.ts': ['failure', 'success'],
   'packages/link/src/call/say.ts': ['complain', 'unheard', 'warn'],
   'packages/link/src/call/settle.ts': ['settle'],
+  'packages/link/src/net/original.ts': ['original'],
   // A document takes one Trusted Types policy of a name: the loader's.
   'packages/agent/src/render/trusted-html.ts': ['trustedHtml'],
   'packages/protocol/src/errors/loader-rows.ts': ['FAULT_ROW', 'NETWORK_ROW'],
@@ -105,7 +107,9 @@ const numberOf = (name) => {
 const numberShared = {
   name: 'number-shared',
   transform: (code, id) =>
-    /[\\/](?:core-)?shared\.ts$/.test(id) ? code.replace(/^ {2}(\w+),$/gm, (_, name) => `  ${numberOf(name)}: ${name},`) : undefined,
+    /[\\/](?:core-)?shared\.ts$/.test(id)
+      ? code.replace(/(?<=export const [^]*)^ {2}(\w+),$/gm, (_, name) => `  ${numberOf(name)}: ${name},`)
+      : undefined,
 };
 const GIVEN = 'sightline:given';
 const taking = (shared) => ({
@@ -132,13 +136,16 @@ const speakOnly = (language) => ({
 });
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
-const PARTS = ['back', 'boxes', 'canvases', 'embed', 'failures', 'move', 'names', 'preview', 'supply', 'texts', 'deep'];
+const PARTS = ['back', 'boxes', 'canvases', 'embed', 'failures', 'mistakes', 'move', 'names', 'preview', 'supply', 'texts', 'deep'];
 
-const options = ({ input, define = {}, plugins = [] }) => ({
+/** Globals that are a page's zone's: scripts in customers' pages use what is behind them. */
+const OWN_GLOBALS = { Promise: [join(root, 'packages/link/src/call/native-promise.ts'), 'NativePromise'] };
+
+const options = ({ input, define = {}, inject = {}, plugins = [] }) => ({
   input,
   cwd: root,
   platform: 'browser',
-  transform: { target: 'es2022', define },
+  transform: { target: 'es2022', define, inject },
   treeshake: { moduleSideEffects: false },
   plugins: [...plugins, numberShared, shortenTexts, writeNumbers],
   onwarn: (warning) => {
@@ -161,7 +168,7 @@ async function bundleText(input, output, more) {
 /** Shortens our own property names, alike in all scripts that are given the same `nameCache`. */
 async function shorten(code, nameCache) {
   const properties = { regex: new RegExp(`^(?:${OWN_NAMES.join('|')})$`), keep_quoted: true };
-  const compress = { passes: 4, ecma: 2022, unsafe_arrows: true, keep_fargs: false, lhs_constants: false };
+  const compress = { passes: 4, ecma: 2022, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, lhs_constants: false };
   const shortened = await minify(code, { ecma: 2022, compress, mangle: { toplevel: true, properties }, nameCache });
   return shortened.code ?? '';
 }
@@ -172,7 +179,7 @@ async function buildWeb(dist) {
   const manifest = {};
   const names = {};
   const customerScript = async (entry, more) =>
-    guest(await shorten(await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, more), names));
+    guest(await shorten(await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, { inject: OWN_GLOBALS, ...more }), names));
   const script = async (entry, name, more = {}) => {
     const code = await customerScript(entry, more);
     const file = more.plugins ? `${name}-${digestOf(code)}.js` : `${name}.js`;

@@ -6,7 +6,7 @@ import { compilePolicy } from './privacy/policy.js';
 import type { Secrets } from './privacy/secrets.js';
 import type { LiveModule } from './session/live-module.js';
 import { type CustomerSession, createSession, type OpenedSession } from './session/session.js';
-import { readSettings, type Settings } from './session/settings.js';
+import { readSettings, type Settings, type StrangeTable } from './session/settings.js';
 import { joinMasks } from './session/join-masks.js';
 
 export interface CoreOptions {
@@ -47,8 +47,11 @@ export function createCore(o: CoreOptions): Core {
   return {
     async open(given) {
       // Once a page: an application may call again and again.
-      const settings = readSettings(given, opened ? undefined : warn);
+      const strange: StrangeTable[] = [];
+      const settings = readSettings(given, strange);
       if (!settings.ok) return settings;
+      const refused = strange.length > 0 && (await o.loadPart('mistakes')).judgeNames(strange, opened ? undefined : warn);
+      if (refused) return refused;
       const { frameOrigins } = settings.value;
       const embed = frameOrigins.length > 0 ? await o.loadPart('embed') : undefined;
       if (embed && !frameOrigins.every(embed.isOriginEntry)) return invalid('frameOrigins');

@@ -11,6 +11,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   canvases: () => import('@sightline/customer/parts/canvases'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
+  mistakes: () => import('@sightline/customer/parts/mistakes'),
   move: () => import('@sightline/customer/parts/move'),
   names: () => import('@sightline/customer/parts/names'),
   preview: async () => {

@@ -17,7 +17,17 @@ const statesOf = (value: object): Record<string, number[]> =>
   );
 const text = (value: unknown, kept: string): string => (typeof value === 'string' ? value.slice(0, 4096) : kept);
 
-export const EMPTY_META: ViewMeta = { width: 1024, height: 768, zoomed: null, quirks: false, title: '', url: '', media: {}, defined: [] };
+export const EMPTY_META: ViewMeta = {
+  width: 1024,
+  height: 768,
+  zoomed: null,
+  quirks: false,
+  title: '',
+  url: '',
+  media: {},
+  defined: [],
+  lost: [],
+};
 
 /** Four numbers that can be a part of a page; null for anything else. */
 function zoomedOf(value: unknown): ViewMeta['zoomed'] {
@@ -35,7 +45,7 @@ export function mergeMeta(meta: ViewMeta, json: string): ViewMeta {
     throw new MalformedFrame('meta is no JSON');
   }
   if (typeof fields !== 'object' || fields === null) throw new MalformedFrame('meta is no object');
-  let { media, defined } = meta;
+  let { media, defined, lost } = meta;
   if (typeof fields.media === 'object' && fields.media !== null) {
     const pairs = Object.entries(fields.media).filter(
       (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1].length <= 64,
@@ -45,6 +55,8 @@ export function mergeMeta(meta: ViewMeta, json: string): ViewMeta {
   if (Array.isArray(fields.defined))
     defined = fields.defined.filter((name): name is string => typeof name === 'string' && NAME.test(name)).slice(0, 20_000);
   const states = typeof fields.states === 'object' && fields.states !== null ? statesOf(fields.states) : meta.states;
+  if (Array.isArray(fields.lost))
+    lost = fields.lost.filter((name): name is string => typeof name === 'string' && name.length <= 64).slice(0, 64);
   return {
     ...(states && { states }),
     width: side(fields.width, meta.width),
@@ -55,5 +67,6 @@ export function mergeMeta(meta: ViewMeta, json: string): ViewMeta {
     url: text(fields.url, meta.url),
     media,
     defined,
+    lost,
   };
 }

@@ -75,6 +75,7 @@ export function createViewer(o: ViewerOptions): Viewer {
   let renderer: Renderer | undefined;
   let stopRenderer = (): void => undefined;
   let waiting: [number, Uint8Array][] = [];
+  let lost: readonly string[] = [];
   let playback = createPlayback();
 
   const stage = createStage({
@@ -115,7 +116,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     stage.element.inert = name !== null;
     // A form or a curtain has taken the focus with it: the keyboard goes on at the page, where arrow keys pan.
     if (name === null && (document.activeElement ?? document.body) === document.body) stage.element.focus({ preventScroll: true });
-    const live = behind ? strings.behind : strings.live;
+    const live = behind ? strings.behind : lost.length > 0 ? strings.lost(lost) : strings.live;
     toolbar.light(
       name === null && !behind ? 'live' : name !== null && OVER.has(name) ? 'over' : 'wait',
       name === null ? live : strings.curtains[name][0],
@@ -126,6 +127,9 @@ export function createViewer(o: ViewerOptions): Viewer {
     stage.resize(meta);
     stage.zoomed(meta.zoomed);
     toolbar.page(meta.title, meta.url);
+    if (lost.length === meta.lost.length) return;
+    lost = meta.lost;
+    refresh();
   };
   const broken = (reason: string): void => {
     playback.lose();

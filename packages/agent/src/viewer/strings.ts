@@ -44,6 +44,8 @@ export interface Strings {
   live: string;
   /** Instead of `live`: the page changes faster than this browser shows it. */
   behind: string;
+  /** What stands by the light where parts of the page cannot be followed. */
+  lost(names: readonly string[]): string;
   /** Stands in the place of an iframe; '' where its host is not known. */
   unshared(host: string): string;
   /** `[short text of the status light, heading, sentence]` */
@@ -76,6 +78,7 @@ const en: Strings = {
   endNo: 'Keep going',
   live: 'Live',
   behind: 'Catching up',
+  lost: (names) => `Live, without: ${names.join(', ')}`,
   unshared: (host) => (host ? `Frame of ${host}: not shared` : 'Embedded content: not shared'),
   curtains: {
     connecting: ['Connecting', 'Connecting…', 'Joining the session.'],
@@ -126,6 +129,7 @@ const de: Strings = {
   endNo: 'Nicht beenden',
   live: 'Live',
   behind: 'Holt auf',
+  lost: (names) => `Live, ohne: ${names.join(', ')}`,
   unshared: (host) => (host ? `Eingebettete Seite von ${host}: nicht freigegeben` : 'Eingebetteter Inhalt: nicht freigegeben'),
   curtains: {
     connecting: ['Verbindet', 'Verbindung wird aufgebaut …', 'Sie treten der Sitzung bei.'],

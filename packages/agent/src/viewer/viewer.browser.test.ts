@@ -72,6 +72,15 @@ async function openLive(width?: number, height?: number) {
   return { ...opened, stream };
 }
 
+test('V12 what of the page cannot be followed stands by the light', async () => {
+  const { viewer, find } = openViewer();
+  viewer.welcome(WELCOME);
+  const body = createStream().page([['p', {}, 'hello']], '', { lost: ['styles', '<img>'] });
+  viewer.frame({ kind: FrameKind.View, flags: KEY, stream: 1, number: 0 }, body);
+  await until(() => find('.curtain').hidden === true);
+  expect(find('.light').textContent).toBe('Live, without: styles, <img>');
+});
+
 test('V3 each hindrance is said in words, and the page comes when there is none', async () => {
   const { viewer, find } = openViewer();
   expect(find('.curtain').textContent).toContain('Connecting');

@@ -1,4 +1,4 @@
-import type { ScriptPlace } from '@sightline/link';
+import { original, type ScriptPlace } from '@sightline/link';
 
 /** How a chunk hands its exports over, and takes what the loader has already: both are left on the script element. */
 export interface ChunkElement extends HTMLScriptElement {
@@ -53,12 +53,13 @@ export function createChunkLoader(
         tell();
       };
       const fail = (): void => settle(() => reject(new Error('chunk not loaded')));
-      const timer = setTimeout(fail, TRY_MS);
+      const timer = original(setTimeout)(fail, TRY_MS);
       element.shared = given;
       element.sightline = (exports) => settle(() => resolve(exports));
       // A script that ran has answered before this; one that has not is none of ours.
-      element.onload = fail;
-      element.onerror = () => setTimeout(fail, REST_MS);
+      const on = original(element.addEventListener);
+      on.call(element, 'load', fail);
+      on.call(element, 'error', () => setTimeout(fail, REST_MS));
       if (place.nonce) element.nonce = place.nonce;
       element.async = true;
       element.src = url;

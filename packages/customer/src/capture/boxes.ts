@@ -1,6 +1,7 @@
 import { BOX_STYLE, Op } from '@sightline/protocol';
 import { createContentSizes } from './content-sizes.js';
 import type { BoxTracker } from './late-boxes.js';
+import type { Lapses } from './lapses.js';
 import type { Natives } from './natives.js';
 import type { Box } from './stream.js';
 
@@ -26,7 +27,7 @@ interface Place {
  * flow follows its surroundings in width), and while the customer types in one nothing is told of any (surface §7).
  */
 /** `again`: boxes are to be measured. */
-export function createBoxes({ natives, again }: { natives: Natives; again(): void }): BoxTracker {
+export function createBoxes({ natives, lapses, again }: { natives: Natives; lapses: Lapses; again(): void }): BoxTracker {
   const places = new WeakMap<Element, Place>();
   const fixed = new WeakSet<Element>();
   const ready = new Map<number, Place>();
@@ -94,6 +95,8 @@ export function createBoxes({ natives, again }: { natives: Natives; again(): voi
     },
     typing,
     measure(stream) {
+      // A box that was never measured has its place and tells no size.
+      if (!lapses.runs('masks')) return false;
       const quiet = !typing();
       sizes.renew();
       for (const [id, box] of stream.boxes) {

@@ -1,4 +1,5 @@
 import { ASSET_SCHEME, Op } from '@sightline/protocol';
+import { quietly } from '@sightline/link';
 import type { Assets } from './assets.js';
 import { installDrawHooks } from './draw-hooks.js';
 import type { Natives } from './natives.js';
@@ -45,7 +46,6 @@ export interface CanvasOptions {
   /** The browser's own, taken before the page could change it. */
   toBlob: HTMLCanvasElement['toBlob'];
   drawn(): void;
-  fault(error: unknown): void;
 }
 
 export function createCanvases(options: CanvasOptions): CanvasTracker {
@@ -81,7 +81,10 @@ export function createCanvases(options: CanvasOptions): CanvasTracker {
     entry.state = 'reading';
     try {
       toBlob.call(canvas, (blob) => {
-        taken(canvas, entry, blob).catch(() => (entry.state = 'tainted'));
+        void quietly(
+          () => taken(canvas, entry, blob),
+          () => (entry.state = 'tainted'),
+        );
       });
     } catch {
       // Pixels of another origin: its place is all that can be shown.
@@ -148,7 +151,7 @@ export function createCanvases(options: CanvasOptions): CanvasTracker {
     stream.writer.string(ATTRIBUTE);
     stream.writer.string(ASSET_SCHEME + picture.n);
   };
-  const hooks = installDrawHooks(options.window, drawn, options.fault);
+  const hooks = installDrawHooks(options.window, drawn);
   return {
     write(stream) {
       current = stream;

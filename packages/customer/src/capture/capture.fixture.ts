@@ -57,7 +57,7 @@ export async function rig(html: string, masks: MaskSettings = {}, scripts?: (pag
       secrets,
       texts,
       loadPart,
-      own: (node) => (node as Element).id === 'own-widget',
+      own: (node) => Element.prototype.getAttribute.call(node, 'id') === 'own-widget',
       emit(frame) {
         made.frames.push(frame);
         mirror.apply(frame);

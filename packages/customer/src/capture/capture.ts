@@ -31,6 +31,7 @@ export interface CaptureOptions {
   assetMissing(n: number): void;
   /** Something became more private, or the stream cannot go on: the host sends `forget` and calls `open` with the next number. */
   forget(): void;
+  /** Privacy cannot be judged on this page: nothing of it may be shared. All other faults stay in capture (`Lapses`). */
   fault(error: unknown): void;
 }
 

@@ -11,7 +11,7 @@ const NONE = -1;
  * Writes the state of form controls, dialogs and popovers that differs from what the mirror has: what was last sent, or
  * what its attributes and text give it by themselves.
  */
-export function writeControls({ dirt, stream, walk, gate, natives }: Work): void {
+export function writeControls({ dirt, stream, walk, gate, natives, lapses }: Work): void {
   const { writer, nodes, sides, boxes, freshControls, radios } = stream;
   const { ids } = nodes;
 
@@ -36,15 +36,15 @@ export function writeControls({ dirt, stream, walk, gate, natives }: Work): void
     writer.varint(Op.Flags, id, now);
   };
   const input = (element: HTMLInputElement, id: number, force: boolean): void => {
-    const type = natives.inputType.call(element);
+    const type = natives.input.type.call(element);
     if (type === 'checkbox' || type === 'radio') {
       if (type === 'radio') radios.set(id, element);
       const now =
-        (natives.inputChecked.call(element) ? StateFlag.Checked : 0) |
-        (natives.inputIndeterminate.call(element) ? StateFlag.Indeterminate : 0);
+        (natives.input.checked.call(element) ? StateFlag.Checked : 0) |
+        (natives.input.indeterminate.call(element) ? StateFlag.Indeterminate : 0);
       if (type === 'radio' && now & StateFlag.Checked) regroup = true;
-      flags(id, now, natives.inputDefaultChecked.call(element) ? StateFlag.Checked : 0, force);
-    } else value(element, natives.inputValue.call(element), natives.inputDefaultValue.call(element), force);
+      flags(id, now, natives.input.defaultChecked.call(element) ? StateFlag.Checked : 0, force);
+    } else value(element, natives.input.value.call(element), natives.input.defaultValue.call(element), force);
   };
   const select = (element: HTMLSelectElement, id: number, force: boolean): void => {
     // What is in a `noscript` or a mask counts on the page and is not in the mirror's list.
@@ -55,7 +55,7 @@ export function writeControls({ dirt, stream, walk, gate, natives }: Work): void
       const optionId = ids.get(option);
       if (optionId === undefined || boxes.has(optionId)) continue;
       options.push([option, optionId]);
-      chosen ||= natives.optionSelected.call(option);
+      chosen ||= natives.option.selected.call(option);
     }
     // Nothing selected: the browser would pick an option by itself, so each is told that it is not.
     const none = !chosen && !element.multiple && options.length > 0;
@@ -65,12 +65,12 @@ export function writeControls({ dirt, stream, walk, gate, natives }: Work): void
     // In a list of one choice the last default is selected by itself, in a drop-down without defaults the first that can be.
     let natural: HTMLOptionElement | undefined;
     if (!element.multiple) {
-      for (const [option] of options) if (natives.optionDefaultSelected.call(option)) natural = option;
+      for (const [option] of options) if (natives.option.defaultSelected.call(option)) natural = option;
       if (element.size <= 1) natural ??= options.find(([option]) => !natives.matches.call(option, ':disabled'))?.[0];
     }
     for (const [option, optionId] of options) {
-      const now = natives.optionSelected.call(option) ? StateFlag.Selected : 0;
-      const own = (element.multiple ? natives.optionDefaultSelected.call(option) : option === natural) ? StateFlag.Selected : 0;
+      const now = natives.option.selected.call(option) ? StateFlag.Selected : 0;
+      const own = (element.multiple ? natives.option.defaultSelected.call(option) : option === natural) ? StateFlag.Selected : 0;
       flags(optionId, now, own, all);
       // Kept, so that it is told when another takes its place.
       if (now !== 0) sideOf(optionId).flags = now;
@@ -84,7 +84,8 @@ export function writeControls({ dirt, stream, walk, gate, natives }: Work): void
   };
   const write = (element: Element, force: boolean): void => {
     const id = ids.get(element);
-    if (id === undefined || boxes.has(id)) return;
+    if (id === undefined || boxes.has(id) || lapses.has(element)) return;
+    lapses.at = element;
     switch (walk.kind(element)) {
       case Kind.Input:
         input(element as HTMLInputElement, id, force);
@@ -92,8 +93,8 @@ export function writeControls({ dirt, stream, walk, gate, natives }: Work): void
       case Kind.Textarea:
         value(
           element,
-          natives.textareaValue.call(element as HTMLTextAreaElement),
-          natives.textareaDefaultValue.call(element as HTMLTextAreaElement),
+          natives.textarea.value.call(element as HTMLTextAreaElement),
+          natives.textarea.defaultValue.call(element as HTMLTextAreaElement),
           force,
         );
         break;
@@ -103,9 +104,9 @@ export function writeControls({ dirt, stream, walk, gate, natives }: Work): void
       case Kind.Option: {
         // A new option tells only if its list does not show what its attributes say, or it took the choice inside something else.
         const option = element as HTMLOptionElement;
-        const chosen = natives.optionSelected.call(option);
+        const chosen = natives.option.selected.call(option);
         const owner = option.closest('select');
-        if (chosen === natives.optionDefaultSelected.call(option) && (!chosen || natives.parentNode.call(option) === owner)) break;
+        if (chosen === natives.option.defaultSelected.call(option) && (!chosen || natives.parentNode.call(option) === owner)) break;
         if (owner !== null) write(owner, false);
         break;
       }
@@ -140,8 +141,7 @@ export function writeControls({ dirt, stream, walk, gate, natives }: Work): void
   if (regroup && radios.size > 1) for (const radio of radios.values()) write(radio, false);
 }
 
-/** All controls of a form; its `reset` event comes before they change. */
-export function markForm(dirt: Dirt, form: HTMLFormElement): void {
-  const controls = Element.prototype.querySelectorAll.call(form, 'input,select,textarea');
+/** All controls in a form; its `reset` event comes before they change. */
+export function markForm(dirt: Dirt, controls: NodeListOf<Element>): void {
   for (let i = 0; i < controls.length; i++) dirt.controls.set(controls[i] as Element, false);
 }

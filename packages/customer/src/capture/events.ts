@@ -33,7 +33,6 @@ export interface EventsOptions {
   scroll: ScrollTracker;
   sheets: SheetTracker;
   states: StateTracker;
-  fault(error: unknown): void;
 }
 
 /** Says which event or hook marks what. What happens inside a masked element ends here. */
@@ -43,7 +42,7 @@ export function createEvents(options: EventsOptions): {
   renew(): void;
   stop(): void;
 } {
-  const { document, window, natives, current, mark, nextFrame, boxes, embeds, meta, pointer, scroll, sheets, states, fault } = options;
+  const { document, window, natives, current, mark, nextFrame, boxes, embeds, meta, pointer, scroll, sheets, states } = options;
 
   /** The id of the masked element a node is in, or is. */
   const boxAround = ({ stream }: Live, node: Node): number | undefined => {
@@ -72,7 +71,7 @@ export function createEvents(options: EventsOptions): {
     actions: {
       control(event, target) {
         if (event.type === 'reset') {
-          mark((dirt) => markForm(dirt, target as HTMLFormElement));
+          mark((dirt) => markForm(dirt, natives.inElement.call(target, 'input,select,textarea')));
           options.afterEvent();
         } else control(target);
       },
@@ -140,7 +139,6 @@ export function createEvents(options: EventsOptions): {
         mark((dirt) => (dirt.meta = true));
       },
       routed: () => mark((dirt) => (dirt.meta = true)),
-      fault,
     },
   });
   const hooks = installHooks(window, {
@@ -151,7 +149,6 @@ export function createEvents(options: EventsOptions): {
       mark((dirt) => (dirt.sheets = true));
     },
     sheets: () => mark((dirt) => (dirt.sheets = true)),
-    fault,
   });
   return {
     root: listeners.root,

@@ -10,42 +10,36 @@ export interface HookActions {
   sheet(sheet: CSSStyleSheet, how: 'append' | 'whole'): void;
   /** A list of sheets, or a switch of one. */
   sheets(): void;
-  fault(error: unknown): void;
 }
 
 export function installHooks(window: Window & typeof globalThis, actions: HookActions): { stop(): void } {
-  const { wrap, after, told, stop } = createWraps(actions.fault);
+  const { after, told, stop } = createWraps();
   const { control, sheets } = actions;
   const { HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement, CSSStyleSheet } = window;
-  after(window.Element.prototype, 'attachShadow', 'value', actions.shadow);
-  after(HTMLInputElement.prototype, 'value checked indeterminate valueAsNumber valueAsDate', 'set', control);
-  after(HTMLInputElement.prototype, 'stepUp stepDown setRangeText', 'value', control);
-  after(HTMLTextAreaElement.prototype, 'value', 'set', control);
-  after(HTMLTextAreaElement.prototype, 'setRangeText', 'value', control);
-  after(HTMLSelectElement.prototype, 'value selectedIndex', 'set', control);
-  after(window.HTMLOptionElement.prototype, 'selected', 'set', control);
-  wrap(CSSStyleSheet.prototype, 'insertRule', 'value', (original) => {
-    return function (this: CSSStyleSheet, ...args: never[]): unknown {
-      let end = -1;
-      told(() => {
-        end = this.cssRules.length;
-      });
-      const result = Reflect.apply(original, this, args);
-      told(() => actions.sheet(this, result === end ? 'append' : 'whole'));
-      return result;
-    };
-  });
+  after(window.Element, 'attachShadow', 'value', actions.shadow);
+  after(HTMLInputElement, 'value checked indeterminate valueAsNumber valueAsDate', 'set', control);
+  after(HTMLInputElement, 'stepUp stepDown setRangeText', 'value', control);
+  after(HTMLTextAreaElement, 'value', 'set', control);
+  after(HTMLTextAreaElement, 'setRangeText', 'value', control);
+  after(HTMLSelectElement, 'value selectedIndex', 'set', control);
+  after(window.HTMLOptionElement, 'selected', 'set', control);
+  after(CSSStyleSheet, 'insertRule', 'value', (self: CSSStyleSheet, at) =>
+    actions.sheet(self, at === self.cssRules.length - 1 ? 'append' : 'whole'),
+  );
   const whole = (self: CSSStyleSheet): void => actions.sheet(self, 'whole');
-  after(CSSStyleSheet.prototype, 'deleteRule addRule removeRule replaceSync', 'value', whole);
-  after(CSSStyleSheet.prototype, 'replace', 'value', (self, result) => {
-    (result as Promise<unknown>).then(
-      () => told(() => whole(self)),
-      () => undefined,
-    );
+  after(CSSStyleSheet, 'deleteRule addRule removeRule replaceSync', 'value', whole);
+  // `await` calls no `then` that a page could have changed.
+  after(CSSStyleSheet, 'replace', 'value', async (self, result) => {
+    try {
+      await result;
+    } catch {
+      return;
+    }
+    told(() => whole(self));
   });
-  after(window.StyleSheet.prototype, 'disabled', 'set', sheets);
-  for (const owner of [window.Document, window.ShadowRoot]) after(owner.prototype, 'adoptedStyleSheets', 'set', sheets);
-  after(window.CSSGroupingRule?.prototype, 'insertRule deleteRule', 'value', (self: CSSRule) => {
+  after(window.StyleSheet, 'disabled', 'set', sheets);
+  for (const owner of [window.Document, window.ShadowRoot]) after(owner, 'adoptedStyleSheets', 'set', sheets);
+  after(window.CSSGroupingRule, 'insertRule deleteRule', 'value', (self: CSSRule) => {
     if (self.parentStyleSheet) whole(self.parentStyleSheet);
   });
   return { stop };

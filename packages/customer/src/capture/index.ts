@@ -1,3 +1,4 @@
+import { quietly } from '@sightline/link';
 import { createGate } from '../privacy/gate.js';
 import { createAssets, STREAM_ROOM } from './assets.js';
 import { createAttributes } from './attributes.js';
@@ -11,6 +12,7 @@ import { createDirt, type Dirt, isDirty, markControl, markRecords } from './dirt
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
 import { createKinds } from './kinds.js';
+import { createLapses } from './lapses.js';
 import { createLinks } from './links.js';
 import { createMeta } from './meta.js';
 import { takeNatives } from './natives.js';
@@ -27,7 +29,7 @@ import { createWalk, type Walk } from './walk.js';
 
 export type { Above, Capture, CaptureOptions } from './capture.js';
 
-const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true } as const;
+const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true };
 
 /** One stream being captured. */
 export interface Live {
@@ -51,6 +53,17 @@ export function startCapture(options: CaptureOptions): Capture {
   const sound = createSoundness(window, natives);
   if (!sound.dom()) throw new Error('the page has replaced methods of the DOM that masking needs');
   const replaceSync = window.CSSStyleSheet.prototype.replaceSync;
+  const lapses = createLapses({
+    natives,
+    end: () => end(),
+    begin: () => watched && live === undefined && options.forget(),
+  });
+  const guarded = <A extends unknown[]>(fn: (...args: A) => void) => {
+    return (...args: A): void => {
+      lapses.at = 'tree';
+      void quietly(() => fn(...args), lapses.add);
+    };
+  };
   // What was told without them is told again.
   const late = options.above?.late ?? createLateNames(options.loadPart, () => live && forget());
   if (natives.querySelectorAll(document, 'math,filter').length > 0) late.load();
@@ -62,6 +75,7 @@ export function startCapture(options: CaptureOptions): Capture {
     secrets,
     natives,
     texts: options.texts,
+    lapses,
     wake: (node) =>
       mark((dirt) => {
         if (natives.nodeType.call(node) === 1) markControl(dirt, node as Element);
@@ -90,36 +104,29 @@ export function startCapture(options: CaptureOptions): Capture {
     masked: gate.inside,
     replaceSync,
     made: see?.madeSheet(window, replaceSync),
+    lapses,
     wake: wakeSheets,
   });
-  const boxes = createLateBoxes({ natives, loadPart: options.loadPart, again: () => mark((d) => (d.layout = d.geometry = true)) });
-  const scroll = createScroll(document, natives, gate);
+  const boxes = createLateBoxes({ natives, lapses, loadPart: options.loadPart, again: () => mark((d) => (d.layout = d.geometry = true)) });
+  const scroll = createScroll(document, natives, gate, lapses);
   const states = createStates(document, natives);
-  const meta = createMeta({ document, window, address, wake: () => mark((d) => (d.meta = true)) });
+  const meta = createMeta({ document, window, address, lapses, wake: () => mark((d) => (d.meta = true)) });
   const pointer = createPointer(options.pointer);
   const canvases = createLateCanvases(options.loadPart, {
     natives,
     window,
     assets,
     drawn: () => mark((d) => (d.canvases = true)),
-    fault: options.fault,
   });
   const checks = createChecks(natives);
+  const shared = { natives, gate, attributes, lapses };
+  const trackers = { boxes, meta, scroll, sheets, states };
   let live: Live | undefined;
   let lastNumber = 0;
-  let faults = 0;
+  let watched = false;
   let queued = false;
 
-  const guarded = <A extends unknown[]>(fn: (...args: A) => void) => {
-    return (...args: A): void => {
-      try {
-        fn(...args);
-      } catch (error) {
-        options.fault(error);
-      }
-    };
-  };
-  const observer = new window.MutationObserver(
+  const observer = new natives.Observer(
     guarded((records: MutationRecord[]) => {
       if (live === undefined) return;
       options.above?.prepare(records);
@@ -158,8 +165,11 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   const run = (deadline: number): void => {
     if (live === undefined || (deadline !== Number.POSITIVE_INFINITY && !options.ready())) return;
+    if (!sound.language()) {
+      end();
+      return options.fault(new Error('the page has replaced parts of the language that masking needs'));
+    }
     try {
-      if (!sound.language()) throw new Error('the page has replaced parts of the language that masking needs');
       switch (live.slice.run(deadline)) {
         case 'more':
           pace.goOn();
@@ -171,18 +181,15 @@ export function startCapture(options: CaptureOptions): Capture {
           forget();
           break;
         case 'done':
-          embeds.sync(live.stream);
-          scroll.sweep(live.stream, frames.request);
+          if (lapses.runs('frames')) embeds.sync(live.stream);
+          if (live) scroll.sweep(live.stream, frames.request);
           break;
       }
     } catch (error) {
-      // Half a frame is worth nothing: the stream ends, and a new one is asked for unless that keeps failing.
-      end();
-      options.fault(error);
-      if (++faults <= 3) options.forget();
+      lapses.add(error);
     }
   };
-  const pace = createPace({ natives, window: realm, run: () => run(natives.now() + SLICE_MS), fault: options.fault });
+  const pace = createPace({ natives, window: realm, run: () => run(natives.now() + SLICE_MS) });
   const frames = createFrames({
     natives,
     frame: guarded(() => {
@@ -225,14 +232,9 @@ export function startCapture(options: CaptureOptions): Capture {
     mark,
     afterEvent: () => pace.afterEvent(),
     nextFrame: () => frames.request(),
-    boxes,
+    ...trackers,
     embeds,
-    meta,
     pointer,
-    scroll,
-    sheets,
-    states,
-    fault: options.fault,
   });
   const ticker = createTicker({
     natives,
@@ -251,18 +253,17 @@ export function startCapture(options: CaptureOptions): Capture {
 
   const open = (number: number): void => {
     end();
+    watched = true;
     lastNumber = number;
     sheets.reset();
     boxes.now?.reset();
-    states.reset();
+    if (lapses.runs('focus')) states.reset();
     meta.reset();
     scroll.reopen();
     const stream = createStream({ number, document, natives, onRootGone: (root) => events.forget(root) });
     const dirt = createDirt();
     const walk = createWalk(stream, {
-      natives,
-      gate,
-      attributes,
+      ...shared,
       kindOf,
       own: options.own,
       onCustom: (name) => meta.custom(name),
@@ -279,23 +280,17 @@ export function startCapture(options: CaptureOptions): Capture {
     stream.pending.add(document, null);
     observer.observe(document, OBSERVED);
     const slice = createSlice({
+      ...shared,
+      ...trackers,
       document,
-      natives,
       stream,
       dirt,
       walk,
-      gate,
       secrets,
-      attributes,
       assets,
       links,
-      sheets,
-      boxes,
-      scroll,
       canvases,
       checks,
-      states,
-      meta,
       take() {
         const records = observer.takeRecords();
         options.above?.prepare(records);
@@ -326,6 +321,7 @@ export function startCapture(options: CaptureOptions): Capture {
       embeds.now?.flush();
     }),
     idle() {
+      watched = false;
       end();
       ticker.stop();
     },
@@ -339,6 +335,7 @@ export function startCapture(options: CaptureOptions): Capture {
       return live?.stream.nodes.ids.size ?? 0;
     },
     stop: guarded(() => {
+      watched = false;
       end();
       for (const one of [ticker, frames, scroll, pace, canvases]) one.stop();
       embeds.now?.stop();

@@ -1,4 +1,6 @@
+import { quietly } from '@sightline/link';
 import type { LoadPart } from '../parts/parts.js';
+import type { Lapses } from './lapses.js';
 import type { Natives } from './natives.js';
 import type { Stream } from './stream.js';
 
@@ -24,12 +26,12 @@ export interface LateBoxes {
 }
 
 /** The tracker, which is loaded when the first box is in the mirror; until then boxes have no size. `again`: they are to be measured. */
-export function createLateBoxes(options: { natives: Natives; loadPart: LoadPart; again(): void }): LateBoxes {
-  const { natives, again } = options;
+export function createLateBoxes(options: { natives: Natives; lapses: Lapses; loadPart: LoadPart; again(): void }): LateBoxes {
+  const { natives, lapses, again } = options;
   let now: BoxTracker | undefined;
   let until: number | undefined;
   const ask = async (): Promise<void> => {
-    now = (await options.loadPart('boxes')).createBoxes({ natives, again });
+    now = (await options.loadPart('boxes')).createBoxes({ natives, lapses, again });
     again();
   };
   return {
@@ -41,7 +43,7 @@ export function createLateBoxes(options: { natives: Natives; loadPart: LoadPart;
       if (until === undefined) {
         until = natives.now() + WAIT_MS;
         // Without it a box keeps its place, and nothing tells its size.
-        ask().catch(() => undefined);
+        void quietly(ask, String);
       }
       return natives.now() > until;
     },

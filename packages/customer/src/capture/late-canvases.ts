@@ -1,3 +1,4 @@
+import { quietly } from '@sightline/link';
 import type { LoadPart } from '../parts/parts.js';
 import type { CanvasOptions, CanvasTracker } from './canvases.js';
 
@@ -22,7 +23,7 @@ export function createLateCanvases(load: LoadPart, options: Omit<CanvasOptions, 
     write(stream) {
       if (tracker) tracker.write(stream);
       // A page whose part does not come keeps the canvas' place, empty.
-      else if (!asked) ask().catch(() => undefined);
+      else if (!asked) void quietly(ask, String);
     },
     stop() {
       stopped = true;

@@ -1,3 +1,4 @@
+import { quietly } from '@sightline/link';
 import type { Writer } from '@sightline/protocol';
 import type { LoadPart } from '../parts/parts.js';
 import type { Assets } from './assets.js';
@@ -50,14 +51,11 @@ export function createLateEmbeds(host: EmbedHost, load: LoadPart): { readonly no
       if (now) now.sync(stream);
       else if (stream.frames.size > 0 && !asked) {
         asked = true;
-        load('embed').then(
-          ({ createEmbeds }) => {
-            now = createEmbeds(host);
-            host.wake();
-          },
-          // The viewer draws an iframe's place as long as nothing is told of it.
-          () => undefined,
-        );
+        // The viewer draws an iframe's place as long as nothing is told of it.
+        void quietly(async () => {
+          now = (await load('embed')).createEmbeds(host);
+          host.wake();
+        }, String);
       }
     },
   };

@@ -1,3 +1,4 @@
+import { original, quietly } from '@sightline/link';
 import type { Natives } from './natives.js';
 import type { See } from './see.js';
 
@@ -17,7 +18,6 @@ export interface ListenerActions {
   /** The customer zooms with two fingers, or moves what is zoomed. */
   zoomed(): void;
   routed(): void;
-  fault(error: unknown): void;
 }
 
 const MEDIA = ['prefers-color-scheme: dark', 'prefers-reduced-motion: reduce', 'forced-colors: active', 'hover: hover'];
@@ -37,16 +37,11 @@ export function createListeners(options: {
   stop(): void;
 } {
   const { document, window, natives, actions, see } = options;
-  const { addEventListener: add, removeEventListener: remove } = window.EventTarget.prototype;
+  const add = original(window.EventTarget.prototype.addEventListener);
+  const remove = original(window.EventTarget.prototype.removeEventListener);
   const passive = { capture: true, passive: true };
-  const guarded = (fn: (event: Event) => void) => {
-    return (event: Event): void => {
-      try {
-        fn(event);
-      } catch (error) {
-        actions.fault(error);
-      }
-    };
+  const guarded = (fn: (event: Event) => unknown) => {
+    return (event: Event): void => void quietly(() => fn(event));
   };
   /** The innermost target, open shadow roots seen through. */
   const deep = (event: Event): Node | undefined => {
@@ -62,15 +57,19 @@ export function createListeners(options: {
       seen.set(event, target);
       fn(event, target);
     });
+  /** Only at elements: old libraries dispatch what they like at documents, shadow roots and texts. */
+  const atElement = (fn: (event: Event, target: Element) => void) =>
+    once((event, target) => natives.nodeType.call(target) === 1 && fn(event, target as Element));
+  const scrolls = (target: Node): boolean => natives.nodeType.call(target) % 8 === 1;
   const resized = guarded(() => actions.resized());
   const zoomed = guarded(() => actions.zoomed());
   const states = guarded(() => actions.states());
   /** Types, separated by blanks, and what listens to them. */
   const inRoot: [string, (event: Event) => void][] = [
-    ['input change reset toggle beforetoggle close', once((event, target) => actions.control(event, target as Element))],
+    ['input change reset toggle beforetoggle close', atElement(actions.control)],
     ['focusin focusout', states],
-    ['scroll', once((_, target) => actions.scroll(target))],
-    ['load', once((_, target) => actions.loaded(target as Element))],
+    ['scroll', once((_, target) => scrolls(target) && actions.scroll(target))],
+    ['load', atElement((_, target) => actions.loaded(target))],
     ['pointerover', once((_, target) => actions.hover(target))],
   ];
   const onlyDocument: typeof inRoot = [
@@ -78,7 +77,10 @@ export function createListeners(options: {
       'keydown beforeinput pointerdown compositionstart',
       guarded((event) => actions.act(deep(event) as Node, event.type !== 'pointerdown')),
     ],
-    ['pointerdown pointerup pointercancel pointermove', guarded((event) => actions.pointer(deep(event) as Node, event as PointerEvent))],
+    [
+      'pointerdown pointerup pointercancel pointermove',
+      guarded((event) => 'clientX' in event && actions.pointer(deep(event) as Node, event as PointerEvent)),
+    ],
     ['pointerout', guarded((event) => (event as PointerEvent).relatedTarget === null && actions.left())],
   ];
   const inWindow: typeof inRoot = [
@@ -89,7 +91,10 @@ export function createListeners(options: {
   const each = (target: EventTarget, sets: typeof inRoot, how: typeof add | typeof remove): void => {
     for (const [types, listener] of sets) for (const type of types.split(' ')) how.call(target, type, listener, passive);
   };
-  const media = MEDIA.map((query) => window.matchMedia(`(${query})`));
+  const media: MediaQueryList[] = [];
+  void quietly(() => {
+    for (const query of MEDIA) media.push(window.matchMedia(`(${query})`));
+  });
   const roots = new Set<Document | ShadowRoot>([document]);
   /** Adding twice is adding once. */
   const everywhere = (how: typeof add | typeof remove): void => {

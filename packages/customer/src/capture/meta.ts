@@ -1,6 +1,7 @@
-import { toJson } from '@sightline/link';
+import { quietly, toJson } from '@sightline/link';
 import { Op, type ViewMeta } from '@sightline/protocol';
 import { type AddressRules, publicAddress } from '../privacy/address.js';
+import type { Lapses } from './lapses.js';
 import type { Stream } from './stream.js';
 
 /** Media features an embedder cannot set, each with its values. */
@@ -25,15 +26,16 @@ export function createMeta(options: {
   document: Document;
   window: Window & typeof globalThis;
   address: AddressRules;
+  lapses: Lapses;
   wake(): void;
 }): MetaTracker {
-  const { document, window, wake } = options;
+  const { document, window, lapses, wake } = options;
   const names = new Set<string>();
   let defined: string[] = [];
   let viewport: Pick<ViewMeta, 'width' | 'height' | 'zoomed' | 'media'> | undefined;
   let sent: Partial<Record<keyof ViewMeta, string>> = {};
   /** What the last write was made from: nearly every flush finds the same. */
-  let last: { title: string; href: string; defined: string[] } = { title: '', href: '', defined };
+  let last: { title: string; href: string; defined: string[]; lost: number } = { title: '', href: '', defined, lost: 0 };
 
   const measure = (): Pick<ViewMeta, 'width' | 'height' | 'zoomed' | 'media'> => {
     const media: Record<string, string> = { resolution: `${window.devicePixelRatio}dppx` };
@@ -58,13 +60,11 @@ export function createMeta(options: {
         defined = [...defined, name];
       };
       if (customElements.get(name)) return add();
-      customElements.whenDefined(name).then(
-        () => {
-          add();
-          wake();
-        },
-        () => undefined,
-      );
+      void quietly(async () => {
+        await customElements.whenDefined(name);
+        add();
+        wake();
+      }, String);
     },
     reset() {
       sent = {};
@@ -73,8 +73,9 @@ export function createMeta(options: {
     write(stream, hideTitle) {
       const title = hideTitle ? '' : document.title;
       const href = window.location.href;
-      if (viewport !== undefined && title === last.title && href === last.href && defined === last.defined) return;
-      last = { title, href, defined };
+      const lost = lapses.names.length;
+      if (viewport && title === last.title && href === last.href && defined === last.defined && lost === last.lost) return;
+      last = { title, href, defined, lost };
       viewport ??= measure();
       const now: ViewMeta = {
         ...viewport,
@@ -82,6 +83,7 @@ export function createMeta(options: {
         title: title.slice(0, 1000),
         url: publicAddress(href, options.address),
         defined,
+        lost: [...lapses.names],
       };
       const changed: Partial<Record<keyof ViewMeta, unknown>> = {};
       for (const key of Object.keys(now) as (keyof ViewMeta)[]) {

@@ -177,6 +177,14 @@ export function createMirror() {
         reader.varint();
         reader.varint();
         break;
+      case Op.Embedded:
+        // Documents in iframes are the renderer's tests.
+        reader.u8();
+        reader.bytes(reader.varint());
+        break;
+      case Op.Unshared:
+        reader.string();
+        break;
       default:
         throw new Error(`unknown op ${op}`);
     }

@@ -1,4 +1,4 @@
-import { quietly } from '@sightline/link';
+import { original, quietly } from '@sightline/link';
 import { createReach } from './reach.js';
 import type { See } from './see.js';
 
@@ -27,20 +27,24 @@ export interface Natives {
   /** All matches below an element. */
   inElement: (this: Element, selector: string) => NodeListOf<Element>;
   assignedNodes: (this: HTMLSlotElement) => Node[];
+  /** Which nodes its slots show is a matter of calls; also where nobody can tell. */
+  manualSlots: (root: ShadowRoot) => boolean;
   scrollTop: (this: Element) => number;
   scrollLeft: (this: Element) => number;
   /** The node above: parent, or host of a shadow root; null at the top of any tree. */
   up: (node: Node) => Node | null;
-  inputType: (this: HTMLInputElement) => string;
-  inputValue: (this: HTMLInputElement) => string;
-  inputDefaultValue: (this: HTMLInputElement) => string;
-  inputChecked: (this: HTMLInputElement) => boolean;
-  inputDefaultChecked: (this: HTMLInputElement) => boolean;
-  inputIndeterminate: (this: HTMLInputElement) => boolean;
-  textareaValue: (this: HTMLTextAreaElement) => string;
-  textareaDefaultValue: (this: HTMLTextAreaElement) => string;
-  optionSelected: (this: HTMLOptionElement) => boolean;
-  optionDefaultSelected: (this: HTMLOptionElement) => boolean;
+  /** Getters of form controls. */
+  input: {
+    type: (this: HTMLInputElement) => string;
+    value: (this: HTMLInputElement) => string;
+    defaultValue: (this: HTMLInputElement) => string;
+    checked: (this: HTMLInputElement) => boolean;
+    defaultChecked: (this: HTMLInputElement) => boolean;
+    indeterminate: (this: HTMLInputElement) => boolean;
+    list: (this: HTMLInputElement) => HTMLDataListElement | null;
+  };
+  textarea: { value: (this: HTMLTextAreaElement) => string; defaultValue: (this: HTMLTextAreaElement) => string };
+  option: { selected: (this: HTMLOptionElement) => boolean; defaultSelected: (this: HTMLOptionElement) => boolean };
   /** True where this browser gives an HTML element of that name no meaning. */
   unknownElement: (localName: string) => boolean;
   /** All matches in a document or shadow root. */
@@ -55,6 +59,8 @@ export interface Natives {
   whenIdle: (handler: () => void) => number;
   clearIdle: (id: number | undefined) => void;
   queueMicrotask: (task: () => void) => void;
+  /** Its records come in no zone. */
+  Observer: typeof MutationObserver;
   fetch: typeof fetch;
   getComputedStyle: (element: Element) => CSSStyleDeclaration;
   /** What sizes and places were computed from; Firefox does not tell. */
@@ -65,79 +71,94 @@ export interface Natives {
 /** What runs later runs where an exception would be the page's. */
 const guarded = (run: () => void) => () => void quietly(run);
 
-/** Takes the natives of a page's window. A missing one is a browser `init` refuses. */
+/** Methods of an interface, and getters under the names of what they read. */
+function take(owner: { prototype: object }, names: string): never {
+  const taken: Record<string, unknown> = {};
+  for (const name of names.split(' ')) {
+    const { get, value } = Object.getOwnPropertyDescriptor(owner.prototype, name) ?? {};
+    taken[name] = original(get ?? value);
+  }
+  return taken as never;
+}
+/** Takes the natives of a page's window, past what zones and monitors have wrapped. A missing one is a browser `init` refuses. */
 export function takeNatives(window: Window & typeof globalThis, see?: See): Natives {
-  const getter = (owner: { prototype: object }, name: string): never =>
-    Object.getOwnPropertyDescriptor(owner.prototype, name)?.get as never;
-  const { Node, Element, Event, CharacterData } = window;
-  const { HTMLInputElement: Input, HTMLTextAreaElement: Textarea, HTMLOptionElement: Option } = window;
-  const { performance, requestAnimationFrame, cancelAnimationFrame, getComputedStyle, queueMicrotask } = window;
-  const { setTimeout, clearTimeout } = window as Window;
-  // Safari has none.
-  const { requestIdleCallback, cancelIdleCallback } = window as Partial<Window>;
-  const now = performance.now;
-  const nodeType: Natives['nodeType'] = getter(Node, 'nodeType');
-  const parentNode: Natives['parentNode'] = getter(Node, 'parentNode');
-  const openRoot: Natives['shadowRoot'] = getter(Element, 'shadowRoot');
+  const { performance, document } = window;
+  // Safari has no idle callbacks.
+  const own = (name: string): ((...args: unknown[]) => never) | undefined =>
+    original((window as unknown as Record<string, (...args: unknown[]) => never>)[name])?.bind(window);
+  const later = own('setTimeout') as NonNullable<ReturnType<typeof own>>;
+  const node: Pick<Natives, 'nodeType' | 'firstChild' | 'nextSibling' | 'previousSibling' | 'parentNode' | 'isConnected' | 'getRootNode'> =
+    take(window.Node, 'nodeType firstChild nextSibling previousSibling parentNode isConnected getRootNode');
+  const element: Pick<
+    Natives,
+    | 'localName'
+    | 'namespaceURI'
+    | 'shadowRoot'
+    | 'scrollTop'
+    | 'scrollLeft'
+    | 'hasAttributes'
+    | 'getAttributeNames'
+    | 'getAttribute'
+    | 'matches'
+    | 'closest'
+  > & {
+    querySelectorAll: (this: Node, selector: string) => NodeListOf<Element>;
+    computedStyleMap: Natives['styleMap'];
+    getBoundingClientRect: Natives['rectOf'];
+  } = take(
+    window.Element,
+    'localName namespaceURI shadowRoot scrollTop scrollLeft hasAttributes getAttributeNames getAttribute matches closest querySelectorAll computedStyleMap getBoundingClientRect',
+  );
+  const { nodeType, parentNode } = node;
+  const { slotAssignment }: { slotAssignment: (this: ShadowRoot) => SlotAssignmentMode } = take(window.ShadowRoot, 'slotAssignment');
+  const { now }: Pick<Performance, 'now'> = take(window.Performance, 'now');
   const Unknown = window.HTMLUnknownElement;
-  const { createElement } = window.Document.prototype;
-  const inDocument = window.Document.prototype.querySelectorAll;
-  const inFragment = window.DocumentFragment.prototype.querySelectorAll;
+  type Query = { querySelectorAll: (this: Node, selector: string) => NodeListOf<Element>; createElement: Document['createElement'] };
+  const inDocument: Query = take(window.Document, 'querySelectorAll createElement');
+  const inFragment: Query = take(window.DocumentFragment, 'querySelectorAll');
+  const whenIdle = own('requestIdleCallback');
+  const requestFrame = own('requestAnimationFrame');
+  const queue = own('queueMicrotask');
   return {
-    nodeType,
-    firstChild: getter(Node, 'firstChild'),
-    nextSibling: getter(Node, 'nextSibling'),
-    previousSibling: getter(Node, 'previousSibling'),
-    parentNode,
-    isConnected: getter(Node, 'isConnected'),
-    data: getter(CharacterData, 'data'),
-    localName: getter(Element, 'localName'),
-    namespaceURI: getter(Element, 'namespaceURI'),
-    shadowRoot: see?.rootOf(openRoot) ?? openRoot,
-    scrollTop: getter(Element, 'scrollTop'),
-    scrollLeft: getter(Element, 'scrollLeft'),
-    getRootNode: Node.prototype.getRootNode,
-    hasAttributes: Element.prototype.hasAttributes,
-    getAttributeNames: Element.prototype.getAttributeNames,
-    getAttribute: Element.prototype.getAttribute,
-    matches: Element.prototype.matches,
-    closest: Element.prototype.closest,
-    inElement: Element.prototype.querySelectorAll,
-    styleMap: Element.prototype.computedStyleMap as Natives['styleMap'],
-    rectOf: Element.prototype.getBoundingClientRect,
-    assignedNodes: window.HTMLSlotElement.prototype.assignedNodes,
-    up: (node) => (nodeType.call(node) === 11 ? ((node as ShadowRoot).host ?? null) : parentNode.call(node)),
-    inputType: getter(Input, 'type'),
-    inputValue: getter(Input, 'value'),
-    inputDefaultValue: getter(Input, 'defaultValue'),
-    inputChecked: getter(Input, 'checked'),
-    inputDefaultChecked: getter(Input, 'defaultChecked'),
-    inputIndeterminate: getter(Input, 'indeterminate'),
-    textareaValue: getter(Textarea, 'value'),
-    textareaDefaultValue: getter(Textarea, 'defaultValue'),
-    optionSelected: getter(Option, 'selected'),
-    optionDefaultSelected: getter(Option, 'defaultSelected'),
+    ...node,
+    ...element,
+    ...(take(window.CharacterData, 'data') as Pick<Natives, 'data'>),
+    ...(take(window.HTMLSlotElement, 'assignedNodes') as Pick<Natives, 'assignedNodes'>),
+    ...(take(window.Event, 'composedPath') as Pick<Natives, 'composedPath'>),
+    shadowRoot: see?.rootOf(element.shadowRoot) ?? element.shadowRoot,
+    inElement: element.querySelectorAll,
+    styleMap: element.computedStyleMap,
+    rectOf: element.getBoundingClientRect,
+    manualSlots: (root) => {
+      try {
+        return slotAssignment.call(root) === 'manual';
+      } catch {
+        return true;
+      }
+    },
+    up: (at) => (nodeType.call(at) === 11 ? ((at as ShadowRoot).host ?? null) : parentNode.call(at)),
+    input: take(window.HTMLInputElement, 'type value defaultValue checked defaultChecked indeterminate list'),
+    textarea: take(window.HTMLTextAreaElement, 'value defaultValue'),
+    option: take(window.HTMLOptionElement, 'selected defaultSelected'),
     unknownElement: (localName) => {
       try {
-        return createElement.call(window.document, localName) instanceof Unknown;
+        return inDocument.createElement.call(document, localName) instanceof Unknown;
       } catch {
         return false;
       }
     },
-    querySelectorAll: (root, selector) => (nodeType.call(root) === 9 ? inDocument : inFragment).call(root as never, selector),
-    composedPath: Event.prototype.composedPath,
+    querySelectorAll: (root, selector) =>
+      (nodeType.call(root) === 9 ? inDocument : inFragment).querySelectorAll.call(root as never, selector),
     now: () => now.call(performance),
-    setTimeout: (handler, ms) => setTimeout.call(window, guarded(handler), ms),
-    clearTimeout: (id) => clearTimeout.call(window, id),
-    requestAnimationFrame: (handler) => requestAnimationFrame.call(window, guarded(handler)),
-    cancelAnimationFrame: (id) => cancelAnimationFrame.call(window, id as number),
-    whenIdle: (handler) =>
-      requestIdleCallback
-        ? requestIdleCallback.call(window, guarded(handler), { timeout: 1000 })
-        : setTimeout.call(window, guarded(handler), 50),
-    clearIdle: (id) => (cancelIdleCallback ? cancelIdleCallback.call(window, id as number) : clearTimeout.call(window, id)),
-    queueMicrotask: (task) => queueMicrotask.call(window, guarded(task)),
+    setTimeout: (handler, ms) => later(guarded(handler), ms),
+    clearTimeout: own('clearTimeout') as Natives['clearTimeout'],
+    requestAnimationFrame: (handler) => (requestFrame as typeof later)(guarded(handler)),
+    cancelAnimationFrame: own('cancelAnimationFrame') as Natives['cancelAnimationFrame'],
+    whenIdle: (handler) => (whenIdle ? whenIdle(guarded(handler), { timeout: 1000 }) : later(guarded(handler), 50)),
+    clearIdle: own(whenIdle ? 'cancelIdleCallback' : 'clearTimeout') as never,
+    queueMicrotask: (task) => (queue as typeof later)(guarded(task)),
+    Observer: original(window.MutationObserver),
     fetch: createReach(window),
-    getComputedStyle: (element) => getComputedStyle.call(window, element),
+    getComputedStyle: own('getComputedStyle') as Natives['getComputedStyle'],
   };
 }

@@ -1,4 +1,3 @@
-import { quietly } from '@sightline/link';
 import type { Natives } from './natives.js';
 
 const INTERVAL_MS = 16;
@@ -21,8 +20,8 @@ export interface Pace {
 export interface PaceOptions {
   natives: Natives;
   window: Window & typeof globalThis;
+  /** Throws nothing. */
   run(): void;
-  fault(error: unknown): void;
 }
 
 export function createPace(options: PaceOptions): Pace {
@@ -47,13 +46,13 @@ export function createPace(options: PaceOptions): Pace {
   };
   channel.port1.onmessage = () => {
     posted = false;
-    void quietly(() => flush(false), options.fault);
+    flush(false);
   };
   const later = (ms: number): void => {
     if (timer !== undefined) return;
     timer = natives.setTimeout(() => {
       timer = undefined;
-      void quietly(() => flush(true), options.fault);
+      flush(true);
     }, ms);
   };
   return {

@@ -1,3 +1,5 @@
+import { original } from '@sightline/link';
+
 /**
  * `fetch` for what the page shows, without reports of its Content Security Policy. A policy that came in a header cannot be read,
  * and asking it costs a report; a nonce or a `meta` says that there is one. There an origin is asked only if the page itself has
@@ -5,7 +7,8 @@
  * first answer of an origin decides for all: a policy that refuses has said so once.
  */
 export function createReach(window: Window & typeof globalThis): typeof fetch {
-  const { fetch, performance } = window;
+  const { performance } = window;
+  const fetch = original(window.fetch);
   const guarded = hasPolicy(window);
   const firsts: Record<string, Promise<unknown>> = {};
   return async (input, init) => {

@@ -1,6 +1,7 @@
 import { DOCUMENT_ID, HTML_NS, Op } from '@sightline/protocol';
 import type { Gate } from '../privacy/gate.js';
 import type { Dirt } from './dirt.js';
+import type { Lapses } from './lapses.js';
 import type { Natives } from './natives.js';
 import type { Side, Stream } from './stream.js';
 
@@ -29,7 +30,7 @@ export interface ScrollTracker {
   stop(): void;
 }
 
-export function createScroll(document: Document, natives: Natives, gate: Gate): ScrollTracker {
+export function createScroll(document: Document, natives: Natives, gate: Gate, lapses: Lapses): ScrollTracker {
   const { nodeType, scrollTop, scrollLeft, localName, namespaceURI, isConnected } = natives;
   const seen = new Set<Node>([document]);
   let waiting = new Set<Node>([document]);
@@ -96,7 +97,10 @@ export function createScroll(document: Document, natives: Natives, gate: Gate): 
       if (state.is === 'running') state = { is: 'new' };
     },
     write(dirt, stream) {
-      for (const node of dirt.scrolled) write(stream, node);
+      for (const node of dirt.scrolled) {
+        lapses.at = node;
+        if (!lapses.has(node)) write(stream, node);
+      }
       dirt.scrolled.clear();
     },
     sweep(stream, found) {

@@ -11,6 +11,7 @@ import type { Dirt } from './dirt.js';
 import { writeInserts, writePending, writeRemovals, writeShadows } from './inserts.js';
 import { Kind } from './kinds.js';
 import type { LateBoxes } from './late-boxes.js';
+import type { Lapses } from './lapses.js';
 import type { Links } from './links.js';
 import type { MetaTracker } from './meta.js';
 import type { Natives } from './natives.js';
@@ -31,6 +32,7 @@ export interface Work {
   walk: Walk;
   gate: Gate;
   attributes: Attributes;
+  lapses: Lapses;
 }
 
 export interface SliceOptions extends Work {
@@ -61,8 +63,25 @@ export function createSlice(options: SliceOptions): {
   /** Sends what was written between two runs as a frame of its own. */
   cut(flags: number): void;
 } {
-  const { document, natives, stream, dirt, walk, gate, secrets, assets, links, sheets, boxes, scroll, canvases, checks, states, meta } =
-    options;
+  const {
+    document,
+    natives,
+    stream,
+    dirt,
+    walk,
+    gate,
+    secrets,
+    assets,
+    links,
+    sheets,
+    boxes,
+    scroll,
+    canvases,
+    checks,
+    states,
+    meta,
+    lapses,
+  } = options;
   const { budget, writer, nodes } = stream;
   let measured = false;
   let known = secrets.news;
@@ -147,7 +166,8 @@ export function createSlice(options: SliceOptions): {
   /** One frame's worth. True where nothing is left but what waits for others. */
   const pass = (): boolean => {
     const start = nodes.next;
-    if (stream.frame === 0) meta.write(stream, true);
+    const { runs } = lapses;
+    if (stream.frame === 0 && runs('page')) meta.write(stream, true);
     writeInserts(options);
     writeShadows(options);
     writeRemovals(options);
@@ -158,18 +178,21 @@ export function createSlice(options: SliceOptions): {
     stream.restyled = false;
     writeControls(options);
     if (walked) scroll.write(dirt, stream);
-    if (dirt.canvases || stream.freshCanvases.length > 0) canvases.write(stream);
+    if (dirt.canvases || stream.freshCanvases.length > 0) {
+      if (runs('canvas')) canvases.write(stream);
+      else stream.freshCanvases.length = 0;
+    }
     dirt.canvases = false;
     if (dirt.geometry) boxes.now?.write(stream);
     dirt.geometry = false;
-    if (dirt.meta || walked) meta.write(stream, titleMasked());
+    if ((dirt.meta || walked) && runs('page')) meta.write(stream, titleMasked());
     dirt.meta = false;
-    if (dirt.states) states.write(stream);
+    if (dirt.states && runs('focus')) states.write(stream);
     dirt.states = false;
     let styled = true;
     // While a long walk goes on, the lists of many new roots would be compared again and again.
     if (dirt.sheets && (walked || stream.frame === 0 || stream.roots.size < FEW_ROOTS)) {
-      styled = sheets.write(stream);
+      if (runs('css')) styled = sheets.write(stream);
       dirt.sheets = !styled;
     }
     dirt.rules = false;
@@ -194,6 +217,7 @@ export function createSlice(options: SliceOptions): {
     cut,
     run(deadline) {
       budget.begin(deadline);
+      lapses.at = 'tree';
       links.refresh();
       options.take();
       if (dirt.rules || gate.volatile || stream.frame === 0 || secrets.news !== known) if (!reconcile()) return 'forget';
@@ -206,7 +230,7 @@ export function createSlice(options: SliceOptions): {
         if (result === 'done' && stream.phase === 'opening') {
           scroll.collect(dirt);
           scroll.write(dirt, stream);
-          states.write(stream);
+          if (lapses.runs('focus')) states.write(stream);
           result = settle();
         }
         if (dirt.check && result === 'done' && stream.phase === 'open') {

@@ -24,7 +24,7 @@ export function createSoundness(window: Window & typeof globalThis, natives: Nat
       natives.matches.call(input, '[type=hidden]') &&
       !natives.matches.call(input, 'a') &&
       natives.getAttribute.call(input, 'type') === 'hidden' &&
-      natives.inputType.call(input) === 'hidden' &&
+      natives.input.type.call(input) === 'hidden' &&
       natives.querySelectorAll(around as unknown as ShadowRoot, 'input')[0] === input &&
       (natives.querySelectorAll(document, ':root')[0] ?? null) === document.documentElement,
     language: () => /^[a-s]+$/i.test('Bad') && !/^[a-s]+$/i.test('x') && set.has(input) && map.get(input) === 1,

@@ -3,6 +3,7 @@ import type { Gate } from '../privacy/gate.js';
 import type { When } from '../privacy/text-rules.js';
 import type { Attributes } from './attributes.js';
 import { hasChildren, Kind } from './kinds.js';
+import type { Lapses } from './lapses.js';
 import type { Natives } from './natives.js';
 import type { Stream } from './stream.js';
 
@@ -15,6 +16,7 @@ export interface WalkOptions {
   natives: Natives;
   gate: Gate;
   attributes: Attributes;
+  lapses: Lapses;
   kindOf(namespace: string | null, localName: string): Kind;
   /** True for a node that is never mirrored. */
   own(node: Node): boolean;
@@ -43,7 +45,7 @@ export interface Walk {
 }
 
 export function createWalk(stream: Stream, options: WalkOptions): Walk {
-  const { gate, attributes, kindOf, own, onRoot, onCustom, natives } = options;
+  const { gate, attributes, lapses, kindOf, own, onRoot, onCustom, natives } = options;
   const { nodeType, firstChild, nextSibling, up, data, localName, namespaceURI, shadowRoot } = natives;
   const { writer, nodes, budget, pending, boxes, roots, freshControls, freshCanvases, hosts } = stream;
   const { ids } = nodes;
@@ -59,6 +61,8 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
       stream.leaked ||= when === 'new' && stream.parted(node);
       return '';
     }
+    lapses.at = node;
+    if (lapses.has(node)) return '';
     const words = data.call(node).slice(0, TEXT_LENGTH);
     return gate.text === undefined ? words : gate.text.words(node, words, when);
   };
@@ -80,6 +84,8 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     }
   };
   const shadow = (root: ShadowRoot, depth: number): void => {
+    lapses.at = root;
+    if (lapses.has(root)) return;
     const id = nodes.add(root);
     roots.set(id, root);
     writer.varint(Op.Shadow, (root.delegatesFocus ? 1 : 0) | (root.slotAssignment === 'manual' ? 2 : 0) | (root.clonable ? 4 : 0));
@@ -97,7 +103,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     const id = nodes.add(el);
     if (masked) {
       // What goes into a plug-in is not private, only not shown any more.
-      stream.leaked ||= (kind !== Kind.Plugin || gate.matched.has(el)) && stream.parted(el);
+      stream.leaked ||= (kind !== Kind.Plugin || gate.matched.has(el)) && !lapses.has(el) && stream.parted(el);
       boxes.set(id, { element: el, sent: '' });
       writer.u8(Op.Box);
     } else if (gone || namespace === HTML_NS) writer.u8(Op.Element);
@@ -112,6 +118,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
       stream.restyled = true;
     }
     if (kind === Kind.Frame) stream.frames.set(id, el);
+    lapses.at = el;
     const count = gone || kind === Kind.Place ? 0 : attributes.read(el, namespace, name);
     writer.varint(count);
     for (let i = 0; i < count; i++) {

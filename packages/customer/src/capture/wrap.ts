@@ -7,15 +7,15 @@ type Part = 'value' | 'set';
 export interface Wraps {
   /** Replaces one function of a descriptor, where the browser has it. */
   wrap(owner: object | undefined, name: string, part: Part, around: (original: Method) => Method): void;
-  /** Calls the original, then tells. What the original throws or returns is the page's. */
-  after(owner: object | undefined, names: string, part: Part, tell: (self: never, result: unknown) => void): void;
+  /** Of an interface, where the browser has it: calls the original, then tells. What the original throws or returns is the page's. */
+  after(owner: { prototype: object } | undefined, names: string, part: Part, tell: (self: never, result: unknown) => void): void;
   /** Runs what a wrapper has to tell, while this lives; nothing of it reaches the page. */
   told(tell: () => void): void;
   /** Puts back what is still ours; what somebody wrapped stays as a pass-through. */
   stop(): void;
 }
 
-export function createWraps(fault: (error: unknown) => void): Wraps {
+export function createWraps(): Wraps {
   const { apply } = Reflect;
   const { defineProperty, getOwnPropertyDescriptor } = Object;
   const restore: (() => void)[] = [];
@@ -24,8 +24,8 @@ export function createWraps(fault: (error: unknown) => void): Wraps {
     if (!live) return;
     try {
       tell();
-    } catch (error) {
-      fault(error);
+    } catch {
+      // It is found all the same where things are compared.
     }
   };
   const wrap: Wraps['wrap'] = (owner, name, part, around) => {
@@ -48,7 +48,7 @@ export function createWraps(fault: (error: unknown) => void): Wraps {
     told,
     after(owner, names, part, tell) {
       for (const name of names.split(' ')) {
-        wrap(owner, name, part, (original) => {
+        wrap(owner?.prototype, name, part, (original) => {
           return function (this: never, ...args: never[]): unknown {
             const result = apply(original, this, args);
             told(() => tell(this, result));
@@ -59,7 +59,7 @@ export function createWraps(fault: (error: unknown) => void): Wraps {
     },
     stop() {
       live = false;
-      for (let i = restore.length - 1; i >= 0; i--) void quietly(restore[i] as () => void, fault);
+      for (let i = restore.length - 1; i >= 0; i--) void quietly(restore[i] as () => void);
     },
   };
 }

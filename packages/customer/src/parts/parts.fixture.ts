@@ -5,6 +5,7 @@ import * as names from './names.js';
 import type { Parts } from './parts.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
+import * as mistakes from './mistakes.js';
 import * as move from './move.js';
 import { previewWith } from './preview.js';
 import * as supply from './supply.js';
@@ -24,7 +25,7 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { back, boxes, canvases, embed, failures, move, names, preview, supply, texts, deep };
+const PARTS: Parts = { back, boxes, canvases, embed, failures, mistakes, move, names, preview, supply, texts, deep };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

@@ -3,6 +3,7 @@ import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
+import type * as mistakes from './mistakes.js';
 import type * as move from './move.js';
 import type * as names from './names.js';
 import type { previewWith } from './preview.js';
@@ -17,6 +18,7 @@ export interface Parts {
   canvases: typeof canvases;
   embed: typeof embed;
   failures: typeof failures;
+  mistakes: typeof mistakes;
   move: typeof move;
   names: typeof names;
   preview: ReturnType<typeof previewWith>;

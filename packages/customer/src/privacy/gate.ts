@@ -1,4 +1,5 @@
 import { Kind } from '../capture/kinds.js';
+import type { Lapses } from '../capture/lapses.js';
 import type { Natives } from '../capture/natives.js';
 import type { Parts } from '../parts/parts.js';
 import type { Policy } from './policy.js';
@@ -41,12 +42,14 @@ export interface GateOptions {
   natives: Natives;
   /** Where the policy needs it. */
   texts: Parts['texts'] | undefined;
+  /** What could not be looked at is masked. */
+  lapses: Lapses;
   /** A field or text that was kept back may be told now. */
   wake(node: Node): void;
 }
 
-export function createGate({ policy, secrets, natives, texts, wake }: GateOptions): Gate {
-  const { getAttribute, inputType, matches, nodeType, up, localName, inElement } = natives;
+export function createGate({ policy, secrets, natives, texts, lapses, wake }: GateOptions): Gate {
+  const { getAttribute, matches, nodeType, up, localName, inElement } = natives;
   const { hard, soft, unmask } = policy;
   const matched = new Set<Node>();
   let { volatile } = policy;
@@ -73,13 +76,13 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
     const list = name.startsWith('opt')
       ? natives.closest.call(element, 'select')
       : name === 'input'
-        ? (element as HTMLInputElement).list
+        ? natives.input.list.call(element as HTMLInputElement)
         : null;
     if (list) cover(list);
     const root = natives.getRootNode.call(element) as ShadowRoot;
     if (nodeType.call(root) !== 11) return;
     // Which nodes its slots show is a matter of calls that leave no trace.
-    if (root.slotAssignment === 'manual') volatile = true;
+    if (natives.manualSlots(root)) volatile = true;
     const slots = inElement.call(element, 'slot');
     if (name === 'slot') coverSlot(element);
     for (let i = 0; i < slots.length; i++) coverSlot(slots[i] as Element);
@@ -99,7 +102,9 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
   };
   const says = (element: Element): boolean => SECRET.test(getAttribute.call(element, 'autocomplete') ?? '');
   const secret = (element: Element, kind: Kind): boolean => {
-    const type = kind === Kind.Input ? inputType.call(element as HTMLInputElement) : '';
+    // What throws is a box from then on.
+    lapses.at = element;
+    const type = kind === Kind.Input ? natives.input.type.call(element as HTMLInputElement) : '';
     if (type === 'password') secrets.note(element);
     if (kind === Kind.Plugin || type === 'password' || type === 'hidden' || type === 'file') return true;
     return ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) || says(element);
@@ -124,7 +129,7 @@ export function createGate({ policy, secrets, natives, texts, wake }: GateOption
       return false;
     },
     secret,
-    masks: (element, kind) => matched.has(element) || secret(element, kind) || text?.boxes(element) === true,
+    masks: (element, kind) => lapses.has(element) || matched.has(element) || secret(element, kind) || text?.boxes(element) === true,
     text,
   };
 }

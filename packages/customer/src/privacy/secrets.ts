@@ -1,3 +1,4 @@
+import { original } from '@sightline/link';
 import type { Unseen } from '../boot/unseen.js';
 import type { See } from '../capture/see.js';
 
@@ -71,7 +72,7 @@ export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
       if (isPassword(target) || (isInput(target) && oldValue?.toLowerCase() === 'password')) note(target);
   });
   // A browser without it shares nothing: `init` fails with `unsupported_browser`.
-  const observer = typeof MutationObserver === 'function' ? new MutationObserver(changed) : undefined;
+  const observer = typeof MutationObserver === 'function' ? new (original(MutationObserver))(changed) : undefined;
   const onEvent = guarded<Event>((event) => {
     const path = event.composedPath();
     for (const node of path) if ((node as Node).nodeType === 11) watch(node as ShadowRoot);
@@ -87,7 +88,7 @@ export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
     // Also again: `document.open` takes every listener away.
     if (root.nodeType === 9 || (root as ShadowRoot).mode === 'closed')
       for (const type of ['focusin', 'input', 'click', 'load'])
-        root.addEventListener(type, onEvent, { capture: true, passive: true, signal: life.signal });
+        original(root.addEventListener).call(root, type, onEvent, { capture: true, passive: true, signal: life.signal });
     if (roots.has(root)) return;
     roots.add(root);
     observer?.observe(root, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });

@@ -36,10 +36,12 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
   const { theme, locale } = settings;
   // Nothing of a widget that has left the page is kept.
   const gone = (): void => void (widget = undefined);
-  const show = (state: WidgetState): void => {
-    widget ??= module?.createWidget({ document, theme, actions, gone, locale });
-    widget?.show(state);
-  };
+  // A page on which the panel cannot be drawn keeps its session.
+  const show = (state: WidgetState): void =>
+    void quietly(() => {
+      widget ??= module?.createWidget({ document, theme, actions, gone, locale });
+      widget?.show(state);
+    });
   const showShared = (shared: Shared): void => {
     last = shared;
     const { away, paused, pinCode, agents, rules } = shared;

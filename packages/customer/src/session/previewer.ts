@@ -32,7 +32,8 @@ export function createPreviewer(): Previewer {
       else if (!wanted) {
         wanted = true;
         try {
-          const [live, part] = await Promise.all([ctx.loadLive(), ctx.loadPart('preview')]);
+          const live = await ctx.loadLive();
+          const part = await ctx.loadPart('preview');
           if (wanted) now ??= part.createPreview({ ctx, live, createSharing, close });
         } catch {
           close();

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { joinMasks } from './join-masks.js';
-import { readSettings } from './settings.js';
+import { judgeNames } from './judge-names.js';
+import { readSettings as readTables, type StrangeTable } from './settings.js';
+
+/** As `init` does. */
+function readSettings(given: unknown, warn?: (text: string) => void) {
+  const strange: StrangeTable[] = [];
+  const read = readTables(given, strange);
+  return (read.ok && judgeNames(strange, warn)) || read;
+}
 
 const wrong = (settings: unknown): string | undefined => {
   const read = readSettings(settings);

@@ -1,4 +1,4 @@
-import { ignoredSettings, invalid, type Result, strangeNames, success } from '@sightline/link';
+import { invalid, type Result, success } from '@sightline/link';
 import type { MaskSettings } from '../privacy/policy.js';
 
 /** The settings of `init`, checked and completed (surface §4). */
@@ -95,26 +95,24 @@ const DEFAULTS: Settings = {
 };
 
 type Table = Record<string, unknown>;
-const MASKS = 'piiMask.';
+
+/** A table of settings with names that no setting has; `path` stands before them. */
+export interface StrangeTable {
+  table: object;
+  known: readonly string[];
+  path: string;
+}
 
 /**
- * Checks the settings of `init` and fills in the defaults; `undefined` counts as absent, the first wrong field is named. A name that is
- * nearly one of ours is refused, as is any unknown one among the masks: what is not set is shown. `warn` hears of the others.
+ * Checks the settings of `init` and fills in the defaults; `undefined` counts as absent, the first wrong field is named. Tables with names
+ * that no setting has are put in `strange`, to be judged by part `mistakes` before anything is shared.
  */
-export function readSettings(given: unknown = {}, warn: (text: string) => void = () => {}): Result<Settings> {
+export function readSettings(given: unknown = {}, strange: StrangeTable[] = []): Result<Settings> {
   let field = '';
-  let meant: string | undefined;
-  const ignored: string[] = [];
   const readTable = (table: unknown, shape: Record<string, Check | Record<string, Check>>, defaults: Table, path: string): Table => {
     if (typeof table !== 'object' || table === null || Array.isArray(table)) throw new TypeError();
-    const { misspelt, others } = strangeNames(table, Object.keys(shape));
-    const refused = misspelt?.name ?? (path === MASKS ? others[0] : undefined);
-    if (refused !== undefined) {
-      field = path + refused;
-      meant = misspelt && path + misspelt.meant;
-      throw new TypeError();
-    }
-    ignored.push(...others.map((name) => path + name));
+    const known = Object.keys(shape);
+    if (Object.keys(table).some((name) => !known.includes(name))) strange.push({ table, known, path });
     const read = { ...defaults };
     for (const [name, check] of Object.entries(shape)) {
       field = path + name;
@@ -128,10 +126,8 @@ export function readSettings(given: unknown = {}, warn: (text: string) => void =
     return read;
   };
   try {
-    const settings = readTable(given, SHAPE, DEFAULTS as unknown as Table, '') as unknown as Settings;
-    if (ignored.length > 0) warn(ignoredSettings(ignored));
-    return success(settings);
+    return success(readTable(given, SHAPE, DEFAULTS as unknown as Table, '') as unknown as Settings);
   } catch {
-    return invalid(field || 'settings', meant);
+    return invalid(field || 'settings');
   }
 }

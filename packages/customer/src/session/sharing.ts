@@ -1,4 +1,4 @@
-import type { Link } from '@sightline/link';
+import { type Link, quietly } from '@sightline/link';
 import { type AccountPolicy, FrameKind, LIMITS } from '@sightline/protocol';
 import type { Capture } from '../live.js';
 import type { LoadPart, Parts } from '../parts/parts.js';
@@ -95,8 +95,8 @@ export function createSharing(o: SharingOptions): Sharing {
       fault: fail,
     });
   const loadTexts = (): void =>
-    void o.loadPart('texts').then((part) => {
-      texts = part;
+    void quietly(async () => {
+      texts = await o.loadPart('texts');
       if (phase === 'watched' && !capture) open();
     }, fail);
   const open = (): void => {

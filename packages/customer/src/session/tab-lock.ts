@@ -1,3 +1,5 @@
+import { quietly } from '@sightline/link';
+
 /** What one tab of a site must know of the others. Where the browser has no locks, each tab believes it is alone. */
 export interface TabLocks {
   /** Runs `work` unless another tab of this origin is starting or joining; then `undefined`. */
@@ -34,7 +36,7 @@ export function createTabLocks(locks: LockManager | undefined, appKey: string): 
       });
       holding++;
       const abort = new AbortController();
-      locks?.request(sessionName, { mode: 'shared', signal: abort.signal }, () => held).catch(() => undefined);
+      void quietly(() => locks?.request(sessionName, { mode: 'shared', signal: abort.signal }, () => held), String);
       return () => {
         holding--;
         abort.abort();

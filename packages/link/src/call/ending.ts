@@ -1,3 +1,4 @@
+import { quietly } from './fault.js';
 import type { Natives } from '../net/natives.js';
 import type { Result } from './result.js';
 
@@ -13,16 +14,23 @@ export function beginEnding<E>(work: (told: Promise<E>) => Promise<Result<object
   const answer = new Promise<E>((resolve) => {
     told = resolve;
   });
-  return { done: Promise.resolve().then(() => work(answer)), told };
+  const later = async (): Promise<Result<object>> => {
+    // oxlint-disable-next-line typescript/await-thenable -- a later turn, without anybody's `then`
+    await undefined;
+    return work(answer);
+  };
+  return { done: later(), told };
 }
 
 /** The value, or `undefined` where it takes longer than `ms`. */
 export async function within<T>(value: Promise<T>, ms: number, natives: Natives): Promise<T | undefined> {
-  let timer: unknown;
-  const late = new Promise<undefined>((resolve) => {
-    timer = natives.setTimeout(() => resolve(undefined), ms);
+  return await new Promise((resolve) => {
+    const timer = natives.setTimeout(() => resolve(undefined), ms);
+    // Awaited, not raced: `race` calls a `then` that may be a zone's.
+    void quietly(async () => {
+      const first = await value;
+      natives.clearTimeout(timer);
+      resolve(first);
+    });
   });
-  const first = await Promise.race([value, late]);
-  natives.clearTimeout(timer);
-  return first;
 }

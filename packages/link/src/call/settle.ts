@@ -1,6 +1,7 @@
 import type { SightlineError } from '@sightline/protocol';
 import { faultError, quietly } from './fault.js';
 import { callOut } from './call-out.js';
+import { NativePromise } from './native-promise.js';
 import { failure, type Result } from './result.js';
 import { complain, unheard } from './say.js';
 
@@ -29,7 +30,7 @@ export interface Settled<T> {
  */
 export function settle<T extends object>(o: SettleOptions<T>): Settled<T> {
   const work = whatComes(o.work);
-  const watched = promiseOf(work);
+  const watched = watchedPromise<T>();
   const answer = o.answer ?? plainAnswer;
   const tell = async (): Promise<void> => {
     const result = await work;
@@ -70,41 +71,24 @@ interface Watched<T> {
   seen(): boolean;
 }
 
-function promiseOf<T>(work: Promise<Result<T>>): Watched<T> {
-  try {
-    return watchedPromise();
-  } catch {
-    // The page has no working `Promise`; an `async` function needs none.
-    const promise = valueOf(work);
-    void quietly(() => promise, String);
-    return { promise, resolve: String, reject: String, seen: () => true };
-  }
-}
-
-async function valueOf<T>(work: Promise<Result<T>>): Promise<T> {
-  const result = await work;
-  if (result.ok) return result.value;
-  throw result.error;
-}
-
 /**
  * A promise that knows whether anybody waits for it. A subclass, because `await` calls `then` only where the constructor is
  * not the intrinsic one; what `then` returns is an ordinary promise again.
  */
 function watchedPromise<T>(): Watched<T> {
-  let seen = false;
+  let thens = 0;
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: unknown) => void = () => undefined;
-  class Watched extends Promise<T> {
+  class Watched extends NativePromise<T> {
     static override get [Symbol.species](): PromiseConstructor {
-      return Promise;
+      return NativePromise;
     }
     // oxlint-disable-next-line unicorn/no-thenable -- it is a promise, and `then` is the point of this class
     override then<A = T, B = never>(
       done?: ((value: T) => A | PromiseLike<A>) | null,
       failed?: ((e: unknown) => B | PromiseLike<B>) | null,
     ): Promise<A | B> {
-      seen = true;
+      thens++;
       return super.then(done, failed);
     }
   }
@@ -112,6 +96,7 @@ function watchedPromise<T>(): Watched<T> {
     resolve = yes;
     reject = no;
   });
-  void Promise.prototype.then.call(promise, undefined, () => undefined);
-  return { promise, resolve, reject, seen: () => seen };
+  // Handled; this one `then` is ours, and comes in a task of its own where no zone of the page's is.
+  void quietly(() => promise, String);
+  return { promise, resolve, reject, seen: () => thens > 1 };
 }

@@ -1,4 +1,5 @@
 import { quietly } from '../call/fault.js';
+import { original } from './original.js';
 
 /** The browser's own functions, taken before the page can replace them; a test gives others. */
 export interface Natives {
@@ -20,14 +21,14 @@ export interface WakeSource {
 
 /** `fault` hears what our own code throws in a timer or a socket's handler. */
 export function takeNatives(scope: typeof globalThis, fault?: (error: unknown) => void): Natives {
-  const { setTimeout, clearTimeout, Date, Math } = scope;
-  const later = setTimeout.bind(scope);
+  const { Date, Math } = scope;
+  const later = original(scope.setTimeout).bind(scope);
   return {
-    fetch: scope.fetch.bind(scope),
-    WebSocket: scope.WebSocket,
+    fetch: original(scope.fetch).bind(scope),
+    WebSocket: original(scope.WebSocket),
     setTimeout: (run, ms) => later(() => void quietly(run, fault), ms),
     fault,
-    clearTimeout: clearTimeout.bind(scope) as Natives['clearTimeout'],
+    clearTimeout: original(scope.clearTimeout).bind(scope) as Natives['clearTimeout'],
     now: Date.now,
     random: Math.random,
   };

@@ -94,6 +94,8 @@ export interface ViewMeta {
   defined: string[];
   /** Ids of the elements in a state no mirror is in by itself, by the selector that means it. */
   states?: Record<string, number[]>;
+  /** What of the page cannot be followed: names of trackers, of elements in angle brackets. Empty as a rule. */
+  lost: string[];
 }
 
 /**

@@ -1,5 +1,18 @@
 import { CUSTOMER_METHODS, languageOf } from '@sightline/customer/boot';
-import { complain, createEmitter, failure, faultError, findCallback, quietly, settle, success, unheard, warn } from '@sightline/link';
+import {
+  complain,
+  createEmitter,
+  failure,
+  faultError,
+  findCallback,
+  quietly,
+  NativePromise,
+  original,
+  settle,
+  success,
+  unheard,
+  warn,
+} from '@sightline/link';
 import { errorObject, FAULT_ROW, NETWORK_ROW, SightlineError } from '@sightline/protocol';
 
 /** What the loader has and its chunks take from it instead of bringing it again; `scripts/build.mjs` says by which files. */
@@ -14,6 +27,8 @@ export const shared = {
   findCallback,
   languageOf,
   NETWORK_ROW,
+  NativePromise,
+  original,
   quietly,
   settle,
   SightlineError,

@@ -82,7 +82,7 @@ export function createStream(): Stream {
       }
     },
     page(body, css = '', meta = {}) {
-      stream.meta({ width: 800, height: 600, quirks: false, title: '', url: '', media: {}, defined: [], ...meta });
+      stream.meta({ width: 800, height: 600, quirks: false, title: '', url: '', media: {}, defined: [], lost: [], ...meta });
       stream.sheet(1, css);
       stream.list(DOCUMENT_ID, 1);
       stream.insert(DOCUMENT_ID, 0, ['html', {}, ['head', {}], ['body', {}, ...body]]);

@@ -1,3 +1,4 @@
+import { quietly } from '@sightline/link';
 import type { Natives } from '../natives.js';
 
 const LENGTH = 2 * 1024 * 1024;
@@ -23,10 +24,11 @@ export function createFetchedTexts(options: { natives: Natives; wake(): void }):
         texts.set(href, { text: text !== undefined && text.length <= LENGTH ? text : undefined });
         wake();
       };
-      natives
-        .fetch(href, { credentials, cache: 'force-cache' })
-        .then((response) => (response.ok ? response.text() : undefined))
-        .then(done, () => done());
+      const read = async (): Promise<void> => {
+        const response = await natives.fetch(href, { credentials, cache: 'force-cache' });
+        done(response.ok ? await response.text() : undefined);
+      };
+      void quietly(read, () => done());
       return 'waiting';
     },
   };

@@ -1,5 +1,6 @@
 import { DOCUMENT_ID, Op } from '@sightline/protocol';
 import type { Assets } from '../assets.js';
+import type { Lapses } from '../lapses.js';
 import type { Links } from '../links.js';
 import type { MadeSheet } from '../made-sheet.js';
 import type { Natives } from '../natives.js';
@@ -28,6 +29,7 @@ export interface SheetsOptions {
   /** True inside a masked element: the text of a `style` in there is as private as any other. */
   masked(node: Node): boolean;
   made: MadeSheet | undefined;
+  lapses: Lapses;
   /** Something arrived: flush again. */
   wake(): void;
 }
@@ -46,7 +48,7 @@ export interface SheetTracker {
 }
 
 export function createSheets(options: SheetsOptions): SheetTracker {
-  const { window, natives, assets, links, replaceSync, wake } = options;
+  const { window, natives, assets, links, replaceSync, lapses, wake } = options;
   const { text } = options;
   const noPictures = text?.hidesPictures() === true;
   const nameOf = noPictures ? () => '' : assets.name;
@@ -59,7 +61,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   let next = 1;
   let opened = 0;
   let left: Known[] = [];
-  const rotation = createRotation(natives);
+  const rotation = createRotation(natives, lapses);
   const fetched = createFetchedTexts({ natives, wake });
 
   const whole = (stream: Stream, known: Known, text: string, base: string, rules?: CSSRuleList): void => {
@@ -167,7 +169,9 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       for (const [rootId, root] of stream.roots) {
         const entries: (number | string)[] = [];
         const visit = (sheet: CSSStyleSheet): void => {
-          if (sheet.ownerNode !== null && options.masked(sheet.ownerNode)) return;
+          if (lapses.has(sheet)) return;
+          lapses.at = sheet;
+          if (sheet.disabled || (sheet.ownerNode !== null && options.masked(sheet.ownerNode))) return;
           let known = sheets.get(sheet);
           if (known === undefined) {
             known = { id: next++, sheet, state: { is: 'new' }, touched: 'no', hashes: [], copies: undefined };
@@ -195,6 +199,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       if (sheets.size > alive.size * 2 + KEPT) for (const sheet of sheets.keys()) if (!alive.has(sheet)) sheets.delete(sheet);
       while (left.length > 0 && !budget.spent()) {
         const known = left.shift() as Known;
+        lapses.at = known.sheet;
         const rules = rulesOf(known.sheet);
         if (known.state.is === 'rules' && rules !== undefined) append(stream, known, rules, known.state.at);
       }

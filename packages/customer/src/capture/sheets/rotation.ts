@@ -1,3 +1,4 @@
+import type { Lapses } from '../lapses.js';
 import type { Natives } from '../natives.js';
 import { hashText, type Known } from './known.js';
 import { ruleText, rulesOf, sameRule } from './text.js';
@@ -13,7 +14,7 @@ export interface Rotation {
   step(sheets: Iterable<Known>): void;
 }
 
-export function createRotation(natives: Natives): Rotation {
+export function createRotation(natives: Natives, lapses: Lapses): Rotation {
   let sheetAt = 0;
   let ruleAt = 0;
 
@@ -32,10 +33,11 @@ export function createRotation(natives: Natives): Rotation {
   };
   return {
     step(sheets) {
-      const list = [...sheets].filter(({ state }) => state.is === 'sent');
+      const list = [...sheets].filter(({ state, sheet }) => state.is === 'sent' && !lapses.has(sheet));
       const until = natives.now() + BUDGET_MS;
       for (let visited = 0; visited < list.length && natives.now() < until; visited++) {
         const known = list[sheetAt % list.length] as Known;
+        lapses.at = known.sheet;
         const rules = rulesOf(known.sheet);
         if (rules !== undefined) {
           if (look(known, rules, until)) known.touched = 'edited';

@@ -70,9 +70,9 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
   /** What of a field is read; undefined where it is no field for words. */
   const valueOf = (element: Element): string | undefined => {
     const name = localName.call(element);
-    if (name === 'textarea') return natives.textareaValue.call(element as HTMLTextAreaElement);
-    if (name !== 'input' || !TYPED.test(natives.inputType.call(element as HTMLInputElement))) return undefined;
-    return natives.inputValue.call(element as HTMLInputElement);
+    if (name === 'textarea') return natives.textarea.value.call(element as HTMLTextAreaElement);
+    if (name !== 'input' || !TYPED.test(natives.input.type.call(element as HTMLInputElement))) return undefined;
+    return natives.input.value.call(element as HTMLInputElement);
   };
   const read = (block: Node): Read => {
     let parts: { node: Node | undefined; text: string }[] = [];

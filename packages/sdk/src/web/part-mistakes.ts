@@ -1,0 +1,4 @@
+import * as mistakes from '@sightline/customer/parts/mistakes';
+import { handOver } from './hand-over.js';
+
+handOver(mistakes);
