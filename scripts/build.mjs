@@ -136,7 +136,21 @@ const speakOnly = (language) => ({
 });
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
-const PARTS = ['back', 'boxes', 'canvases', 'embed', 'failures', 'mistakes', 'move', 'names', 'preview', 'supply', 'texts', 'deep'];
+const PARTS = [
+  'back',
+  'boxes',
+  'canvases',
+  'embed',
+  'failures',
+  'mistakes',
+  'move',
+  'names',
+  'preview',
+  'shorthands',
+  'supply',
+  'texts',
+  'deep',
+];
 
 /** Globals that are a page's zone's: scripts in customers' pages use what is behind them. */
 const OWN_GLOBALS = { Promise: [join(root, 'packages/link/src/call/native-promise.ts'), 'NativePromise'] };
@@ -162,7 +176,7 @@ async function bundleText(input, output, more) {
   const bundle = await rolldown(options({ input, ...more }));
   const { output: chunks } = await bundle.generate({ minify: true, codeSplitting: false, ...output });
   await bundle.close();
-  return chunks[0].code.replaceAll('/* @__PURE__ */ ', '');
+  return chunks[0].code.replaceAll('/* @__PURE__ */', ' ');
 }
 
 /** Shortens our own property names, alike in all scripts that are given the same `nameCache`. */

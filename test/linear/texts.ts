@@ -102,7 +102,7 @@ export const TEXTS: Readonly<Record<string, (text: string) => unknown>> = {
   'customer: splitRules': splitRules,
   'customer: sameRule': (text) => sameRule(ruleOf(text), ruleOf(text)),
   'customer: mayHoldUrl': mayHoldUrl,
-  'customer: rewriteUrls': (text) => rewriteUrls(text, BASE, (url) => url),
+  'customer: rewriteUrls': (text) => rewriteUrls(text, (address) => address),
   'customer: publicAddress': (text) => publicAddress(`https://a.example/${text}`, { keepQuery: ['q'] }),
   'customer: emptyStrings': (text) => emptyStrings(text, () => true),
   'customer: withoutCounters': withoutCounters,

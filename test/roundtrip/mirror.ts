@@ -1,7 +1,7 @@
 import { createRenderer, FOREIGN, type Renderer } from '@sightline/agent/render';
 import type { Capture } from '@sightline/customer/capture';
 import { FrameFlag, FrameKind, readHeader, writeFrame } from '@sightline/protocol';
-import { compareSheets, compareTrees, createFrameDecoder, printOps, type ReadableOp } from '@sightline/testing';
+import { compareSheets, compareStyles, compareTrees, createFrameDecoder, printOps, type ReadableOp } from '@sightline/testing';
 import type * as pageRealm from './page-realm.js';
 // oxlint-disable-next-line import/default -- `bundled.mjs` makes it
 import pageRealmCode from './page-realm.ts?bundled';
@@ -21,7 +21,7 @@ export interface Mirror {
    */
   open(sliced?: boolean): Promise<void>;
   /** What differs between the two ends, empty where nothing does. */
-  differences(settled: { scroll: boolean; sheets: boolean }): string[];
+  differences(settled: { scroll: boolean; sheets: boolean; styles?: boolean }): string[];
   /** Faults either end reported, and frames out of order. */
   faults: string[];
   /** Documents in iframes whose mirror was broken, which were told anew: the path to each. */
@@ -138,6 +138,7 @@ export async function createMirror(): Promise<Mirror> {
     renderer,
     open,
     differences(settled) {
+      if (settled.styles) return compareStyles(page, (node) => renderer.nodeOf(capture.idOf(node) ?? 0));
       const ends = {
         page,
         mirror: renderer.document,

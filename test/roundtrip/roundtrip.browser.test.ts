@@ -42,6 +42,15 @@ test('3.2 3.3 3.5 after every flush the same rules are in force', () =>
     compared: { sheets: true, scroll: false },
   }));
 
+test('3.11 after every flush shorthands that hold custom properties compute alike, however their rules were made', () =>
+  runCampaign({
+    name: 'roundtrip of variables',
+    firstSeed: 7_000_000,
+    scripts: __LONG__ ? 1_000 : 60,
+    groups: ['variable', 'variable', 'variable', 'variable', 'insert'],
+    compared: { sheets: false, scroll: false, styles: true },
+  }));
+
 test('1.6 after the screen’s next frames page and elements are scrolled alike', () =>
   runCampaign({
     name: 'roundtrip of scrolling',

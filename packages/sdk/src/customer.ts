@@ -21,6 +21,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
     ]);
     return previewWith(createRenderer);
   },
+  shorthands: () => import('@sightline/customer/parts/shorthands'),
   supply: () => import('@sightline/customer/parts/supply'),
   texts: () => import('@sightline/customer/parts/texts'),
   deep: () => import('@sightline/customer/parts/deep'),

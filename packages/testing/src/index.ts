@@ -1,4 +1,5 @@
 export { compareSheets } from './compare/compare-sheets.js';
+export { compareStyles } from './compare/compare-styles.js';
 export { compareTrees, type Ends } from './compare/compare-trees.js';
 export { type Projection, projectedAttributes, projectedChildren, projectedName } from './compare/projection.js';
 export { createFrameDecoder, type FrameDecoder, type ReadableOp } from './decode/frame-decoder.js';

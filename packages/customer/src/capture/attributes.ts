@@ -4,6 +4,7 @@ import type { Assets } from './assets.js';
 import type { LateNames } from './late-names.js';
 import type { Links } from './links.js';
 import type { Natives } from './natives.js';
+import type { Shorthands } from './sheets/shorthands.js';
 import { mayHoldUrl, rewriteUrls } from './sheets/urls.js';
 
 /** What happens to an attribute of one name, before its element is asked. */
@@ -46,7 +47,14 @@ export interface Attributes {
   readonly values: string[];
 }
 
-export function createAttributes(options: { natives: Natives; assets: Assets; links: Links; gate: Gate; late: LateNames }): Attributes {
+export function createAttributes(options: {
+  natives: Natives;
+  assets: Assets;
+  links: Links;
+  gate: Gate;
+  late: LateNames;
+  restored: Shorthands;
+}): Attributes {
   const { assets, links, late } = options;
   const { text } = options.gate;
   const { hasAttributes, getAttributeNames, getAttribute } = options.natives;
@@ -70,15 +78,13 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
     }
     return rule;
   };
-  const asset = (value: string): string => {
-    const absolute = links.absolute(value);
-    return absolute === '' ? '' : assets.name(absolute);
-  };
+  const hidden = (): string => '';
+  const asset = (value: string): string => links.stands(value, assets.name);
   const href = (value: string, namespace: string | null, localName: string): string | undefined => {
     if (localName === 'a' || localName === 'area') return links.publicLink(value);
     if (namespace !== SVG_NS) return undefined;
     if (value.startsWith('#')) return value;
-    return localName === 'image' || localName === 'feImage' || localName === 'use' ? asset(value) : undefined;
+    return links.stands(value, /^(?:image|feImage|use)$/.test(localName) ? assets.name : hidden) || undefined;
   };
   const convert = (rule: Rule, element: Element, value: string, namespace: string | null, localName: string): string | undefined => {
     switch (rule) {
@@ -87,7 +93,10 @@ export function createAttributes(options: { natives: Natives; assets: Assets; li
       case Rule.Plain:
         return value;
       case Rule.Css: {
-        const named = mayHoldUrl(value) ? rewriteUrls(value, links.base(), text?.hidesPictures(element) ? () => '' : assets.name) : value;
+        const css = options.restored.style(element, value);
+        const named = mayHoldUrl(css)
+          ? rewriteUrls(css, (address) => links.stands(address, text?.hidesPictures(element) ? hidden : assets.name))
+          : css;
         return text === undefined ? named : text.css(named, element);
       }
       case Rule.Href:

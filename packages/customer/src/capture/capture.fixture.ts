@@ -23,15 +23,26 @@ export interface Rig {
   stop(): void;
 }
 
-/** A page in a frame of its own with capture on it and a mirror behind it. `scripts`: with `deepCapture`, what the page's scripts do after it. */
-export async function rig(html: string, masks: MaskSettings = {}, scripts?: (page: Document) => void): Promise<Rig> {
+/**
+ * A page in a frame of its own with capture on it and a mirror behind it. `scripts`: with `deepCapture`, what the page's scripts do after
+ * it; `before`: what they did before anything of ours was there, in a page with an address of its own.
+ */
+export async function rig(
+  html: string,
+  masks: MaskSettings = {},
+  scripts?: (page: Document) => void,
+  before?: (page: Document) => void | Promise<void>,
+): Promise<Rig> {
   const iframe = document.createElement('iframe');
   iframe.style.cssText = 'width:800px;height:600px';
   const loaded = new Promise((done) => iframe.addEventListener('load', done, { once: true }));
-  iframe.srcdoc = `<!doctype html>${html}`;
+  if (before) iframe.src = '/package.json';
+  else iframe.srcdoc = `<!doctype html>${html}`;
   document.body.append(iframe);
   await loaded;
   const page = iframe.contentDocument as Document;
+  if (before) page.documentElement.innerHTML = html;
+  await before?.(page);
   const compiled = compilePolicy(masks);
   if (!compiled.ok) throw new Error(compiled.field);
   const unseen = scripts && noteUnseen(page.defaultView as Window & typeof globalThis);

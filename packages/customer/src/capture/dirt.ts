@@ -100,6 +100,9 @@ export function markRadioGroup(dirt: Dirt, stream: Stream): void {
 /** Attributes that are also part of the state of a control or a sheet. */
 const STATE_ATTRIBUTES = /^(?:value|type|checked|selected|name|form|open|multiple|size|popover|disabled|href|rel|media|title)$/;
 
+/** What `markRecords` is to be told. */
+export const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true };
+
 /** Marks the dirt of one delivery of records. */
 export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Stream, walk: Walk, natives: Natives): void {
   const { ids } = stream.nodes;

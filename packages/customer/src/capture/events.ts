@@ -2,7 +2,7 @@ import type { EmbedTracker } from './late-embeds.js';
 import { markForm } from './controls.js';
 import { type Dirt, markAttribute, markControl, markRadioGroup } from './dirt.js';
 import { installHooks } from './hooks.js';
-import type { Live } from './index.js';
+import type { Live } from './live.js';
 import { Kind } from './kinds.js';
 import type { LateBoxes } from './late-boxes.js';
 import { createListeners } from './listeners.js';
@@ -13,6 +13,7 @@ import type { ScrollTracker } from './scroll.js';
 import type { See } from './see.js';
 import type { SheetTracker } from './sheets/index.js';
 import type { StateTracker } from './states.js';
+import type { Wraps } from './wrap.js';
 
 export interface EventsOptions {
   document: Document;
@@ -40,6 +41,8 @@ export function createEvents(options: EventsOptions): {
   root(root: ShadowRoot): void;
   forget(root: ShadowRoot): void;
   renew(): void;
+  /** Wraps more, to be put back with the others. */
+  readonly after: Wraps['after'];
   stop(): void;
 } {
   const { document, window, natives, current, mark, nextFrame, boxes, embeds, meta, pointer, scroll, sheets, states } = options;
@@ -154,6 +157,7 @@ export function createEvents(options: EventsOptions): {
     root: listeners.root,
     forget: listeners.forget,
     renew: listeners.renew,
+    after: hooks.after,
     stop() {
       hooks.stop();
       listeners.stop();

@@ -1,4 +1,4 @@
-import { createWraps } from './wrap.js';
+import { createWraps, type Wraps } from './wrap.js';
 
 /**
  * Wrappers around methods and setters that change the page without a mutation record. They only wake capture: what changed is
@@ -12,7 +12,7 @@ export interface HookActions {
   sheets(): void;
 }
 
-export function installHooks(window: Window & typeof globalThis, actions: HookActions): { stop(): void } {
+export function installHooks(window: Window & typeof globalThis, actions: HookActions): Pick<Wraps, 'after' | 'stop'> {
   const { after, told, stop } = createWraps();
   const { control, sheets } = actions;
   const { HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement, CSSStyleSheet } = window;
@@ -42,5 +42,5 @@ export function installHooks(window: Window & typeof globalThis, actions: HookAc
   after(window.CSSGroupingRule, 'insertRule deleteRule', 'value', (self: CSSRule) => {
     if (self.parentStyleSheet) whole(self.parentStyleSheet);
   });
-  return { stop };
+  return { after, stop };
 }

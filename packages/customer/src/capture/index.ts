@@ -8,36 +8,28 @@ import { createLateBoxes } from './late-boxes.js';
 import { createLateCanvases } from './late-canvases.js';
 import { createLateEmbeds } from './late-embeds.js';
 import { createLateNames } from './late-names.js';
-import { createDirt, type Dirt, isDirty, markControl, markRecords } from './dirt.js';
+import { createDirt, type Dirt, isDirty, markControl, markRecords, OBSERVED } from './dirt.js';
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
 import { createKinds } from './kinds.js';
 import { createLapses } from './lapses.js';
 import { createLinks } from './links.js';
+import type { Live } from './live.js';
 import { createMeta } from './meta.js';
 import { takeNatives } from './natives.js';
 import { createPace, SLICE_MS } from './pace.js';
 import { createPointer } from './pointer.js';
 import { createScroll } from './scroll.js';
 import { createSheets } from './sheets/index.js';
+import { createLateShorthands } from './sheets/late-shorthands.js';
 import { createSlice } from './slice.js';
 import { createSoundness } from './sound.js';
 import { createStates } from './states.js';
-import { createStream, type Stream } from './stream.js';
+import { createStream } from './stream.js';
 import { createTicker } from './ticker.js';
-import { createWalk, type Walk } from './walk.js';
+import { createWalk } from './walk.js';
 
 export type { Above, Capture, CaptureOptions } from './capture.js';
-
-const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true };
-
-/** One stream being captured. */
-export interface Live {
-  stream: Stream;
-  dirt: Dirt;
-  walk: Walk;
-  slice: ReturnType<typeof createSlice>;
-}
 
 /**
  * Captures the page: natives, the trackers, and when they run. Mutation records only mark dirt; what is sent is read from the
@@ -93,8 +85,19 @@ export function startCapture(options: CaptureOptions): Capture {
       supply: options.asset,
       missing: options.assetMissing,
     });
-  const attributes = createAttributes({ natives, assets, links, gate, late });
   const wakeSheets = (): void => mark((d) => (d.sheets = true));
+  const restored = createLateShorthands(options.loadPart, {
+    window,
+    natives,
+    after: (...how) => events.after(...how),
+    replaceSync,
+    masked: gate.inside,
+    wake: wakeSheets,
+    mark: (change) => mark(change),
+    live: () => live,
+    touch: (...sheet) => sheets.touch(...sheet),
+  });
+  const attributes = createAttributes({ natives, assets, links, gate, late, restored });
   const sheets = createSheets({
     window,
     natives,
@@ -105,6 +108,7 @@ export function startCapture(options: CaptureOptions): Capture {
     replaceSync,
     made: see?.madeSheet(window, replaceSync),
     lapses,
+    restored,
     wake: wakeSheets,
   });
   const boxes = createLateBoxes({ natives, lapses, loadPart: options.loadPart, again: () => mark((d) => (d.layout = d.geometry = true)) });

@@ -6,9 +6,11 @@ const CACHE = 4096;
 export interface Links {
   /** Reads the document's base anew; once a flush. */
   refresh(): void;
-  base(): string;
-  /** '' where the text is no address. */
-  absolute(value: string): string;
+  /**
+   * What stands for an address in an attribute or `url()`: `#id` for a place in this very document, '' where the text is no address, else
+   * what `name` says of the absolute one. `sheet`: the one it stands in, which may be from elsewhere.
+   */
+  stands(value: string, name: (absolute: string) => string, sheet?: CSSStyleSheet | null): string;
   /** What leaves of a link: origin and path, `#` where it leads anywhere else than http(s). */
   publicLink(value: string): string;
 }
@@ -26,6 +28,13 @@ export function createLinks(document: Document, rules: AddressRules): Links {
     }
     return made;
   };
+  const resolve = (value: string, from: string): string => {
+    try {
+      return new URL(value, from).href;
+    } catch {
+      return '';
+    }
+  };
   return {
     refresh() {
       const now = document.baseURI;
@@ -34,15 +43,11 @@ export function createLinks(document: Document, rules: AddressRules): Links {
       resolved.clear();
       shown.clear();
     },
-    base: () => base,
-    absolute: (value) =>
-      remembered(resolved, value, () => {
-        try {
-          return new URL(value, base).href;
-        } catch {
-          return '';
-        }
-      }),
+    stands(value, name, sheet) {
+      const absolute = sheet?.href ? resolve(value, sheet.href) : remembered(resolved, value, () => resolve(value, base));
+      const own = document.URL.replace(/#.*/s, '');
+      return absolute.startsWith(`${own}#`) ? absolute.slice(own.length) : absolute && name(absolute);
+    },
     publicLink: (value) => remembered(shown, value, () => publicAddress(value, { ...rules, base }) || '#'),
   };
 }

@@ -8,7 +8,12 @@ export interface Wraps {
   /** Replaces one function of a descriptor, where the browser has it. */
   wrap(owner: object | undefined, name: string, part: Part, around: (original: Method) => Method): void;
   /** Of an interface, where the browser has it: calls the original, then tells. What the original throws or returns is the page's. */
-  after(owner: { prototype: object } | undefined, names: string, part: Part, tell: (self: never, result: unknown) => void): void;
+  after(
+    owner: { prototype: object } | undefined,
+    names: string,
+    part: Part,
+    tell: (self: never, result: unknown, args: readonly unknown[]) => void,
+  ): void;
   /** Runs what a wrapper has to tell, while this lives; nothing of it reaches the page. */
   told(tell: () => void): void;
   /** Puts back what is still ours; what somebody wrapped stays as a pass-through. */
@@ -51,7 +56,7 @@ export function createWraps(): Wraps {
         wrap(owner?.prototype, name, part, (original) => {
           return function (this: never, ...args: never[]): unknown {
             const result = apply(original, this, args);
-            told(() => tell(this, result));
+            told(() => tell(this, result, args));
             return result;
           };
         });

@@ -8,6 +8,7 @@ import * as failures from './failures.js';
 import * as mistakes from './mistakes.js';
 import * as move from './move.js';
 import { previewWith } from './preview.js';
+import * as shorthands from './shorthands.js';
 import * as supply from './supply.js';
 import * as texts from './texts.js';
 import * as deep from './deep.js';
@@ -25,7 +26,7 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { back, boxes, canvases, embed, failures, mistakes, move, names, preview, supply, texts, deep };
+const PARTS: Parts = { back, boxes, canvases, embed, failures, mistakes, move, names, preview, shorthands, supply, texts, deep };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

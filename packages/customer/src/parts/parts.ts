@@ -7,6 +7,7 @@ import type * as mistakes from './mistakes.js';
 import type * as move from './move.js';
 import type * as names from './names.js';
 import type { previewWith } from './preview.js';
+import type * as shorthands from './shorthands.js';
 import type * as supply from './supply.js';
 import type * as texts from './texts.js';
 import type * as deep from './deep.js';
@@ -22,6 +23,7 @@ export interface Parts {
   move: typeof move;
   names: typeof names;
   preview: ReturnType<typeof previewWith>;
+  shorthands: typeof shorthands;
   supply: typeof supply;
   texts: typeof texts;
   deep: typeof deep;

@@ -8,6 +8,7 @@ import { SCROLL_EDITS } from './scroll.js';
 import { SHADOW_EDITS } from './shadow.js';
 import { SHEET_EDITS } from './sheets.js';
 import { TEXT_EDITS } from './text.js';
+import { VARIABLE_EDITS } from './variables.js';
 
 /** Every kind of edit by group. */
 export const EDIT_GROUPS = {
@@ -20,6 +21,7 @@ export const EDIT_GROUPS = {
   form: FORM_EDITS,
   sheet: SHEET_EDITS,
   scroll: SCROLL_EDITS,
+  variable: VARIABLE_EDITS,
 } satisfies Record<string, Edits>;
 export type EditGroup = keyof typeof EDIT_GROUPS;
 
@@ -34,6 +36,7 @@ const WEIGHTS: Record<EditGroup, number> = {
   form: 10,
   sheet: 4,
   scroll: 1,
+  variable: 4,
 };
 
 /** Kinds that change so much at once that a page would hold nothing else for long. */

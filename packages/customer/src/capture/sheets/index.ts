@@ -10,7 +10,8 @@ import { createFetchedTexts } from './fetched.js';
 import { hashText, type Known } from './known.js';
 import { eachSheet } from './list.js';
 import { createRotation } from './rotation.js';
-import { probeText, ruleText, rulesOf } from './text.js';
+import type { Shorthands } from './shorthands.js';
+import { probeText, rulesOf } from './text.js';
 import { rewriteUrls } from './urls.js';
 
 /** Texts above this many UTF-16 units go rule by rule. */
@@ -30,6 +31,7 @@ export interface SheetsOptions {
   masked(node: Node): boolean;
   made: MadeSheet | undefined;
   lapses: Lapses;
+  restored: Shorthands;
   /** Something arrived: flush again. */
   wake(): void;
 }
@@ -37,7 +39,7 @@ export interface SheetsOptions {
 /** Follows the sheets of all mirrored roots (design decisions 4 and 4b). */
 export interface SheetTracker {
   /** A hook saw a sheet change. */
-  touch(sheet: CSSStyleSheet, how: 'append' | 'whole'): void;
+  touch(sheet: CSSStyleSheet, how: 'append' | 'whole' | 'edited'): void;
   /** Compares lists and rule counts, writes what differs, goes on with sheets sent in pieces. False where something is left. */
   write(stream: Stream): boolean;
   /** Every sheet is told, or took too long. */
@@ -52,8 +54,8 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   const { text } = options;
   const noPictures = text?.hidesPictures() === true;
   const nameOf = noPictures ? () => '' : assets.name;
-  const rewrite = (css: string, base: string): string => {
-    const named = rewriteUrls(css, base, nameOf);
+  const rewrite = (css: string, sheet: CSSStyleSheet | null): string => {
+    const named = rewriteUrls(css, (address) => links.stands(address, nameOf, sheet));
     return text === undefined ? named : text.css(named);
   };
   const sheets = new Map<CSSStyleSheet, Known>();
@@ -61,32 +63,40 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   let next = 1;
   let opened = 0;
   let left: Known[] = [];
-  const rotation = createRotation(natives, lapses);
   const fetched = createFetchedTexts({ natives, wake });
+  const { restored } = options;
+  /** Of an imported sheet all that it says. */
+  const plainText = (rule: CSSRule): string => (rule.type === 3 ? (restored.rule(rule, (css) => css) ?? '') : rule.cssText);
+  const rotation = createRotation({ natives, lapses, plainText });
 
-  const whole = (stream: Stream, known: Known, text: string, base: string, rules?: CSSRuleList): void => {
+  const whole = (stream: Stream, known: Known, text: string, rules?: CSSRuleList): void => {
     stream.writer.varint(Op.Sheet, known.id);
-    stream.writer.string(rewrite(text, base));
+    stream.writer.string(rewrite(text, known.sheet));
     known.state = { is: 'sent', count: rules?.length ?? 0 };
     known.hashes = [];
   };
   /** Rules from `from` on, as many as the budget allows. */
   const append = (stream: Stream, known: Known, rules: CSSRuleList, from: number): void => {
     const { writer, budget } = stream;
-    const base = known.sheet.href ?? links.base();
-    const texts: string[] = [];
+    const told: string[] = [];
     let at = from;
-    for (; at < rules.length && !(texts.length > 0 && budget.spent()); at++) {
-      const text = ruleText(rules[at] as CSSRule);
-      known.hashes[at] = hashText(text);
-      if (text !== '') texts.push(rewrite(text, base));
+    for (; at < rules.length && !(told.length > 0 && budget.spent()); at++) {
+      const rule = rules[at] as CSSRule;
+      const text = restored.rule(rule, rewrite);
+      // An imported sheet, which the next look may find.
+      if (text === undefined) {
+        known.state = { is: 'fetching' };
+        return;
+      }
+      known.hashes[at] = hashText(plainText(rule));
+      if (text !== '') told.push(text);
     }
     if (from === 0) {
       writer.varint(Op.Sheet, known.id);
-      writer.string(texts.join('\n'));
-    } else if (texts.length > 0) {
-      writer.varint(Op.SheetRules, known.id, texts.length);
-      for (const text of texts) writer.string(text);
+      writer.string(told.join('\n'));
+    } else if (told.length > 0) {
+      writer.varint(Op.SheetRules, known.id, told.length);
+      for (const text of told) writer.string(text);
     }
     known.copies = undefined;
     if (at < rules.length) {
@@ -97,7 +107,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
   const unreadable = (stream: Stream, known: Known): void => {
     const { href } = known.sheet;
     const found = href === null ? undefined : fetched.get(href, 'omit');
-    if (href !== null && found !== undefined && found !== 'waiting') whole(stream, known, found, href);
+    if (href !== null && found !== undefined && found !== 'waiting') whole(stream, known, found);
     else if (href !== null && found === undefined && !noPictures) {
       const n = assets.number(href);
       if (n !== undefined) stream.writer.varint(Op.SheetAsset, known.id, n);
@@ -115,17 +125,17 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     if (owner !== null && sheet.ownerRule === null && !edited) {
       if (sheet.href === null) text = owner.textContent ?? '';
       else {
-        text = fetched.get(sheet.href, 'same-origin');
-        if (text === 'waiting') {
+        const found = fetched.get(sheet.href, 'same-origin');
+        if (found === 'waiting') {
           known.state = { is: 'fetching' };
           return;
         }
+        text = found;
       }
     }
-    const base = sheet.href ?? links.base();
     if (text !== undefined && text.length < TEXT_LENGTH && !(text === '' && rules.length > 0)) {
-      known.copies = probeText({ rules, text, base, window, replaceSync });
-      if (known.copies !== undefined) return whole(stream, known, text, base, rules);
+      known.copies = probeText({ rules, text, window, replaceSync });
+      if (known.copies !== undefined) return whole(stream, known, text, rules);
     }
     known.hashes = [];
     append(stream, known, rules, 0);

@@ -1,7 +1,7 @@
 import type { Lapses } from '../lapses.js';
 import type { Natives } from '../natives.js';
 import { hashText, type Known } from './known.js';
-import { ruleText, rulesOf, sameRule } from './text.js';
+import { rulesOf, sameRule } from './text.js';
 
 const BUDGET_MS = 2;
 
@@ -14,7 +14,15 @@ export interface Rotation {
   step(sheets: Iterable<Known>): void;
 }
 
-export function createRotation(natives: Natives, lapses: Lapses): Rotation {
+export function createRotation({
+  natives,
+  lapses,
+  plainText,
+}: {
+  natives: Natives;
+  lapses: Lapses;
+  plainText(rule: CSSRule): string;
+}): Rotation {
   let sheetAt = 0;
   let ruleAt = 0;
 
@@ -24,10 +32,11 @@ export function createRotation(natives: Natives, lapses: Lapses): Rotation {
     const { length } = rules;
     while (ruleAt < length && natives.now() < until) {
       const at = ruleAt++;
-      const hash = hashText(ruleText(rules[at] as CSSRule));
+      const rule = rules[at] as CSSRule;
+      const hash = hashText(plainText(rule));
       const before = known.hashes[at];
       known.hashes[at] = hash;
-      if (before === undefined ? copies !== undefined && !sameRule(rules[at], copies(at)) : before !== hash) return true;
+      if (before === undefined ? copies !== undefined && !sameRule(rule, copies(at)) : before !== hash) return true;
     }
     return false;
   };

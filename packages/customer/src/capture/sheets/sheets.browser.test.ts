@@ -86,3 +86,50 @@ test('3.9 a page that rests sends nothing', async () => {
   await new Promise((done) => setTimeout(done, 4200));
   expect(r.frames.length).toBe(frames);
 });
+
+const LOST = 'padding: var(--p); padding-bottom: 4px';
+const restored = (): Promise<void> => expect.poll(flat).toMatch(/padding: ?var\(--p\); ?padding-bottom: ?4px/);
+
+test('3.11 what a script gives to a sheet is told as it was given', async () => {
+  r = await rig(
+    '<p style="top: var(--p)"></p><style id=s></style><style id=t>b { color: red } i { padding: var(--q); padding-top: 0 }</style>',
+  );
+  const { CSSStyleSheet } = r.document.defaultView as Window & typeof globalThis;
+  (r.document.getElementById('s') as HTMLStyleElement).sheet?.insertRule(`@media all { a { ${LOST} } }`);
+  (r.document.getElementById('t') as HTMLStyleElement).sheet?.insertRule('u { top: 0 }');
+  const made = new CSSStyleSheet();
+  made.replaceSync('q { margin: var(--p); margin-top: 0 }');
+  made.insertRule('q { top: 0 }');
+  r.document.adoptedStyleSheets = [made];
+  r.capture.flush();
+  await restored();
+  expect(flat()).toMatch(/i \{ ?padding: var\(--q\); ?padding-top: 0/);
+  expect(flat()).toMatch(/q \{ ?margin: var\(--p\); ?margin-top: 0/);
+});
+test('3.11 an imported sheet is told as it was written', async () => {
+  const inner = URL.createObjectURL(new Blob([`i { ${LOST} }`], { type: 'text/css' }));
+  r = await rig(`<style>@import "${inner}";</style>`);
+  await restored();
+});
+test('3.11 what was given to a sheet before the capture is told as it is shown', async () => {
+  const page = `<p class=a style="--p: 7px">x</p><p class=b style="--p: 7px">y</p>`;
+  const insert = (into: Document): void => {
+    const made = new (into.defaultView as Window & typeof globalThis).CSSStyleSheet();
+    made.replaceSync(`.a, .b { ${LOST} }`);
+    into.adoptedStyleSheets.push(made);
+  };
+  r = await rig(page, {}, undefined, insert);
+  await expect.poll(flat).toMatch(/padding-top: ?7px; ?padding-right: ?7px; ?padding-left: ?7px; ?padding-bottom: ?4px/);
+});
+test('3.11 a style attribute that lost a shorthand says what a script gave it, or what is shown', async () => {
+  r = await rig('<p id=a style="--p: 7px; top: var(--p)"></p><p id=b style="--p: 9px"></p>');
+  for (const id of ['a', 'b']) {
+    const { style } = r.document.getElementById(id) as HTMLElement;
+    if (id === 'a') style.setProperty('padding', 'var(--p)');
+    else style.padding = 'var(--p)';
+    style.paddingBottom = '5px';
+  }
+  r.capture.flush();
+  await expect.poll(() => r.mirror.print()).toMatch(/padding: ?var\(--p\); ?padding-bottom: ?5px/);
+  expect(r.mirror.print()).toMatch(/padding-top: ?9px; ?padding-right: ?9px; ?padding-bottom: ?5px; ?padding-left: ?9px/);
+});

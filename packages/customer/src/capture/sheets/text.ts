@@ -1,7 +1,6 @@
 import { splitRules } from './split.js';
 
 const SAMPLES = 8;
-const IMPORT_RULE = 3;
 
 /** The rules of a sheet; undefined where it belongs to another origin. */
 export function rulesOf(sheet: CSSStyleSheet): CSSRuleList | undefined {
@@ -12,27 +11,9 @@ export function rulesOf(sheet: CSSStyleSheet): CSSRuleList | undefined {
   }
 }
 
-/** A rule as text that stands alone: `@import` becomes the rules of the imported sheet inside its conditions. */
-export function ruleText(rule: CSSRule): string {
-  if (rule.type !== IMPORT_RULE) return rule.cssText;
-  const imported = rule as CSSImportRule & { layerName?: string | null; supportsText?: string | null };
-  const sheet = imported.styleSheet;
-  const rules = sheet ? rulesOf(sheet) : undefined;
-  if (!sheet || !rules) return '';
-  let text = '';
-  for (let i = 0; i < rules.length; i++) text += `${ruleText(rules[i] as CSSRule)}\n`;
-  const { layerName, supportsText } = imported;
-  if (typeof layerName === 'string') text = `@layer ${layerName} {\n${text}}`;
-  if (supportsText)
-    text = `@supports ${supportsText.includes(':') && !supportsText.startsWith('(') ? `(${supportsText})` : supportsText} {\n${text}}`;
-  const media = imported.media.mediaText;
-  return media ? `@media ${media} {\n${text}}` : text;
-}
-
 export interface ProbeOptions {
   rules: CSSRuleList;
   text: string;
-  base: string;
   window: Window & typeof globalThis;
   replaceSync: (this: CSSStyleSheet, text: string) => void;
 }
@@ -46,9 +27,9 @@ export type RuleCopies = (index: number) => CSSRule | undefined;
  * than all else a snapshot does with it, so only the rules that are looked at are parsed, where their places can be told.
  */
 export function probeText(options: ProbeOptions): RuleCopies | undefined {
-  const { rules, text, base, window, replaceSync } = options;
+  const { rules, text, window, replaceSync } = options;
   if (/@import/i.test(text)) return undefined;
-  const scratch = new window.CSSStyleSheet({ baseURL: base });
+  const scratch = new window.CSSStyleSheet();
   const parse = (part: string): CSSRuleList => {
     replaceSync.call(scratch, part);
     return scratch.cssRules;

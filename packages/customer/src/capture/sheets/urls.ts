@@ -25,19 +25,13 @@ const unquote = (text: string): string => (/^(.)[^]*\1$/.test(text) ? unescape(t
 const quote = (text: string): string => `"${text.replace(/["\\\n\r\f]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `)}"`;
 
 /**
- * Replaces every address in CSS by what `name` gives for its absolute form ('' drops it). Knows comments, strings, escapes and
+ * Replaces every address in CSS by what `stands` gives for it ('' drops it). Knows comments, strings, escapes and
  * `image-set`; `@import` is left out (its rules travel inside the sheet), `@namespace` and fragments stay.
  */
-export function rewriteUrls(css: string, base: string, name: (absolute: string) => string): string {
+export function rewriteUrls(css: string, stands: (address: string) => string): string {
   const replaced = (raw: string): string => {
     const address = raw.trim();
-    let stands = '';
-    try {
-      if (address !== '') stands = address.startsWith('#') ? address : name(new URL(address, base).href);
-    } catch {
-      // No address: dropped.
-    }
-    return `url(${quote(stands)})`;
+    return `url(${quote(address === '' || address.startsWith('#') ? address : stands(address))})`;
   };
   /** `rest`: what stands there besides an address, which makes it none. */
   const token = (quoted: string | undefined, plain: string | undefined, rest: string | undefined): string =>
