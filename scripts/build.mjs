@@ -137,14 +137,15 @@ const speakOnly = (language) => ({
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
 const PARTS = [
+  'ask',
   'back',
   'boxes',
   'canvases',
   'embed',
   'failures',
   'mistakes',
-  'move',
   'names',
+  'place',
   'preview',
   'shorthands',
   'supply',

@@ -56,8 +56,8 @@ export interface CustomerSettings {
   /** BCP 47; by default the browser's. */
   locale?: string;
   theme?: 'light' | 'dark' | 'system';
-  /** false: no built-in panel. */
-  ui?: boolean;
+  /** false: no built-in panel. `position`: the corner it stands in until the customer moves it, by default the one at the bottom right. */
+  ui?: boolean | { position: 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left' };
 }
 
 export interface CustomerEvents extends SharedEvents {

@@ -6,14 +6,15 @@ import { inBrowser } from './in-browser.js';
 export type * from './customer-types.js';
 
 const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
+  ask: () => import('@sightline/customer/parts/ask'),
   back: () => import('@sightline/customer/parts/back'),
   boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
   mistakes: () => import('@sightline/customer/parts/mistakes'),
-  move: () => import('@sightline/customer/parts/move'),
   names: () => import('@sightline/customer/parts/names'),
+  place: () => import('@sightline/customer/parts/place'),
   preview: async () => {
     const [{ previewWith }, { createRenderer }] = await Promise.all([
       import('@sightline/customer/parts/preview'),

@@ -6,7 +6,11 @@ export interface WidgetOfPage {
   text(): Promise<string>;
   /** Presses the button of this name with the mouse, once it is shown. */
   press(name: string): Promise<void>;
+  /** The same with a finger. */
+  tap(name: string): Promise<void>;
   focus(name: string): Promise<void>;
+  /** Where the panel is in the window. */
+  box(): Promise<{ x: number; y: number }>;
   /** The name of the button that has the focus. */
   focused(): Promise<string>;
 }
@@ -49,6 +53,11 @@ export async function widgetOf(page: Page): Promise<WidgetOfPage> {
       const { x, y } = await place(name);
       await page.mouse.click(x, y);
     },
+    box: () => inRoot(`function () { const { x, y } = this.querySelector('.panel').getBoundingClientRect(); return { x, y }; }`),
+    async tap(name) {
+      const { x, y } = await place(name);
+      await page.touchscreen.tap(x, y);
+    },
     async focus(name) {
       await place(name);
       await inRoot(`function (name) { (${button}).focus(); }`, name);
@@ -74,7 +83,7 @@ async function rootOf(devtools: CDPSession): Promise<string> {
 
 function find(node: DomNode): number | undefined {
   if (node.nodeName === 'SIGHTLINE-WIDGET') return node.shadowRoots?.[0]?.backendNodeId;
-  for (const child of node.children ?? []) {
+  for (const child of [...(node.children ?? []), ...(node.shadowRoots ?? [])]) {
     const found = find(child);
     if (found !== undefined) return found;
   }

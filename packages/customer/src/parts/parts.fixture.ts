@@ -1,3 +1,4 @@
+import * as ask from './ask.js';
 import * as back from './back.js';
 import * as boxes from './boxes.js';
 import * as canvases from './canvases.js';
@@ -6,7 +7,7 @@ import type { Parts } from './parts.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
 import * as mistakes from './mistakes.js';
-import * as move from './move.js';
+import * as place from './place.js';
 import { previewWith } from './preview.js';
 import * as shorthands from './shorthands.js';
 import * as supply from './supply.js';
@@ -26,7 +27,7 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { back, boxes, canvases, embed, failures, mistakes, move, names, preview, shorthands, supply, texts, deep };
+const PARTS: Parts = { ask, back, boxes, canvases, embed, failures, mistakes, names, place, preview, shorthands, supply, texts, deep };
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

@@ -1,11 +1,12 @@
+import type * as ask from './ask.js';
 import type * as back from './back.js';
 import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
 import type * as mistakes from './mistakes.js';
-import type * as move from './move.js';
 import type * as names from './names.js';
+import type * as place from './place.js';
 import type { previewWith } from './preview.js';
 import type * as shorthands from './shorthands.js';
 import type * as supply from './supply.js';
@@ -14,14 +15,15 @@ import type * as deep from './deep.js';
 
 /** Parts of the SDK that only some pages need: each is loaded by the page that does, when it does. */
 export interface Parts {
+  ask: typeof ask;
   back: typeof back;
   boxes: typeof boxes;
   canvases: typeof canvases;
   embed: typeof embed;
   failures: typeof failures;
   mistakes: typeof mistakes;
-  move: typeof move;
   names: typeof names;
+  place: typeof place;
   preview: ReturnType<typeof previewWith>;
   shorthands: typeof shorthands;
   supply: typeof supply;

@@ -1,4 +1,4 @@
-import { quietly } from '@sightline/link';
+import { type Natives, quietly } from '@sightline/link';
 import type { SightlineError } from '@sightline/protocol';
 import { showNotice } from '../ui/notice.js';
 import type { WidgetActions, WidgetState } from '../ui/state.js';
@@ -8,6 +8,7 @@ import type { Shared } from './state.js';
 
 export interface PanelOptions {
   document: Document;
+  natives: Natives;
   settings: Settings;
   actions: WidgetActions;
 }
@@ -27,19 +28,20 @@ export interface Panel {
   own(node: Node): boolean;
 }
 
-export function createPanel({ document, settings, actions }: PanelOptions): Panel {
+export function createPanel({ document, natives, settings, actions }: PanelOptions): Panel {
   let module: LiveModule | undefined;
   let widget: ReturnType<LiveModule['createWidget']> | undefined;
   let last: Shared | undefined;
   let peeking = false;
   let notice: (() => void) | undefined;
-  const { theme, locale } = settings;
+  const { theme, locale, ui } = settings;
+  const corner = typeof ui === 'object' ? ui.position : 'bottom-right';
   // Nothing of a widget that has left the page is kept.
   const gone = (): void => void (widget = undefined);
   // A page on which the panel cannot be drawn keeps its session.
   const show = (state: WidgetState): void =>
     void quietly(() => {
-      widget ??= module?.createWidget({ document, theme, actions, gone, locale });
+      widget ??= module?.createWidget({ document, natives, theme, corner, actions, gone, locale });
       widget?.show(state);
     });
   const showShared = (shared: Shared): void => {
@@ -52,7 +54,7 @@ export function createPanel({ document, settings, actions }: PanelOptions): Pane
     load(live) {
       notice?.();
       widget?.stop();
-      module = settings.ui ? live : undefined;
+      module = ui ? live : undefined;
     },
     connecting: () => show({ view: 'connecting' }),
     shared: showShared,

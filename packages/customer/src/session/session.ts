@@ -88,6 +88,7 @@ export function createSession(o: SessionOptions): OpenedSession {
     locks: createTabLocks(window.navigator.locks, place.appKey),
     panel: createPanel({
       document: window.document,
+      natives,
       settings,
       actions: {
         end: () => void end(ctx),

@@ -1,5 +1,6 @@
 import { invalid, type Result, success } from '@sightline/link';
 import type { MaskSettings } from '../privacy/policy.js';
+import type { Corner } from '../ui/spot.js';
 
 /** The settings of `init`, checked and completed (surface §4). */
 export interface Settings {
@@ -22,7 +23,7 @@ export interface Settings {
   frameOrigins: string[];
   locale?: string;
   theme: 'light' | 'dark' | 'system';
-  ui: boolean;
+  ui: boolean | { position: Corner };
 }
 
 export type RemoteAssistType = 'scroll_page' | 'edit_form' | 'click' | 'navigate';
@@ -36,6 +37,7 @@ const oneOf =
   (...words: string[]): Check =>
   (v) =>
     words.includes(v as string);
+const isCorner = oneOf('bottom-right', 'bottom-left', 'top-right', 'top-left');
 const listOf =
   (check: Check): Check =>
   (v) =>
@@ -77,7 +79,7 @@ const SHAPE: Record<string, Check | Record<string, Check>> = {
   frameOrigins: listOf(isString),
   locale: isLocale,
   theme: oneOf('light', 'dark', 'system'),
-  ui: isBoolean,
+  ui: (v) => isBoolean(v) || isCorner((v as { position?: unknown } | null)?.position),
 };
 
 const DEFAULTS: Settings = {

@@ -10,9 +10,8 @@ export interface Face {
   /** Shown small: what to quote to a help desk. */
   code?: string;
   toggle?: 'pause' | 'resume';
-  /** Who wants to see the page, and in which words she is asked. */
+  /** Who wants to see the page; the part `ask` has the words. */
   asks?: Viewer | undefined;
-  question?: string | undefined;
   /** Whether the preview is open; absent where there is none. */
   peek?: boolean;
   rules?: string | undefined;
@@ -27,7 +26,7 @@ export function faceOf(state: WidgetState, strings: Strings): Face {
   const face = plainFace(state, strings);
   if (!('pinCode' in state)) return face;
   const { asks, rules, peeking: peek = false } = state;
-  return { ...face, peek, rules, asks, question: asks && strings.asks.replace('{name}', () => nameOf(asks, strings)) };
+  return { ...face, peek, rules, asks };
 }
 
 function plainFace(state: WidgetState, strings: Strings): Face {
@@ -48,7 +47,14 @@ function plainFace(state: WidgetState, strings: Strings): Face {
     case 'reconnecting':
       return { tone: 'wait', title: strings.reconnecting, exit: 'stop' };
     case 'ended':
-      return { tone: 'still', title: strings.ended, hint: strings.reasons[state.reason] ?? strings.unseen, exit: 'close', fleeting: true };
+      return {
+        tone: 'still',
+        title: strings.ended,
+        // Why, the part `failures` says.
+        hint: state.reason === 'ended_by_customer' ? strings.unseen : '',
+        exit: 'close',
+        fleeting: true,
+      };
     case 'error': {
       const { error } = state;
       // What else can be done the part `failures` says; without a network it does not come.
@@ -61,7 +67,7 @@ function plainFace(state: WidgetState, strings: Strings): Face {
 }
 
 /** A name must not turn the words around it: one with other than plain letters stands in a directional isolate (Unicode UAX #9). */
-function nameOf({ userName }: Viewer, strings: Strings): string {
+export function nameOf({ userName }: Viewer, strings: Strings): string {
   const name = userName.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim() || strings.someone;
   return /[\u0590-\u08ff\ufb1d-\ufeff]/.test(name) ? `\u2068${name}\u2069` : name;
 }

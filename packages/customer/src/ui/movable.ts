@@ -26,14 +26,19 @@ export function makeMovable({ bar, grip, panel, view, place }: MovableOptions): 
   };
 
   let drag: { x: number; y: number; from: DOMRect } | undefined;
-  bar.addEventListener('pointerdown', (event) => {
+  const begin = (event: PointerEvent): void => {
     const button = (event.target as Element).closest('button');
-    if (event.button !== 0 || (button !== null && button !== grip)) return;
+    if (button !== null && button !== grip) return;
     bar.setPointerCapture(event.pointerId);
     drag = { x: event.clientX, y: event.clientY, from: panel.getBoundingClientRect() };
+  };
+  bar.addEventListener('pointerdown', (event) => {
+    if (event.button === 0) begin(event);
   });
   bar.addEventListener('pointermove', (event) => {
     if (drag) moveBy(drag.from, event.clientX - drag.x, event.clientY - drag.y);
+    // The press came before this could hear it. A finger's moves go to where it was put down.
+    else if (event.buttons === 1 && (event.pointerType !== 'mouse' || bar.matches(':active'))) begin(event);
   });
   bar.addEventListener('lostpointercapture', () => {
     drag = undefined;

@@ -1,5 +1,3 @@
-import type { LoadPart } from '../parts/parts.js';
-import { icon } from './element.js';
 import type { Face } from './face.js';
 import { pinGroups } from './pin-groups.js';
 import type { Strings } from './strings.js';
@@ -10,15 +8,22 @@ export interface PanelOptions {
   strings: Strings;
   /** The customer pressed a button that concerns the session, or put the panel away. */
   press(what: 'stop' | 'close' | 'pause' | 'resume' | 'preview'): void;
-  /** Her answer to an agent who asks. */
-  answer(userId: string, allow: boolean): void;
-  /** The customer moved the panel; CSS pixels from the right and bottom edges. */
-  place(right: number, bottom: number): void;
-  loadPart: LoadPart;
+  /** The customer comes near: the panel may be about to be moved. */
+  approach(): void;
+  /** Says what stays hidden, there. */
+  tellKept(place: HTMLElement): void;
 }
 
 export interface Panel {
   root: HTMLElement;
+  bar: HTMLElement;
+  grip: HTMLElement;
+  exit: HTMLElement;
+  fold: HTMLElement;
+  /** Where an agent is asked about. */
+  ask: HTMLElement;
+  /** Presses `exit`. */
+  leave(): void;
   draw(face: Face): void;
 }
 
@@ -29,7 +34,7 @@ const COPIED_MS = 2_000;
 const KEPT_IN = 'click pointerdown mousedown touchstart keydown keyup focusin';
 
 /** The panel's elements, made once; a state only changes their words, so the focus stays where the customer has put it. */
-export function createPanel({ document, view, strings, press, answer, place, loadPart }: PanelOptions): Panel {
+export function createPanel({ document, view, strings, press, approach, tellKept }: PanelOptions): Panel {
   const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name: string, ...children: (Node | string)[]) => {
     const made = document.createElement(tag);
     made.className = name;
@@ -45,22 +50,13 @@ export function createPanel({ document, view, strings, press, answer, place, loa
   const pin = make('div', 'pin', digits, said, copy);
   const peek = make('button', 'peek');
   const print = make('p', 'code');
-  const rules = make('details', 'rules', make('summary', '', strings.rules), make('p', 'hint', strings.kept), print);
+  const kept = make('p', 'hint');
+  const rules = make('details', 'rules', make('summary', '', strings.rules), kept, print);
   const toggle = make('button', '');
   const exit = make('button', 'exit');
-  const question = make('p', '');
-  const reply = (allow: boolean): HTMLElement => {
-    const button = make('button', '', strings[allow ? 'allow' : 'refuse']);
-    button.addEventListener('click', () => {
-      if (shown?.asks) answer(shown.asks.userId, allow);
-      // The button goes; a keyboard stays in the panel, where another Enter does no harm.
-      fold.focus();
-    });
-    return button;
-  };
-  const ask = make('div', 'ask', question, make('div', 'row', reply(false), reply(true)));
-  const grip = make('button', 'grip', icon(document, 'grip'));
-  const fold = make('button', 'fold', icon(document, 'fold'));
+  const ask = make('div', 'ask');
+  const grip = make('button', 'grip');
+  const fold = make('button', 'fold');
   const bar = make('div', 'bar', grip, make('span', 'dot'), title, fold);
   const news = make('div', '', hint, pin, code, ask);
   const body = make('div', 'body', news, peek, make('div', 'row', toggle, exit), rules);
@@ -87,7 +83,8 @@ export function createPanel({ document, view, strings, press, answer, place, loa
 
   for (const type of KEPT_IN.split(' ')) root.addEventListener(type, (event) => event.stopPropagation());
   fold.addEventListener('click', () => unfold(body.hidden === true));
-  exit.addEventListener('click', () => shown && press(shown.exit));
+  const leave = (): void => shown && press(shown.exit);
+  exit.addEventListener('click', leave);
   toggle.addEventListener('click', () => shown?.toggle && press(shown.toggle));
   peek.addEventListener('click', () => press('preview'));
   copy.addEventListener('click', () => {
@@ -99,24 +96,19 @@ export function createPanel({ document, view, strings, press, answer, place, loa
       () => say(copy),
     );
   });
-  let movable = false;
-  // She is about to move it.
-  const approach = (): void => {
-    if (movable) return;
-    movable = true;
-    loadPart('move').then(
-      ({ makeMovable }) => makeMovable({ bar, grip, panel: root, view, place }),
-      () => {
-        movable = false;
-      },
-    );
-  };
-  bar.addEventListener('pointerenter', approach);
+  root.addEventListener('pointerover', approach);
   grip.addEventListener('focus', approach);
+  rules.addEventListener('toggle', () => tellKept(kept));
   unfold(true);
 
   return {
     root,
+    bar,
+    grip,
+    exit,
+    fold,
+    ask,
+    leave,
     draw(face) {
       // News that needs reading or an answer opens a folded panel; the rest leaves it as it is.
       if (face.pin !== shown?.pin || face.tone === 'bad' || face.asks?.userId !== shown?.asks?.userId) unfold(true);
@@ -125,9 +117,9 @@ export function createPanel({ document, view, strings, press, answer, place, loa
       say(title, face.title);
       say(hint, face.hint);
       say(code, face.code);
-      say(question, face.question);
       ask.hidden = !face.asks;
       say(exit, strings[face.exit]);
+      exit.title = face.exit === 'stop' ? strings.keys : '';
       say(toggle, face.toggle && strings[face.toggle]);
       say(peek, face.peek === undefined ? '' : strings.peek);
       peek.setAttribute('aria-pressed', String(face.peek));

@@ -10,16 +10,17 @@ export const colours = (theme: 'light' | 'dark' | 'system', selector: string): s
 /**
  * The widget's whole style, for one constructed sheet: no inline style, so the strictest CSP lets it pass. `!important` on the
  * host makes ours win over the page's rules for it; from there on nothing of the page is inherited.
- * `--sightline-right` and `--sightline-bottom` are the panel's place; the clamps keep it reachable in a window made smaller.
+ * The panel's place is a rule of its own (`spot.ts`); what has no room in a small window scrolls, and `Stop` stays in sight.
  */
 export const sheetText = (theme: 'light' | 'dark' | 'system'): string =>
   `:host{all:initial!important;position:fixed!important;z-index:2147483647!important;display:block!important;direction:ltr!important;
-right:clamp(8px,var(--sightline-right),max(8px,100vw - 304px))!important;bottom:clamp(8px,var(--sightline-bottom),max(8px,100vh - 64px))!important}
+--y:20px!important;bottom:20px!important;right:clamp(8px,20px,max(8px,100vw - 304px))!important}
 @media print{:host{display:none!important}}
 *{box-sizing:border-box;margin:0}
 [hidden]{display:none!important}
 ${colours(theme, '.panel')}
-.panel{width:min(296px,100vw - 16px);background:var(--bg);color:var(--ink);border:1px solid ${thin(16)};border-radius:14px;
+.panel{display:flex;flex-direction:column;width:min(296px,100vw - 16px);
+max-height:calc(100dvh - 8px - var(--y));background:var(--bg);color:var(--ink);border:1px solid ${thin(16)};border-radius:14px;
 box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;overflow-wrap:anywhere}
 .bar,.pin,.row,button{display:flex;align-items:center;gap:8px}
 .bar{padding:8px 8px 8px 6px;cursor:grab;touch-action:none;user-select:none;-webkit-user-select:none}
@@ -29,7 +30,7 @@ box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;
 .wait .dot{background:var(--wait)}
 .live .dot{background:var(--accent)}
 .bad .dot{background:var(--bad)}
-.body{padding:2px 14px 14px}
+.body{padding:2px 14px 14px;overflow:auto;scroll-padding-bottom:72px}
 .hint,.code{color:${thin(70)}}
 .code{font-size:12px}
 .pin{justify-content:space-between;margin-top:8px;padding:8px 8px 8px 14px;border-radius:10px;background:${thin(6)}}
@@ -38,16 +39,19 @@ box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .row,.peek{margin-top:12px}
 .peek{width:100%}
+.body>.row{position:sticky;bottom:0;padding:6px 0;background:var(--bg)}
 [aria-pressed=true]{border-color:var(--accent);background:color-mix(in srgb,var(--accent) 10%,var(--bg));color:var(--accent)}
 .rules{margin-top:10px;font-size:12px}summary{cursor:pointer}
 button{justify-content:center;padding:7px 12px;border:1px solid ${thin(16)};border-radius:9px;background:var(--bg);color:inherit;font:inherit;cursor:pointer}
 button:hover{background:${thin(6)}}
 button:focus-visible{outline:2px solid var(--accent);outline-offset:-2px}
-.row button{flex:1}
+.row button{flex:1;align-self:stretch}
 .row .exit{background:var(--accent);color:var(--bg)}
 .row .exit:focus-visible{outline:2px solid var(--ink)}
 .row .exit:hover{filter:brightness(1.1)}
 .bar button{padding:5px;border-color:transparent;background:none;color:${thin(70)};cursor:inherit}
-.fold[aria-expanded=false] svg{transform:rotate(180deg)}
-.copy{font-size:13px}
-svg{width:16px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}`;
+.grip::before,.fold::before{content:'';width:16px;height:16px}
+.grip::before{background:radial-gradient(currentColor 1px,#0000 1.4px)3px 1px/5px 5px;clip-path:inset(1px 3px)}
+.fold::before{background:currentColor;clip-path:polygon(16% 34%,50% 68%,84% 34%,92% 42%,50% 84%,8% 42%)}
+.fold[aria-expanded=false]::before{transform:rotate(180deg)}
+.copy{font-size:13px}`;

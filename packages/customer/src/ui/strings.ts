@@ -18,27 +18,22 @@ export interface Strings {
   sees(count: number): string;
   /** None of them is connected right now. */
   lost(count: number): string;
-  /** `{name}` stands for who wants to see the page. */
-  asks: string;
-  allow: string;
-  refuse: string;
   masked: string;
   /** Opens and closes the preview. */
   peek: string;
   /** Opens what is private here, in words, and the fingerprint of the page's rules to compare with the agent's. */
   rules: string;
-  kept: string;
   paused: string;
   unseen: string;
   reconnecting: string;
   ended: string;
   failed: string;
   stop: string;
+  /** Of the keys that stop sharing, as the keyboard names them (`stop-key.ts`). */
+  keys: string;
   pause: string;
   resume: string;
   close: string;
-  /** By `session_ended.reason`; `unseen` stands for the others. */
-  reasons: Record<string, string>;
   /** What to do where the service cannot be reached; the other failures are told by the part `failures`. */
   network: string;
 }

@@ -2,39 +2,10 @@ import { makeError } from '@sightline/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { loadPart } from '../parts/parts.fixture.js';
-import { createWidget, type Widget, type WidgetOptions } from './index.js';
+import { createWidget } from './index.js';
+import { active, anna, cleanUp, natives, setUp, show } from './widget.fixture.js';
 
-const left: { stop(): void }[] = [];
-afterEach(() => {
-  for (const widget of left.splice(0)) widget.stop();
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-  document.body.replaceChildren();
-});
-
-/** Makes a widget and looks into its closed root as the browser hands it out. */
-function setUp(options: Partial<WidgetOptions> = {}) {
-  const target = (options.document ?? document).defaultView as Window & typeof globalThis;
-  const attach = vi.spyOn(target.Element.prototype, 'attachShadow');
-  const actions = {
-    end: vi.fn<() => void>(),
-    pause: vi.fn<() => void>(),
-    resume: vi.fn<() => void>(),
-    answer: vi.fn<(userId: string, allow: boolean) => void>(),
-    preview: vi.fn<(on: boolean) => void>(),
-    loadPart,
-  };
-  const widget = createWidget({ document, locale: 'en', theme: 'light', actions, ...options });
-  left.push(widget);
-  const root = attach.mock.results[0]?.value as ShadowRoot;
-  attach.mockRestore();
-  const find = (selector: string) => root.querySelector<HTMLElement>(selector) as HTMLElement;
-  return { widget, root, actions, find, panel: find('section'), text: () => find('.panel').innerText.replace(/\s+/g, ' ').trim() };
-}
-
-const anna = { userId: 'a', userName: 'Anna' };
-const active = { view: 'active', pinCode: '123456', agents: [anna] } as const;
-const show = (widget: Widget, state: typeof active) => widget.show({ ...state, agents: [...state.agents] });
+afterEach(cleanUp);
 
 describe('the panel', () => {
   it('1 is not on the page before the first state, and then as one closed node', () => {
@@ -47,7 +18,7 @@ describe('the panel', () => {
     expect(widget.host.childNodes.length).toBe(0);
   });
 
-  it('2 shows each state and only its buttons', () => {
+  it('2 shows each state and only its buttons', async () => {
     const { widget, text, find } = setUp();
     widget.show({ view: 'connecting' });
     expect(text()).toBe('Connecting… Stop sharing');
@@ -60,7 +31,7 @@ describe('the panel', () => {
     widget.show({ view: 'reconnecting' });
     expect(text()).toBe('Reconnecting… Stop sharing');
     widget.show({ view: 'ended', reason: 'ended_by_agent' });
-    expect(text()).toBe('Sharing has ended Your agent ended the session. Close');
+    await expect.poll(text).toBe('Sharing has ended Your agent ended the session. Close');
     expect(find('.pin').checkVisibility()).toBe(false);
   });
 
@@ -227,7 +198,7 @@ describe('the panel', () => {
     const before = boxes();
     const sheets = document.styleSheets.length + document.adoptedStyleSheets.length;
     const style = document.body.appendChild(document.createElement('style'));
-    style.textContent = `html > * { display: none !important } * { --sightline-right: 900px !important; --bg: red }
+    style.textContent = `html > * { display: none !important } * { --y: 900px !important; --bg: red }
       html { font: 40px serif; color: red; text-transform: uppercase; letter-spacing: 9px; direction: rtl; cursor: wait }
       sightline-widget { transform: scale(3) !important; position: static !important; zoom: 3; direction: rtl }`;
     expect(getComputedStyle(document.documentElement).direction).toBe('rtl');
@@ -278,7 +249,7 @@ describe('the panel', () => {
     find('.fold').click();
     const ben = { userId: 'b', userName: 'Ben' };
     widget.show({ ...active, agents: [anna], asks: ben });
-    expect(text()).toContain('Ben wants to see this page. Do you allow it? Refuse Allow');
+    await expect.poll(text).toContain('Ben wants to see this page. Do you allow it? Refuse Allow');
     find('.fold').focus();
     for (let i = 0; i < 2; i++) await userEvent.tab();
     expect(root.activeElement?.textContent).toBe('Allow');
@@ -286,6 +257,7 @@ describe('the panel', () => {
     expect(actions.answer.mock.calls).toEqual([['b', true]]);
     widget.show({ ...active, agents: [anna, ben], asks: { userId: 'c', userName: ' ' } });
     expect(root.activeElement?.className).toBe('fold');
+    await expect.poll(text).toContain('An agent wants to see this page');
     await userEvent.tab();
     await userEvent.keyboard('{Enter}');
     expect(actions.answer.mock.calls.at(-1)).toEqual(['c', false]);
@@ -293,8 +265,10 @@ describe('the panel', () => {
     expect(text()).not.toContain('Refuse');
   });
 
-  it('12 speaks German and says so', () => {
+  it('12 speaks German and says so', async () => {
     const { widget, panel, text } = setUp({ locale: 'de-DE' });
+    widget.show({ view: 'waiting', pinCode: '1', asks: { userId: 'b', userName: 'Ben' } });
+    await expect.poll(text).toContain('Ben möchte diese Seite sehen. Erlauben Sie das? Ablehnen Erlauben');
     show(widget, active);
     expect(text()).toContain('Anna sieht diese Seite');
     expect(panel.lang).toBe('de');
@@ -326,6 +300,8 @@ describe('the panel', () => {
     show(widget, active);
     createWidget({
       document,
+      natives,
+      corner: 'bottom-right',
       theme: 'system',
       actions: { end() {}, pause() {}, resume() {}, answer() {}, preview() {}, loadPart },
     }).show({

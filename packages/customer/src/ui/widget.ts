@@ -1,8 +1,11 @@
-import type { ErrorObject } from '@sightline/protocol';
+import { listen, type Natives } from '@sightline/link';
+import type { Parts } from '../parts/parts.js';
 import { type Face, faceOf } from './face.js';
 import { createPanel, type Panel } from './panel.js';
+import { hitPanel, isClear, LOOK_MS } from './reach.js';
 import { sheetText } from './sheet.js';
-import type { WidgetActions, WidgetState } from './state.js';
+import { type Corner, SPOT_KEY } from './spot.js';
+import type { Viewer, WidgetActions, WidgetState } from './state.js';
 import { stringsFor } from './strings.js';
 
 /** Milliseconds the panel stays after the session has ended; it waits while the customer points at it or is inside it. */
@@ -10,9 +13,12 @@ const LINGER_MS = 8_000;
 
 export interface WidgetOptions {
   document: Document;
+  natives: Pick<Natives, 'setTimeout' | 'clearTimeout' | 'now'>;
   /** BCP 47; the browser's language when absent. */
   locale?: string | undefined;
   theme: 'light' | 'dark' | 'system';
+  /** Where the panel stands until it is moved. */
+  corner: Corner;
   actions: WidgetActions;
   /** It has left the page. */
   gone?(): void;
@@ -28,52 +34,94 @@ export interface Widget {
 }
 
 /** Makes the built-in panel of a session; nothing is on the page before the first `show`. Never throws, never takes the focus. */
-export function createWidget({ document, locale, theme, actions, gone }: WidgetOptions): Widget {
+export function createWidget({ document, natives, locale, theme, corner, actions, gone }: WidgetOptions): Widget {
   const host = document.createElement('sightline-widget');
   // What has no window throws at the first use, before anything is on a page.
   const view = document.defaultView as Window & typeof globalThis;
   const strings = stringsFor(locale, view);
   let panel: Panel | undefined;
-  let timer: number | undefined;
+  let timer: unknown;
   let stopped = false;
   let peeking = false;
   let latest: WidgetState | undefined;
+  let stoppable = false;
+  /** What lives as long as the panel is on the page. */
+  let looking: unknown;
+  let keys: { stop(): void } | undefined;
+  let placed: { stop(): void } | undefined;
+  let loading = false;
 
   const remove = (): void => {
     host.remove();
-    view.clearTimeout(timer);
+    natives.clearTimeout(timer);
+    natives.clearTimeout(looking);
+    keys?.stop();
+    placed?.stop();
+    keys = placed = undefined;
     gone?.();
   };
   const linger = (): void => {
-    timer = view.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
+    timer = natives.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
   };
-  const tellFailure = ({ error }: { error: ErrorObject }, face: Face, on: Panel): void => {
-    const told = latest;
-    const tell = (hint: string): void => quietly(() => told === latest && on.draw({ ...face, hint }));
-    actions.loadPart('failures').then(
-      ({ errorText }) => tell(errorText(error, strings)),
-      () => tell(strings.network),
+  const tellMore = (state: Extract<WidgetState, { view: 'error' | 'ended' }>, face: Face, on: Panel): void => {
+    const tell = (hint: string): void => quietly(() => state === latest && on.draw({ ...face, hint }));
+    const { loadPart } = actions;
+    const words: Promise<string> =
+      state.view === 'error'
+        ? loadPart('failures').then(({ errorText }) => errorText(state.error, strings))
+        : loadPart('ask').then(({ ENDING_TEXTS }) => ENDING_TEXTS[strings.lang][state.reason] ?? strings.unseen);
+    words.then(tell, () => tell(state.view === 'error' ? strings.network : strings.unseen));
+  };
+  const askAbout = (agent: Viewer, { ask: place, fold }: Panel): void => {
+    const answer = (userId: string, allow: boolean): void =>
+      quietly(() => {
+        // The button goes; a keyboard stays in the panel, where another Enter does no harm.
+        fold.focus();
+        actions.answer(userId, allow);
+      });
+    // What does not come is asked for again with the next change; until then nobody is let in.
+    actions.loadPart('ask').then(
+      ({ ask }) => quietly(() => ask({ place, agent, strings, answer })),
+      () => undefined,
     );
   };
   const buttons = { ...actions, stop: actions.end, close: remove, preview: () => actions.preview(!peeking) };
-
+  /** Loads what moves and lifts the panel. */
+  const loadPlace = (): void => {
+    if (loading || placed) return;
+    loading = true;
+    const settle = (part?: Parts['place']): void =>
+      quietly(() => {
+        loading = false;
+        if (!panel) return;
+        if (keys && part) placed = part.placePanel({ view, natives, host, panel, corner });
+      });
+    actions.loadPart('place').then(settle, () => settle());
+  };
+  const look = (): void => {
+    quietly(() => panel && !isClear(view, hitPanel(view, host, panel.root), host) && loadPlace());
+    if (!placed) looking = natives.setTimeout(look, LOOK_MS);
+  };
+  /** Keys reach it where the page's focus trap lets no focus in: four, which mean nothing to browsers, screen readers and layouts. */
+  const stopKey = (event: Event): void => {
+    const { ctrlKey, altKey, shiftKey, code } = event as KeyboardEvent;
+    if (!ctrlKey || !altKey || !shiftKey || code !== 'KeyS' || !stoppable) return;
+    actions.end();
+  };
   quietly(() => {
     const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(sheetText(theme));
-    const spot = sheet.cssRules[sheet.insertRule(':host{}')] as CSSStyleRule;
-    const place = (right: number, bottom: number): void => {
-      spot.style.setProperty('--sightline-right', `${right}px`, 'important');
-      spot.style.setProperty('--sightline-bottom', `${bottom}px`, 'important');
-    };
-    place(20, 20);
     panel = createPanel({
       document,
       view,
       strings,
       press: (what) => quietly(buttons[what]),
-      answer: (userId, allow) => quietly(() => actions.answer(userId, allow)),
-      place,
-      loadPart: actions.loadPart,
+      approach: () => quietly(loadPlace),
+      tellKept: (place) =>
+        void actions.loadPart('ask').then(
+          ({ KEPT_TEXTS }) => (place.textContent = KEPT_TEXTS[strings.lang]),
+          () => undefined,
+        ),
     });
     const root = host.attachShadow({ mode: 'closed' });
     root.adoptedStyleSheets = [sheet];
@@ -85,15 +133,27 @@ export function createWidget({ document, locale, theme, actions, gone }: WidgetO
     show: (state) =>
       quietly(() => {
         if (stopped || !panel) return;
-        view.clearTimeout(timer);
+        natives.clearTimeout(timer);
         // In the document before its words change: a live region only speaks of changes.
         if (!host.isConnected) document.documentElement.append(host);
         const face = faceOf(state, strings);
         peeking = face.peek === true;
         panel.draw(face);
-        if (face.fleeting) linger();
+        if (face.asks) askAbout(face.asks, panel);
         latest = state;
-        if (state.view === 'error' && !face.hint) tellFailure(state, face, panel);
+        if ((state.view === 'error' || state.view === 'ended') && !face.hint) tellMore(state, face, panel);
+        stoppable = face.exit === 'stop';
+        if (face.fleeting) linger();
+        if (!keys) {
+          keys = listen(view, ['keydown'], stopKey, true);
+          look();
+          if (corner !== 'bottom-right' || view.localStorage.getItem(SPOT_KEY)) {
+            // It has a place of its own.
+            loadPlace();
+          }
+        }
+        // The session is over: the page's storage is as it was.
+        if (face.fleeting) view.localStorage.removeItem(SPOT_KEY);
       }),
     stop: () =>
       quietly(() => {

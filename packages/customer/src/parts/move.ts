@@ -1,2 +1,0 @@
-/** Part `move`: for a customer who moves the panel. */
-export { makeMovable } from '../ui/movable.js';

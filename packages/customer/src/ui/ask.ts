@@ -1,0 +1,38 @@
+import { nameOf } from './face.js';
+import type { Viewer } from './state.js';
+import type { Strings } from './strings.js';
+
+const TEXTS = {
+  en: { asks: '{name} wants to see this page. Do you allow it?', allow: 'Allow', refuse: 'Refuse' },
+  de: { asks: '{name} möchte diese Seite sehen. Erlauben Sie das?', allow: 'Erlauben', refuse: 'Ablehnen' },
+};
+
+export interface AskOptions {
+  /** Where the question is put; empty, or with the last one. */
+  place: HTMLElement;
+  agent: Viewer;
+  strings: Strings;
+  /** The customer's answer. */
+  answer(userId: string, allow: boolean): void;
+}
+
+/** Asks the customer about an agent who wants to see the page. */
+export function ask({ place, agent, strings, answer }: AskOptions): void {
+  const { ownerDocument: document } = place;
+  const texts = TEXTS[strings.lang];
+  const text = texts.asks.replace('{name}', () => nameOf(agent, strings));
+  // The same one: the focus stays where it is.
+  if (place.dataset.of === agent.userId && place.firstChild?.textContent === text) return;
+  place.dataset.of = agent.userId;
+  const question = document.createElement('p');
+  question.textContent = text;
+  const row = document.createElement('div');
+  row.className = 'row';
+  for (const allow of [false, true]) {
+    const button = document.createElement('button');
+    button.textContent = texts[allow ? 'allow' : 'refuse'];
+    button.addEventListener('click', () => answer(agent.userId, allow));
+    row.append(button);
+  }
+  place.replaceChildren(question, row);
+}

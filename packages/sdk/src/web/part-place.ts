@@ -1,0 +1,4 @@
+import * as place from '@sightline/customer/parts/place';
+import { handOver } from './hand-over.js';
+
+handOver(place);
