@@ -63,6 +63,7 @@ export function createEvents(options: EventsOptions): {
       const kind = walk.kind(element);
       const select = kind === Kind.Option ? element.closest('select') : null;
       markControl(dirt, select ?? element);
+      states.ask(dirt);
       if (kind === Kind.Input && stream.radios.has(id)) markRadioGroup(dirt, stream);
     });
   const markStates = (): void => mark((dirt) => (dirt.states = true));
@@ -84,7 +85,7 @@ export function createEvents(options: EventsOptions): {
         const id = live?.stream.nodes.ids.get(target);
         if (id !== undefined && !live?.stream.boxes.has(id)) nextFrame();
       },
-      states: markStates,
+      states: () => mark(states.ask),
       hover(target) {
         states.hover(target);
         markStates();

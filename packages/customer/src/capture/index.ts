@@ -248,8 +248,8 @@ export function startCapture(options: CaptureOptions): Capture {
           sheets.rotate();
           dirt.check = checks.due(stream);
         }
-        dirt.sheets = true;
-        dirt.meta = true;
+        states.ask(dirt);
+        dirt.sheets = dirt.meta = true;
         for (const host of stream.hosts.values()) if (natives.shadowRoot.call(host) !== null) dirt.shadows.add(host);
       }),
     ),

@@ -1,9 +1,19 @@
+import { quietly, toJson } from '@sightline/link';
 import { Op } from '@sightline/protocol';
+import type { Dirt } from './dirt.js';
 import type { Natives } from './natives.js';
 import type { Stream } from './stream.js';
 
+/**
+ * What a mirror is not in by itself, since nobody acts in it and no script of the page's runs there. Of `:invalid` only what follows
+ * from no attribute and no value.
+ */
+const TOLD = ':invalid :user-valid :user-invalid :target :autofill :open [is]:not(:defined)'.split(' ');
+
 /** Follows which element has focus, is hovered, is pressed. */
 export interface StateTracker {
+  /** States that no event tells of may be others now. */
+  ask(dirt: Dirt): void;
   hover(node: Node | null): void;
   active(node: Node | null): void;
   write(stream: Stream): void;
@@ -15,6 +25,8 @@ export function createStates(document: Document, natives: Natives): StateTracker
   let hovered: Node | null = null;
   let pressed: Node | null = null;
   let sent = [0, 0, 0, 0];
+  let asked = false;
+  let told = '';
 
   const focused = (): Element | null => {
     let at: Element | null = null;
@@ -45,7 +57,32 @@ export function createStates(document: Document, natives: Natives): StateTracker
     }
     return 0;
   };
+  /** In `:is()` a browser leaves out what it does not know, instead of refusing all. */
+  const is = (selector: string): string => `:is(${selector})`;
+  /** Nothing is said of a masked element; what contains one has its own state. */
+  const tell = ({ roots, nodes, boxes, writer }: Stream): void => {
+    const states: Record<string, number[]> = {};
+    for (const root of roots.values()) {
+      const all: NodeListOf<Element> = natives.querySelectorAll(root, is(TOLD.join()));
+      for (let i = 0; i < all.length; i++) {
+        const element = all[i] as HTMLInputElement;
+        const id = nodes.ids.get(element);
+        if (id === undefined || boxes.has(id)) continue;
+        const { customError, badInput, tooShort }: Partial<ValidityState> = element.validity ?? {};
+        const own = customError || badInput || tooShort;
+        for (const state of TOLD) if (matches.call(element, is(state)) && (own || state !== ':invalid')) (states[state] ??= []).push(id);
+      }
+    }
+    const now = toJson({ states });
+    if (now === told) return;
+    told = now;
+    writer.u8(Op.Meta);
+    writer.string(now);
+  };
   return {
+    ask(dirt) {
+      asked = dirt.states = true;
+    },
     hover(node) {
       hovered = node;
     },
@@ -63,9 +100,13 @@ export function createStates(document: Document, natives: Natives): StateTracker
         if (now[i] !== sent[i]) stream.writer.varint(ops[i] as number, now[i] as number);
       }
       sent = now;
+      // What the page has made of its fields' properties is no reason to end.
+      if (asked) void quietly(() => tell(stream));
+      asked = false;
     },
     reset() {
       sent = [0, 0, 0, 0];
+      told = '';
       hovered = innermost(':hover');
       pressed = innermost(':active');
     },

@@ -4,8 +4,7 @@ export const TOLD_STATES: readonly (readonly [selector: string, attribute: strin
   [':user-invalid', 'sightline-user-invalid'],
   [':target', 'sightline-target'],
   [':autofill', 'sightline-autofill'],
-  [':focus-visible', 'sightline-focus-visible'],
-  [':is(select,input):open', 'sightline-open'],
+  [':open', 'sightline-open'],
   ['[is]:not(:defined)', 'sightline-undefined'],
   // The browser's own: no attribute.
   [':invalid', ''],

@@ -21,7 +21,7 @@ const unescape = (text: string): string =>
     const code = Number.parseInt(hex, 16);
     return code === 0 || code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
   });
-const unquote = (text: string): string => (/^(.)[^]*\1$/.test(text) ? unescape(text.slice(1, -1)) : '');
+const unquote = (text: string): string => unescape(/^(.)([^]*)\1$/.exec(text)?.[2] ?? '');
 const quote = (text: string): string => `"${text.replace(/["\\\n\r\f]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `)}"`;
 
 /**
@@ -38,13 +38,13 @@ export function rewriteUrls(css: string, stands: (address: string) => string): s
     replaced(rest ? '' : quoted === undefined ? unescape(plain ?? '') : unquote(quoted));
   return css.replace(TOKENS, (all: string, quoted?: string, plain?: string, rest?: string, set?: string, imported?: string) => {
     if (rest !== undefined) return token(quoted, plain, rest);
-    if (set !== undefined) {
+    if (set) {
       return set.replace(IN_SET, (inner: string, q?: string, p?: string, more?: string, text?: string) => {
         if (more !== undefined) return token(q, p, more);
-        return text === undefined ? inner : replaced(unquote(text));
+        return text ? replaced(unquote(text)) : inner;
       });
     }
-    if (imported !== undefined) return '';
-    return all.startsWith('/*') ? '/**/' : all;
+    if (imported) return '';
+    return all[0] === '/' ? '/**/' : all;
   });
 }
