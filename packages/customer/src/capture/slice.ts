@@ -230,7 +230,7 @@ export function createSlice(options: SliceOptions): {
         if (result === 'done' && stream.phase === 'opening') {
           scroll.collect(dirt);
           scroll.write(dirt, stream);
-            states.ask(dirt);
+          states.ask(dirt);
           if (lapses.runs('focus')) states.write(stream);
           result = settle();
         }
