@@ -8,6 +8,63 @@ afterEach(() => {
 });
 const named = (): string[] => r.assets.flatMap(({ url }) => (url === undefined ? [] : [url.replace(location.origin, '')])).sort();
 
+test('1.19 what came before the page moved to another folder has the addresses it had then', async () => {
+  const before = async (page: Document): Promise<void> => {
+    const { performance, history } = page.defaultView as Window & typeof globalThis;
+    const loads = (count: number): Promise<void> =>
+      expect.poll(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/zz/')).length).toBe(count);
+    await loads(6);
+    history.pushState('', '', '/mid/dle/');
+    page.body.insertAdjacentHTML('beforeend', '<p style="background:url(zz/mid.png)">x</p>');
+    await loads(7);
+    history.pushState('', '', '/deep/er/page');
+  };
+  r = await rig(
+    `<style>div { height: 9px; background: url(zz/sheet.png) }</style><div></div><p id="p" style="background:url('zz/inline.png')">x</p>
+     <svg><image href="zz/image.png" width="9" height="9"></image><use href="zz/use.svg#a"></use></svg>
+     <video poster="zz/poster.png"></video><input type="image" src="zz/input.png">`,
+    {},
+    undefined,
+    before,
+  );
+  const first = ['image.png', 'inline.png', 'input.png', 'poster.png', 'sheet.png', 'use.svg'].map((name) => `/zz/${name}`);
+  expect(named()).toEqual(['/mid/dle/zz/mid.png', ...first]);
+
+  const { history, performance } = r.document.defaultView as Window;
+  r.document.head.insertAdjacentHTML('beforeend', '<style>b { background: url(late.png) }</style>');
+  r.document.body.insertAdjacentHTML('beforeend', '<video poster="zz/poster.png"></video>');
+  r.capture.flush();
+  expect(named()).toEqual(['/deep/er/late.png', '/deep/er/zz/poster.png', '/mid/dle/zz/mid.png', ...first]);
+
+  history.pushState('', '', '/other');
+  r.document.body.insertAdjacentHTML('beforeend', '<u style="background:url(new.png)">y</u>');
+  (r.document.getElementById('p') as HTMLElement).style.width = '9px';
+  r.capture.flush();
+  expect(named()).toEqual(['/deep/er/late.png', '/deep/er/zz/poster.png', '/mid/dle/zz/mid.png', '/new.png', ...first]);
+
+  // What was told once needs no list of what was loaded.
+  performance.clearResourceTimings();
+  r.assets.length = 0;
+  const again = r.keyframe();
+  r.capture.open(9);
+  await again;
+  expect(named()).toEqual(['/deep/er/late.png', '/deep/er/zz/poster.png', '/mid/dle/zz/mid.png', '/new.png', ...first]);
+});
+
+test('1.19 a page whose lists of addresses throw is shown all the same', async () => {
+  r = await rig('<p style="background:url(p.png)">x</p>', {}, undefined, (page) => {
+    const window = page.defaultView as Window & typeof globalThis;
+    const refuse = (): never => {
+      throw new Error('not here');
+    };
+    Object.assign(window.performance, { getEntriesByName: refuse });
+    Object.assign(window.navigation, { entries: refuse });
+    window.history.pushState('', '', '/deep/er/');
+  });
+  expect(named()).toEqual(['/deep/er/p.png']);
+  expect(r.mirror.print()).toContain('"x"');
+});
+
 test('1.19 an address of this very document is its fragment', async () => {
   const own = new URL('/package.json', location.href).href;
   r = await rig(

@@ -79,12 +79,12 @@ export function createAttributes(options: {
     return rule;
   };
   const hidden = (): string => '';
-  const asset = (value: string): string => links.stands(value, assets.name);
-  const href = (value: string, namespace: string | null, localName: string): string | undefined => {
+  const asset = (value: string, element: Element): string => links.stands(value, assets.name, element);
+  const href = (element: Element, value: string, namespace: string | null, localName: string): string | undefined => {
     if (localName === 'a' || localName === 'area') return links.publicLink(value);
     if (namespace !== SVG_NS) return undefined;
     if (value.startsWith('#')) return value;
-    return links.stands(value, /^(?:image|feImage|use)$/.test(localName) ? assets.name : hidden) || undefined;
+    return links.stands(value, /^(?:image|feImage|use)$/.test(localName) ? assets.name : hidden, element) || undefined;
   };
   const convert = (rule: Rule, element: Element, value: string, namespace: string | null, localName: string): string | undefined => {
     switch (rule) {
@@ -95,16 +95,16 @@ export function createAttributes(options: {
       case Rule.Css: {
         const css = options.restored.style(element, value);
         const named = mayHoldUrl(css)
-          ? rewriteUrls(css, (address) => links.stands(address, text?.hidesPictures(element) ? hidden : assets.name))
+          ? rewriteUrls(css, (address) => links.stands(address, text?.hidesPictures(element) ? hidden : assets.name, element))
           : css;
         return text === undefined ? named : text.css(named, element);
       }
       case Rule.Href:
-        return href(value, namespace, localName);
+        return href(element, value, namespace, localName);
       case Rule.Source:
-        return localName === 'img' || localName === 'input' ? asset(value) : undefined;
+        return localName === 'img' || localName === 'input' ? asset(value, element) : undefined;
       case Rule.Asset:
-        return asset(value);
+        return asset(value, element);
       case Rule.Local:
         return value.startsWith('#') ? value : undefined;
       case Rule.Data:

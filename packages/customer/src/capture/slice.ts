@@ -218,7 +218,7 @@ export function createSlice(options: SliceOptions): {
     run(deadline) {
       budget.begin(deadline);
       lapses.at = 'tree';
-      links.refresh();
+      links.refresh(stream.phase === 'opening');
       options.take();
       if (dirt.rules || gate.volatile || stream.frame === 0 || secrets.news !== known) if (!reconcile()) return 'forget';
       if (gate.text !== undefined && !gate.text.judge({ dirt, ids: nodes.ids, roots: stream.roots.values(), again })) return 'forget';
