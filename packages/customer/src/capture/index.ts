@@ -47,7 +47,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const replaceSync = window.CSSStyleSheet.prototype.replaceSync;
   const lapses = createLapses({
     natives,
-    end: () => end(),
+    end: () => !unsound() && end(),
     begin: () => watched && live === undefined && options.forget(),
   });
   const guarded = <A extends unknown[]>(fn: (...args: A) => void) => {
@@ -167,12 +167,10 @@ export function startCapture(options: CaptureOptions): Capture {
     end();
     options.forget();
   };
+  const unsound = (): boolean => sound.broken(end, options.fault);
   const run = (deadline: number): void => {
     if (live === undefined || (deadline !== Number.POSITIVE_INFINITY && !options.ready())) return;
-    if (!sound.language()) {
-      end();
-      return options.fault(new Error('the page has replaced parts of the language that masking needs'));
-    }
+    if (unsound()) return;
     try {
       switch (live.slice.run(deadline)) {
         case 'more':

@@ -7,8 +7,8 @@ import type { Natives } from './natives.js';
 export interface Soundness {
   /** The DOM's own methods, taken once: asked before a capture begins. */
   dom(): boolean;
-  /** What is looked up anew at each use: asked before each flush. */
-  language(): boolean;
+  /** What is looked up anew at each use: asked before each flush, and after each fault. Where it is broken, `end` and then `fault` hear of it. */
+  broken(end: () => void, fault: (error: Error) => void): boolean;
 }
 
 export function createSoundness(window: Window & typeof globalThis, natives: Natives): Soundness {
@@ -19,6 +19,15 @@ export function createSoundness(window: Window & typeof globalThis, natives: Nat
   around.append(input);
   const set = new Set<unknown>([input]);
   const map = new Map([[input, 1]]);
+  const language = (): boolean => {
+    try {
+      // With `call` broken nothing can be looked at at all: there is no part to leave out.
+      const all = natives.matches.call(input, '*');
+      return all && /^[a-s]+$/i.test('Bad') && !/^[a-s]+$/i.test('x') && set.has(input) && map.get(input) === 1;
+    } catch {
+      return false;
+    }
+  };
   return {
     dom: () =>
       natives.matches.call(input, '[type=hidden]') &&
@@ -27,6 +36,11 @@ export function createSoundness(window: Window & typeof globalThis, natives: Nat
       natives.input.type.call(input) === 'hidden' &&
       natives.querySelectorAll(around as unknown as ShadowRoot, 'input')[0] === input &&
       (natives.querySelectorAll(document, ':root')[0] ?? null) === document.documentElement,
-    language: () => /^[a-s]+$/i.test('Bad') && !/^[a-s]+$/i.test('x') && set.has(input) && map.get(input) === 1,
+    broken(end, fault) {
+      if (language()) return false;
+      end();
+      fault(new Error('the page has replaced parts of the language that masking needs'));
+      return true;
+    },
   };
 }
