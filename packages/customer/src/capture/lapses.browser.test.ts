@@ -27,6 +27,8 @@ const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'va
   text: string,
 ) => void;
 
+const shadowRoot = Object.getOwnPropertyDescriptor(Element.prototype, 'shadowRoot')?.get as (this: Element) => ShadowRoot;
+
 const fail = (): never => {
   throw new Error('the page broke this');
 };
@@ -77,8 +79,8 @@ function edit(page: Document, words: string): void {
     }
   }
   for (const type of TYPES)
-    for (const target of [at(page, 'text'), at(page, 'p'), at(page, 'host').shadowRoot])
-      dispatchEvent.call(target as EventTarget, new Event(type, { bubbles: true, composed: true }));
+    for (const target of [at(page, 'text'), at(page, 'p'), shadowRoot.call(at(page, 'host'))])
+      dispatchEvent.call(target, new Event(type, { bubbles: true, composed: true }));
   const line = document.createElement('p');
   setText.call(line, words);
   setAttribute.call(line, 'title', words);
