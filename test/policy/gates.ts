@@ -25,8 +25,8 @@ export const GATES: readonly Gate[] = [
   {
     rule: 'secret autocomplete is always masked',
     file: GATE,
-    from: "SECRET.test(getAttribute.call(element, 'autocomplete') ?? '');",
-    to: 'false;',
+    from: "SECRET.test(getAttribute.call(element, 'autocomplete') ?? '')",
+    to: 'false',
     seed: 15,
   },
   { rule: 'what was a password stays one', file: SECRETS, from: 'if (known.has(element)) return true;', to: '', seed: 59 },
@@ -48,7 +48,7 @@ export const GATES: readonly Gate[] = [
     seed: 8,
   },
   { rule: 'unmasking opens what the mode masks', file: GATE, from: 'opened(element) || cover(element)', to: 'cover(element)', seed: 128 },
-  { rule: 'the mode masks fields', file: GATE, from: 'each(soft, (element) => opened(element) || cover(element));', to: '', seed: 2 },
+  { rule: 'the mode masks fields', file: GATE, from: 'each(soft, close);', to: '', seed: 2 },
   {
     rule: 'a masked slot masks what is shown in it',
     file: GATE,
@@ -108,7 +108,7 @@ export const GATES: readonly Gate[] = [
     file: SIZES,
     from: '?? stepped(size);',
     to: '?? size;',
-    seed: 4,
+    seed: 7,
     twins: true,
   },
   {
@@ -116,7 +116,7 @@ export const GATES: readonly Gate[] = [
     file: BOXES,
     from: "String(map.get(name) ?? '')",
     to: 'value(name)',
-    seed: 4,
+    seed: 8,
     twins: true,
   },
   {

@@ -109,7 +109,7 @@ export function createAttributes(options: {
         return value.startsWith('#') ? value : undefined;
       case Rule.Data:
         // Free data, but no addresses: those carry queries.
-        return value.includes('://') || /^\.{0,2}\/\S*[?#]/.test(value) ? undefined : value;
+        return /:\/\/|^\.{0,2}\/\S*[?#]|[?&#][\w.~%-]+=/.test(value) ? undefined : value;
       default:
         return rule satisfies never;
     }

@@ -84,7 +84,8 @@ export function createContentSizes(natives: Natives): ContentSizes {
     if (outside?.display.endsWith('grid')) {
       const tracks = computed(parent as Element, wide ? 'grid-template-columns' : 'grid-template-rows');
       if (!STRETCHED.test(wide ? style.justifySelf : style.alignSelf)) return own;
-      return (wide || tracks !== 'none') && !/auto|content/.test(tracks) && outer();
+      // Tracks that are repeated to fit (`auto-fit`, `auto-fill`) have lengths.
+      return (wide || tracks !== 'none') && !/auto(?!-fi)|content/.test(tracks) && outer();
     }
     return own || (wide && float === 'none' && /^(?:block|flow-root|list-item|flex|grid)$/.test(display) && outer());
   };

@@ -21,6 +21,8 @@ export const Kind = {
   Dialog: 9,
   Custom: 10,
   Canvas: 11,
+  /** Suggestions of fields. */
+  Datalist: 12,
 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
@@ -37,6 +39,7 @@ const HTML_KINDS: ReadonlyMap<string, Kind> = new Map(
     option: Kind.Option,
     dialog: Kind.Dialog,
     canvas: Kind.Canvas,
+    datalist: Kind.Datalist,
   }),
 );
 

@@ -10,7 +10,7 @@ export interface AddressRules {
 
 /**
  * What may leave of an address (surface §7): origin and path of http(s), a path part that is longer than 20 characters, holds an
- * `@` or is meant by a pattern as `:x`, no fragment, of the query only the parameters to keep. Anything else gives ''.
+ * `@` or is meant by a pattern as `:x`, nothing of a host that is, no fragment, of the query only the parameters to keep. Anything else gives ''.
  */
 export function publicAddress(url: string, { keepQuery = [], base, hides = () => false }: AddressRules = {}): string {
   const hidden = (part: string): boolean => part.length > PART_LENGTH || part.includes('@') || hides(part);
@@ -20,7 +20,7 @@ export function publicAddress(url: string, { keepQuery = [], base, hides = () =>
   } catch {
     return '';
   }
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return '';
+  if ((parsed.protocol !== 'http:' && parsed.protocol !== 'https:') || hides(parsed.hostname)) return '';
   const path = parsed.pathname.replace(/\/([^/]*)/g, (whole, part: string) =>
     hidden(plain(part)) || part.length > PART_LENGTH ? '/:x' : whole,
   );

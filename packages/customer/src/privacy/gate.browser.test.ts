@@ -234,7 +234,7 @@ test('2.6 nothing of a box is told but that the pointer is inside: no focus, no 
   get('#a').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
   get('#a').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
   await flush();
-  expect(page().mirror.states).toEqual({ focus: 0, hover: id('#around'), active: 0 });
+  expect(page().mirror.states).toEqual({ focus: 0, hover: id('#around'), active: 0, ring: 0 });
   const { log } = page().mirror;
   const { length } = log;
   get('#b').focus();

@@ -36,6 +36,10 @@ export interface Gate {
 /** `autocomplete` of any element: a wrapper or an editable region may say it of what is typed inside. Tokens stand between blanks of any kind. */
 const SECRET = /(?:^|\s)(?:cc-|(?:current|new)-password|one-time-code)/i;
 
+interface WithContext extends Element {
+  editContext?: unknown;
+}
+
 export interface GateOptions {
   policy: Policy;
   secrets: Secrets;
@@ -51,6 +55,7 @@ export interface GateOptions {
 export function createGate({ policy, secrets, natives, texts, lapses, wake }: GateOptions): Gate {
   const { getAttribute, matches, nodeType, up, localName, inElement } = natives;
   const { hard, soft, unmask } = policy;
+  const all = policy.mode !== 'custom_input';
   const matched = new Set<Node>();
   let { volatile } = policy;
 
@@ -91,6 +96,7 @@ export function createGate({ policy, secrets, natives, texts, lapses, wake }: Ga
     const nodes = natives.assignedNodes.call(slot as HTMLSlotElement);
     for (let i = 0; i < nodes.length; i++) cover(nodes[i] as Node);
   };
+  const close = (element: Element): void => void (opened(element) || cover(element));
   const matchIn = (root: Document | ShadowRoot): void => {
     const each = (list: string, visit: (element: Element) => void): void => {
       if (list === '') return;
@@ -98,16 +104,37 @@ export function createGate({ policy, secrets, natives, texts, lapses, wake }: Ga
       for (let i = 0; i < found.length; i++) visit(found[i] as Element);
     };
     each(hard, cover);
-    each(soft, (element) => opened(element) || cover(element));
+    each(soft, close);
+    // The whole document takes text.
+    if (all && (root as Document).designMode === 'on') each('body', close);
   };
-  const says = (element: Element): boolean => SECRET.test(getAttribute.call(element, 'autocomplete') ?? '');
+  /** Words of its own make it secret, or it takes text by an `EditContext` where the mode masks what does. */
+  const says = (element: Element): boolean =>
+    SECRET.test(getAttribute.call(element, 'autocomplete') ?? '') || (all && !!(element as WithContext).editContext && !opened(element));
+  /** A field whose text the page's style turns into dots is a password, from now on. */
+  const dotted = (field: Element): boolean => {
+    // disc, circle, square.
+    const is = /c|q/.test(natives.getComputedStyle(field).getPropertyValue('-webkit-text-security'));
+    if (is) secrets.note(field);
+    return is;
+  };
+  /** Suggestions are as private as the field that has them. */
+  const suggests = (list: Element): boolean => {
+    const fields = natives.querySelectorAll(natives.getRootNode.call(list) as Document, 'input[list]');
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i] as HTMLInputElement;
+      if (natives.input.list.call(field) === list && (lapses.has(field) || matched.has(field) || secret(field, Kind.Input))) return true;
+    }
+    return false;
+  };
   const secret = (element: Element, kind: Kind): boolean => {
     // What throws is a box from then on.
     lapses.at = element;
+    if (kind === Kind.Datalist) return suggests(element);
     const type = kind === Kind.Input ? natives.input.type.call(element as HTMLInputElement) : '';
     if (type === 'password') secrets.note(element);
     if (kind === Kind.Plugin || type === 'password' || type === 'hidden' || type === 'file') return true;
-    return ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) || says(element);
+    return ((kind === Kind.Input || kind === Kind.Textarea) && (secrets.has(element) || dotted(element))) || says(element);
   };
   return {
     hasRules: hard !== '' || soft !== '',

@@ -35,7 +35,7 @@ export interface Policy {
 export type PolicyResult = { ok: true; policy: Policy } | { ok: false; field: string };
 
 const INPUTS =
-  'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,select,[contenteditable]:not([contenteditable=false i])';
+  'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,select,[contenteditable]:not([contenteditable=false i]),[role~=textbox i],[role~=searchbox i],[role~=combobox i]';
 /** What mode `all` takes for pictures. */
 const PICTURES = 'img,video,audio,canvas,svg,math,object,embed,input[type=image i],meter,progress,area';
 /** What each mode masks. */
@@ -106,7 +106,8 @@ export function compilePolicy(settings: MaskSettings, account?: AccountPolicy): 
   const patterns = readPatterns(settings.maskPatterns ?? []);
   if (patterns === undefined) return fail('piiMask.maskPatterns');
   const list = hard.join(',');
-  const volatile = bare(`${list},${unmask}`).replace(STATIC_PSEUDO, '').includes(':');
+  // What makes a page or its iframe editable leaves no record.
+  const volatile = soft !== '' || bare(`${list},${unmask}`).replace(STATIC_PSEUDO, '').includes(':');
   const keepQuery = account?.keepQuery ?? [];
   const needsTexts = mode === 'all' || patterns.length > 0;
   return { ok: true, policy: { mode, hard: list, soft, unmask: unmask.trim(), patterns, keepQuery, volatile, needsTexts } };

@@ -56,10 +56,10 @@ export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
     return out;
   };
   const note = (element: Element): void => {
-    if (known.has(element) || !isInput(element)) return;
+    if (known.has(element)) return;
     known.add(element);
     news++;
-    for (const key of keysOf(element)) keys.add(key);
+    for (const key of keysOf(element as HTMLInputElement)) keys.add(key);
   };
   const isPassword = (target: unknown): target is HTMLInputElement => isInput(target) && target.type === 'password';
   const each = (root: Document | ShadowRoot, selector: string, visit: (element: Element) => void): void => {

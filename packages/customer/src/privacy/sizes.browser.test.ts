@@ -83,6 +83,7 @@ test('2.22 a size that is given, or that of what is around, is told as it is', a
     <div class=card>one line</div><div style="width:333px"><p class=card style="width:50%">x</p></div>
     <div style="display:flex"><div style="flex:1"><div class=card style="height:40px">x</div></div><div style="flex:0 0 99px">y</div></div>
     <div style="display:grid;grid-template-columns:1fr 2fr"><p class=card>x</p><p>y</p></div>
+    <div style="display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));align-items:start"><label style="display:grid"><input class=card style="width:100%"></label><p class=card>x</p></div>
     <div style="position:relative;height:50px"><div class=card style="position:absolute;inset:3px 5px">x</div></div>
     <table style="table-layout:fixed;width:444px"><tr><td class=card>x</td><td>y</td></tr></table><iframe class=card></iframe><canvas class=card></canvas>`,
     MASKS,

@@ -1,7 +1,7 @@
 import type { Dirt } from '../capture/dirt.js';
 import type { Natives } from '../capture/natives.js';
 import { createBlocks } from './patterns/blocks.js';
-import { emptyStrings, withoutCounters } from './patterns/empty-strings.js';
+import { emptyStrings, withoutCounters, withoutNumbers } from './patterns/empty-strings.js';
 import { createPatternSet } from './patterns/pattern-set.js';
 import type { Policy } from './policy.js';
 import { createTyping } from './typing.js';
@@ -73,6 +73,8 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
   const { unmask } = policy;
   const all = policy.mode === 'all';
   const patterns = policy.patterns.length > 0 ? createPatternSet(policy.patterns, natives.now) : undefined;
+  /** What may stand in CSS outside its strings: in mode `all` no number of a card or a person. */
+  const numbers = patterns ?? createPatternSet(['card', 'iban', 'ssn'], natives.now);
   const blocks = patterns && createBlocks({ natives, patterns, covered });
   const typing = patterns && createTyping({ natives, patterns, wake });
   /** What was told instead of words. */
@@ -149,6 +151,8 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
         trusted.add(element);
       }
       if (patterns === undefined || FORMS.test(name)) return 0;
+      // A copy of what is typed, which may become a match.
+      if (typing?.copies(element, value)) return 2;
       const names = hiddenNames.get(element) ?? new Set<string>();
       const before = names.has(name);
       if (!patterns.test(value) && !(name === 'value' && hit(element))) {
@@ -171,8 +175,9 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
     hidesPart: (part) => patterns?.test(part) === true,
     css(text, element) {
       const bare = all && (element === undefined || !opened(element));
-      const quiet = bare ? withoutCounters(element === undefined ? text : measuresOnly(text)) : text;
-      if (!bare && patterns === undefined) return quiet;
+      const worded = bare ? withoutCounters(element === undefined ? text : measuresOnly(text)) : text;
+      if (!bare && patterns === undefined) return worded;
+      const quiet = withoutNumbers(worded, numbers.test);
       return /["']/.test(quiet) ? emptyStrings(quiet, (words) => bare || patterns?.test(words) === true) : quiet;
     },
     found,

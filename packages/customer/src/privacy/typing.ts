@@ -1,4 +1,5 @@
 import type { Natives } from '../capture/natives.js';
+import { fold } from './patterns/fold.js';
 import type { PatternSet } from './patterns/pattern-set.js';
 
 /** Milliseconds after which what is typed is told. */
@@ -9,6 +10,8 @@ const EDITABLE = '[contenteditable]:not([contenteditable=false i])';
 export interface Typing {
   /** Whether `value` waits, told so far as `told`; it is asked for again later. */
   waits(node: Node, value: string, told: string | undefined): boolean;
+  /** The page has copied what is typed in a field just now and may become a match. */
+  copies(node: Node, value: string): boolean;
 }
 
 export function createTyping(options: { natives: Natives; patterns: PatternSet; wake(node: Node): void }): Typing {
@@ -23,9 +26,27 @@ export function createTyping(options: { natives: Natives; patterns: PatternSet; 
     for (let at: Node | null = node; at !== null; at = up(at)) if (at === active) return true;
     return false;
   };
+  const digits = (text: string): string => fold(text).replace(/\D/g, '');
+  const copies = (node: Node, value: string): boolean => {
+    const own = digits(value);
+    if (own.length < 4) return false;
+    let active = node.ownerDocument?.activeElement ?? null;
+    for (let inner: Element | null = active; inner; inner = natives.shadowRoot.call(inner)?.activeElement ?? null) active = inner;
+    const name = active && natives.localName.call(active);
+    if (name !== 'input' && name !== 'textarea') return false;
+    const typed = (natives[name].value as (this: Element) => string).call(active as Element);
+    if (!patterns.growing(typed)) return false;
+    const whole = digits(typed);
+    return whole.includes(own) || own.includes(whole);
+  };
   return {
+    copies,
     waits(node, value, told) {
-      if (!focused(node)) return false;
+      if (!focused(node)) {
+        if (value === told || !copies(node, value)) return false;
+        natives.setTimeout(() => wake(node), REST_MS);
+        return true;
+      }
       let typed = typing.get(node);
       if (typed === undefined || typed.value !== value) {
         typed = { value, since: now() };

@@ -35,7 +35,7 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
     hit: Set<Node>;
   }
   let blocks = new Map<Node, Read>();
-  let displays = new WeakMap<Element, boolean>();
+  let displays = new WeakMap<Element, string>();
   let asked = 0;
 
   const slotOf = (node: Node): Node | null => {
@@ -43,20 +43,35 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
     return type === 1 || type === 3 ? (node as Element).assignedSlot : null;
   };
   const above = (node: Node): Node | null => slotOf(node) ?? natives.up(node);
+  const displayOf = (element: Element): string => {
+    let known = displays.get(element);
+    if (known === undefined) displays.set(element, (known = natives.getComputedStyle(element).display));
+    return known;
+  };
   const inline = (element: Element): boolean => {
     const name = localName.call(element);
     if (INLINE.has(name) || name.includes('-')) return true;
-    let known = displays.get(element);
-    if (known === undefined) {
-      known =
-        /^(?:inline(?!-(?:table|flex|grid))|contents|ruby)/.test(natives.getComputedStyle(element).display) &&
-        name !== 'textarea' &&
-        name !== 'option' &&
-        name !== 'select' &&
-        name !== 'button';
-      displays.set(element, known);
-    }
-    return known;
+    return (
+      /^(?:inline(?!-(?:table|flex|grid))|contents|ruby)/.test(displayOf(element)) &&
+      name !== 'textarea' &&
+      name !== 'option' &&
+      name !== 'select' &&
+      name !== 'button'
+    );
+  };
+  /** Characters in an element, as far as they matter. */
+  const few = (element: Node): number => {
+    let count = 0;
+    for (let child = firstChild.call(element); child !== null && count <= PART; child = nextSibling.call(child))
+      count += nodeType.call(child) === 1 ? few(child) : nodeType.call(child) === 3 ? data.call(child as CharacterData).trim().length : 0;
+    return count;
+  };
+  /** A cell of a row, or what stands beside others in a flex or grid box, with no more than a part of a number: read together with them. */
+  const beside = (element: Element): boolean => {
+    const parent = above(element);
+    if (parent === null || nodeType.call(parent) !== 1 || !/flex|grid|table-row$/.test(displayOf(parent as Element))) return false;
+    const count = few(element);
+    return count > 0 && count <= PART;
   };
   const blockOf = (node: Node): Node => {
     let at = node;
@@ -64,7 +79,7 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
       const next = above(at);
       if (next === null) return at;
       at = next;
-      if (nodeType.call(at) === 1 && !inline(at as Element)) return at;
+      if (nodeType.call(at) === 1 && !inline(at as Element) && !beside(at as Element)) return at;
     }
   };
   /** What of a field is read; undefined where it is no field for words. */
@@ -136,8 +151,11 @@ export function createBlocks(options: { natives: Natives; patterns: PatternSet; 
         add(undefined, ' ');
         return part ? undefined : end();
       }
-      if (inline(element)) within(element);
-      else end();
+      if (inline(element)) return within(element);
+      if (!beside(element)) return end();
+      add(undefined, ' ');
+      within(element);
+      add(undefined, ' ');
     };
     if (nodeType.call(block) === 1) within(block as Element);
     else children(block);

@@ -59,3 +59,15 @@ export function emptyStrings(css: string, hidden: (words: string) => boolean): s
 
 /** Without what shows numbers and names of the page's own as words. */
 export const withoutCounters = (css: string): string => css.replace(COUNTERS, '').replace(COUNTER_STYLES, '');
+
+const PIECES = new RegExp(`(/\\*[^]*?(?:\\*/|$))|${STRING}|(?<![-\\w])(--[-\\w]+\\s*:)([^;{}"'/]*)|[^\\s,;:(){}"'/]{9,}`, 'g');
+
+/**
+ * Without what `hidden` means outside of strings: a comment, the value of a property of the page's own, any word of at least nine characters. Each
+ * is asked about by itself, for lengths side by side look like many things.
+ */
+export const withoutNumbers = (css: string, hidden: (words: string) => boolean): string =>
+  css.replace(PIECES, (piece: string, comment?: string, name?: string, value?: string) => {
+    if (name !== undefined) return hidden(value ?? '') ? `${name} ` : piece;
+    return (comment !== undefined || !/^["']/.test(piece)) && hidden(piece) ? '' : piece;
+  });
