@@ -143,6 +143,7 @@ const PARTS = [
   'canvases',
   'embed',
   'failures',
+  'layers',
   'mistakes',
   'names',
   'place',

@@ -2,6 +2,7 @@ import { createRenderer, FOREIGN, type Renderer } from '@sightline/agent/render'
 import type { Capture } from '@sightline/customer/capture';
 import { FrameFlag, FrameKind, readHeader, writeFrame } from '@sightline/protocol';
 import { compareSheets, compareStyles, compareTrees, createFrameDecoder, printOps, type ReadableOp } from '@sightline/testing';
+import { nextTask } from './next-task.js';
 import type * as pageRealm from './page-realm.js';
 // oxlint-disable-next-line import/default -- `bundled.mjs` makes it
 import pageRealmCode from './page-realm.ts?bundled';
@@ -131,6 +132,7 @@ export async function createMirror(): Promise<Mirror> {
     });
   };
   await open();
+  await loadLayers(page);
   return {
     page,
     realm,
@@ -170,6 +172,16 @@ export async function createMirror(): Promise<Mirror> {
       frame.remove();
     },
   };
+}
+
+/** What follows the top layer is loaded with the first element in it: nothing of a script is to come before that. */
+async function loadLayers(page: Document): Promise<void> {
+  const popover = page.body.appendChild(page.createElement('div'));
+  popover.popover = 'manual';
+  popover.showPopover();
+  await new Promise((resolve) => popover.addEventListener('toggle', resolve, { once: true }));
+  popover.remove();
+  await nextTask();
 }
 
 /** The kinds of element this page carries as a box; the edits make no other secret ones. */

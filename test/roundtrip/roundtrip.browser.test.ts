@@ -59,3 +59,12 @@ test('1.6 after the screen’s next frames page and elements are scrolled alike'
     groups: ['scroll', 'scroll', 'scroll', 'scroll', 'scroll', 'scroll', 'insert', 'move'],
     compared: { sheets: false, scroll: true },
   }));
+
+test('1.21 after every flush the same elements are in the top layer, in the same order', () =>
+  runCampaign({
+    name: 'roundtrip of the top layer',
+    firstSeed: 8_000_000,
+    scripts: __LONG__ ? 1_500 : 100,
+    groups: ['layer', 'layer', 'layer', 'layer', 'insert', 'move', 'remove', 'shadow'],
+    compared: { sheets: false, scroll: false, layers: true },
+  }));

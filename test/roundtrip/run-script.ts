@@ -1,5 +1,7 @@
 import { createRandom, type Histogram, mixSeeds, type Step } from '@sightline/testing';
+import { compareLayers, peel } from './compare-layers.js';
 import type { Mirror } from './mirror.js';
+import { nextTask } from './next-task.js';
 
 /** Why a script failed, and the step it failed at. */
 export interface Failure {
@@ -15,6 +17,8 @@ export interface Compared {
   sheets: boolean;
   /** Computed styles instead of trees: an attribute of lost declarations is told as what it was. */
   styles?: boolean;
+  /** The order of the top layer, as a hit test finds it. */
+  layers?: boolean;
   /** Scroll offsets: they come with the screen's next frames, which are waited for. */
   scroll: boolean;
 }
@@ -42,6 +46,7 @@ export async function runScript(mirror: Mirror, run: Run): Promise<Failure | und
       mirror.capture.flush();
     }
     const differences = mirror.faults.length > 0 ? mirror.faults.splice(0) : mirror.differences(run.compared);
+    if (run.compared.layers && differences.length === 0) differences.push(...compareLayers(mirror));
     return differences.length > 0 ? { step, differences, frames: mirror.lastFrames() } : undefined;
   };
   if (run.compared.styles) {
@@ -72,19 +77,9 @@ export async function runScript(mirror: Mirror, run: Run): Promise<Failure | und
         step satisfies never;
     }
   }
+  // What lies below a modal dialog is inert, and found by no hit test before it is closed.
+  for (let dialogs = 0; run.compared.layers && !failure && dialogs < 10 && peel(mirror); dialogs++) failure = await check(run.steps.length);
   return failure;
-}
-
-/** Resolves in a later task, after timers and messages that are due. */
-export function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
 }
 
 export async function screenFrames(count: number): Promise<void> {

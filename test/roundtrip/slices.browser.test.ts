@@ -1,7 +1,7 @@
 import { createRandom, editKinds, mixSeeds } from '@sightline/testing';
 import { expect, test } from 'vitest';
 import { createMirror } from './mirror.js';
-import { nextTask } from './run-script.js';
+import { nextTask } from './next-task.js';
 
 declare const __LONG__: boolean;
 

@@ -12,6 +12,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   canvases: () => import('@sightline/customer/parts/canvases'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
+  layers: () => import('@sightline/customer/parts/layers'),
   mistakes: () => import('@sightline/customer/parts/mistakes'),
   names: () => import('@sightline/customer/parts/names'),
   place: () => import('@sightline/customer/parts/place'),

@@ -1,5 +1,7 @@
 import { blankCanvas } from './canvases.js';
 
+/** Ours, never accepted from the wire: what `:fullscreen` is rewritten to; with `-within` it stands on the root. */
+export const FULLSCREEN = 'sightline-fullscreen';
 /** Tag of a masked element's place. */
 export const BOX_TAG = 'sightline-box';
 /** Tag of an element that is not mirrored under its own name; the capture side uses the same. */
@@ -22,6 +24,31 @@ export const BASE_SHEET = `
   :where(iframe)[sightline-focus-visible] { outline: none; }
   :where(a, area)[sightline-active] { color: ActiveText; }
   :where(canvas) { content: ${blankCanvas(300, 150)}; }
+  /* What a browser says of an element in full screen; here it is a popover, whose own look goes. */
+  :where([${FULLSCREEN}]:popover-open) {
+    border: 0;
+    padding: 0;
+    overflow: visible;
+    color: inherit;
+    background: none;
+    object-fit: contain;
+  }
+  [${FULLSCREEN}]:not(:root) {
+    position: fixed !important;
+    inset: 0 !important;
+    box-sizing: border-box !important;
+    width: 100% !important;
+    min-width: 0 !important;
+    max-width: none !important;
+    height: 100% !important;
+    min-height: 0 !important;
+    max-height: none !important;
+    margin: 0 !important;
+    transform: none !important;
+  }
+  iframe[${FULLSCREEN}] { border: 0 !important; padding: 0 !important; }
+  :where([${FULLSCREEN}]:not(:root))::backdrop { background: black; }
+  :root[${FULLSCREEN}-within] { overflow: hidden !important; }
   /* Offsets are the customer's: nothing may adjust them here. */
   * { overflow-anchor: none !important; }
   /* Where no script runs a browser shows its controls on every video. */

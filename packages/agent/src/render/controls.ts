@@ -6,7 +6,7 @@ interface Wanted {
   flags?: number;
 }
 
-/** Form state and open state: what the wire said last of each control, kept true after every frame. */
+/** Form state: what the wire said last of each control, kept true after every frame. */
 export interface Controls {
   value(node: Node, value: string): void;
   flags(node: Node, flags: number): void;
@@ -20,18 +20,7 @@ export interface Controls {
 /** Types whose value is their attribute's: what was said while they were of another type would overwrite it. */
 const VALUE_IS_ATTRIBUTE = /^(?:checkbox|radio|hidden|submit|button|reset|image|file)$/;
 
-type Control = HTMLInputElement & HTMLTextAreaElement & HTMLOptionElement & HTMLDialogElement;
-
-/** Opening and closing moves the focus, into this frame even. Not where everything in the element is inert meanwhile. */
-function unfocused(element: HTMLElement, act: () => void): void {
-  const { inert } = element;
-  element.inert = true;
-  try {
-    act();
-  } finally {
-    element.inert = inert;
-  }
-}
+type Control = HTMLInputElement & HTMLTextAreaElement & HTMLOptionElement;
 
 export function createControls(natives: Natives): Controls {
   const wanted = new Map<Element, Wanted>();
@@ -55,13 +44,6 @@ export function createControls(natives: Natives): Controls {
     if (tag === 'input' && VALUE_IS_ATTRIBUTE.test(element.type)) return;
     if (element.value !== value) element.value = value;
   };
-  const applyDialog = (element: Control, modal: boolean): void => {
-    if (element.matches(':modal') === modal || !natives.parent(element)) return;
-    if (modal) {
-      element.removeAttribute('open');
-      unfocused(element, () => element.showModal());
-    } else unfocused(element, () => element.close());
-  };
   const applyFlags = (element: Control, flags: number): void => {
     switch (element.localName) {
       case 'input':
@@ -73,16 +55,8 @@ export function createControls(natives: Natives): Controls {
         if (element.selected !== selected) element.selected = selected;
         break;
       }
-      case 'dialog':
-        applyDialog(element, (flags & StateFlag.ModalDialog) !== 0);
-        break;
       default:
         break;
-    }
-    const popover = element as HTMLElement;
-    const open = (flags & StateFlag.PopoverOpen) !== 0;
-    if (popover.popover !== null && popover.matches(':popover-open') !== open) {
-      unfocused(popover, () => (open ? popover.showPopover() : popover.hidePopover()));
     }
   };
   const assert = (element: Element, entry: Wanted): void => {
@@ -90,7 +64,7 @@ export function createControls(natives: Natives): Controls {
       if (entry.value !== undefined) applyValue(element as Control, entry.value);
       if (entry.flags !== undefined) applyFlags(element as Control, entry.flags);
     } catch {
-      // A state the element refuses now (a popover outside the document) is tried again when it has moved.
+      // A state the element refuses now is tried again when it has moved.
     }
   };
   /** A list that shows an option it was told is not selected shows none. */

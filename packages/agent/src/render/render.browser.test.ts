@@ -199,25 +199,56 @@ test('R11 a frame that leaves its document is thrown away and asked for anew', a
   expect(html(renderer.document)).toBe('<p>back</p>');
 });
 
-test('R4 a dialog or popover opens in the top layer and closes', async () => {
+test('R15 the top layer holds what was said, in that order', async () => {
   const { stream, document, renderer, faults } = await show([
-    ['dialog', {}, 'a'],
-    ['div', { popover: '' }, 'b'],
+    ['dialog', { open: '' }, 'a'],
+    ['div', { popover: 'auto' }, 'b'],
+    ['div', { popover: 'auto' }, 'c'],
+    ['dialog', { open: '' }, 'd'],
+    ['p', { style: 'color:red' }, 'e'],
   ]);
-  const [dialog, popover] = [...document.body.children] as HTMLElement[];
-  const say = (node: Node | undefined, flags: number): void => {
-    stream.w.u8(Op.Flags);
-    stream.w.varint(renderer.idOf(node as Node) ?? 0);
-    stream.w.u8(flags);
+  const all = [...document.body.children] as HTMLElement[];
+  const [a, b, c, d, e] = all as [HTMLDialogElement, HTMLElement, HTMLElement, HTMLDialogElement, HTMLElement];
+  for (const each of all) each.style.cssText += ';position:fixed;inset:0;margin:0;width:50px;height:50px;box-sizing:border-box';
+  const say = (...layers: [Node, number][]): void => {
+    stream.w.varint(Op.TopLayer, layers.length);
+    for (const [node, how] of layers) stream.w.varint(renderer.idOf(node) ?? 0, how);
     renderer.apply(0, stream.take());
   };
-  say(dialog, StateFlag.ModalDialog);
-  say(popover, StateFlag.PopoverOpen);
-  expect([dialog?.matches(':modal'), popover?.matches(':popover-open')]).toEqual([true, true]);
-  expect(dialog?.inert || popover?.inert).toBe(false);
-  say(popover, 0);
-  say(dialog, 0);
-  expect([dialog?.matches('[open]'), popover?.matches(':popover-open')]).toEqual([false, false]);
+  const top = (): string =>
+    document
+      .elementsFromPoint(9, 9)
+      .map((hit) => (hit.textContent?.length === 1 ? hit.textContent : ''))
+      .join('');
+  const { ModalDialog, PopoverOpen, Fullscreen } = StateFlag;
+
+  say([a, ModalDialog], [b, PopoverOpen], [c, PopoverOpen]);
+  expect([a.matches(':modal'), b.matches(':popover-open'), c.matches(':popover-open')]).toEqual([true, true, true]);
+  say([b, PopoverOpen], [c, PopoverOpen], [e, Fullscreen]);
+  expect(top().slice(0, 3)).toBe('ecb');
+  expect(e.getBoundingClientRect().width).toBe(renderer.frame.contentWindow?.innerWidth);
+  expect(getComputedStyle(e).color).toBe('rgb(255, 0, 0)');
+  say([c, PopoverOpen], [b, PopoverOpen]);
+  expect(top().slice(0, 2)).toBe('bc');
+  expect([e.hasAttribute('popover'), e.matches('[sightline-fullscreen]'), a.matches(':modal'), a.open]).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
+  say([d, ModalDialog], [a, ModalDialog]);
+  expect(top()[0]).toBe('a');
+  say([a, ModalDialog], [d, ModalDialog]);
+  expect(top()[0]).toBe('d');
+  // What is moved leaves the top layer by itself.
+  stream.w.varint(Op.Insert, renderer.idOf(document.body) ?? 0, 0);
+  stream.w.varint(Op.Move, renderer.idOf(a) ?? 0);
+  stream.w.u8(Op.End);
+  renderer.apply(0, stream.take());
+  expect([a.matches(':modal'), top()[0]]).toEqual([true, 'd']);
+  say();
+  expect([a.matches(':modal'), d.matches(':modal'), a.open, d.open]).toEqual([false, false, true, true]);
+  expect(all.some((each) => each.inert)).toBe(false);
   expect(faults).toEqual([]);
 });
 

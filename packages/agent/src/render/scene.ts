@@ -14,6 +14,7 @@ import { OutOfSync, WrongMode } from './scene-errors.js';
 import { createScrolls } from './scrolls.js';
 import { createSheets } from './sheets.js';
 import { createStates, type StateKind } from './states.js';
+import { createTopLayer, type Layer } from './top-layer.js';
 
 /** One stream's mirror in one frame. */
 export interface Scene {
@@ -33,6 +34,9 @@ export interface Scene {
 
 /** Scroll offsets and box sizes travel in eighths of a CSS pixel. */
 const EIGHTH = 1 / 8;
+
+/** Elements the top layer may hold: each frame that moves something looks at all of them. */
+const MAX_LAYERS = 1_000;
 
 /** Nodes one checksum may cover. */
 const MAX_STRETCH = 65_536;
@@ -70,6 +74,7 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
   const controls = createControls(natives);
   const scrolls = createScrolls(frame, shared.outer);
   const states = createStates(natives, (id) => optional(id));
+  const topLayer = createTopLayer(natives, () => frame.document.documentElement);
   const scratch = natives.style(natives.createElement('div'));
   let defined = new Set<string>();
   let custom = false;
@@ -203,6 +208,14 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     for (let i = 0; i < count; i++) items.push({ id: reader.varint(), media: reader.string() });
     sheets.list(root, items);
   };
+  const layers = (): void => {
+    const count = reader.varint();
+    if (count > MAX_LAYERS) throw new MalformedFrame('too many layers');
+    room.spend(count * COST.node);
+    const told: Layer[] = [];
+    for (let i = 0; i < count; i++) told.push({ element: needElement(reader.varint()), how: reader.varint() });
+    topLayer.set(told);
+  };
   /** Hashes the same nodes as the customer's side did. */
   const compare = (first: number, end: number, expected: number): void => {
     if (!verify || end - first > MAX_STRETCH) return;
@@ -263,6 +276,8 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
         return state('active');
       case Op.Ring:
         return state('ring');
+      case Op.TopLayer:
+        return layers();
       case Op.Embedded: {
         const element = needElement(reader.varint());
         const flags = reader.u8();
@@ -296,8 +311,9 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
       held.settle();
       attributes.uses?.settle();
       if (moved) embeds.settle();
-      room.spend(controls.size * COST.visit);
+      room.spend((controls.size + topLayer.size) * COST.visit);
       controls.settle(moved);
+      topLayer.settle(moved);
       states.settle();
       scrolls.settle();
     },

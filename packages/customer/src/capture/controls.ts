@@ -8,7 +8,7 @@ import type { Side } from './stream.js';
 const NONE = -1;
 
 /**
- * Writes the state of form controls, dialogs and popovers that differs from what the mirror has: what was last sent, or
+ * Writes the state of form controls that differs from what the mirror has: what was last sent, or
  * what its attributes and text give it by themselves.
  */
 export function writeControls({ dirt, stream, walk, gate, natives, lapses }: Work): void {
@@ -76,12 +76,6 @@ export function writeControls({ dirt, stream, walk, gate, natives, lapses }: Wor
       if (now !== 0) sideOf(optionId).flags = now;
     }
   };
-  const layer = (element: HTMLElement, id: number, force: boolean): void => {
-    const now =
-      (element.localName === 'dialog' && natives.matches.call(element, ':modal') ? StateFlag.ModalDialog : 0) |
-      (element.popover && natives.matches.call(element, ':popover-open') ? StateFlag.PopoverOpen : 0);
-    flags(id, now, 0, force);
-  };
   const write = (element: Element, force: boolean): void => {
     const id = ids.get(element);
     if (id === undefined || boxes.has(id) || lapses.has(element)) return;
@@ -111,7 +105,6 @@ export function writeControls({ dirt, stream, walk, gate, natives, lapses }: Wor
         break;
       }
       default:
-        layer(element as HTMLElement, id, force);
     }
   };
   for (const control of freshControls) write(control, false);

@@ -18,7 +18,7 @@ export interface Dirt {
   readonly text: Set<CharacterData>;
   /** Names of attributes by element. */
   readonly attributes: Map<Element, string[]>;
-  /** Controls, options' selects, dialogs, popovers whose state may differ; true: send it whatever was sent last. */
+  /** Controls and options' selects whose state may differ; true: send it whatever was sent last. */
   readonly controls: Map<Element, boolean>;
   readonly scrolled: Set<Node>;
   /** Hosts that got a shadow root late. */
@@ -33,6 +33,8 @@ export interface Dirt {
   meta: boolean;
   /** A part of the tree is to be told again as a hash. */
   check: boolean;
+  /** What is in the top layer may differ. */
+  layers: boolean;
   /** Focus, hover or active element. */
   states: boolean;
   /** Structure or attributes changed: rules are matched again. */
@@ -57,6 +59,7 @@ export function createDirt(): Dirt {
     geometry: false,
     meta: false,
     check: false,
+    layers: false,
     states: false,
     rules: false,
   };
@@ -76,6 +79,7 @@ export const isDirty = (d: Dirt): boolean =>
   d.canvases ||
   d.geometry ||
   d.meta ||
+  d.layers ||
   d.states ||
   d.check ||
   d.rules;
@@ -98,7 +102,7 @@ export function markRadioGroup(dirt: Dirt, stream: Stream): void {
 }
 
 /** Attributes that are also part of the state of a control or a sheet. */
-const STATE_ATTRIBUTES = /^(?:value|type|checked|selected|name|form|open|multiple|size|popover|disabled|href|rel|media|title)$/;
+const STATE_ATTRIBUTES = /^(?:value|type|checked|selected|name|form|multiple|size|disabled|href|rel|media|title)$/;
 
 /** What `markRecords` is to be told. */
 export const OBSERVED = { childList: true, attributes: true, characterData: true, subtree: true };
@@ -157,6 +161,8 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
         if ((name === 'width' || name === 'height') && walk.kind(element) === Kind.Canvas)
           stream.freshCanvases.push(element as HTMLCanvasElement);
         if (STATE_ATTRIBUTES.test(name)) onStateAttribute(element, name);
+        // Where a dialog opens without an event.
+        dirt.layers ||= name === 'open';
       }
     }
   }
@@ -214,7 +220,7 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     else if (kind === Kind.Option) {
       const parent = above(element);
       markSelect(parent && localName.call(parent) === 'optgroup' ? above(parent) : parent);
-    } else if ((kind >= Kind.Input && kind <= Kind.Dialog) || name === 'popover') {
+    } else if (kind >= Kind.Input && kind <= Kind.Select) {
       markControl(dirt, element, /^(?:type|name|form|multiple|size)$/.test(name));
       if (kind === Kind.Input) stream.moved.push(element);
     }

@@ -1,3 +1,4 @@
+import type { LoadPart } from '../parts/parts.js';
 import type { EmbedTracker } from './late-embeds.js';
 import { markForm } from './controls.js';
 import { type Dirt, markAttribute, markControl, markRadioGroup } from './dirt.js';
@@ -5,6 +6,8 @@ import { installHooks } from './hooks.js';
 import type { Live } from './live.js';
 import { Kind } from './kinds.js';
 import type { LateBoxes } from './late-boxes.js';
+import { createLateLayers } from './late-layers.js';
+import type { LayerTracker } from './layers.js';
 import { createListeners } from './listeners.js';
 import type { MetaTracker } from './meta.js';
 import type { Natives } from './natives.js';
@@ -28,6 +31,7 @@ export interface EventsOptions {
   afterEvent(): void;
   nextFrame(): void;
   boxes: LateBoxes;
+  loadPart: LoadPart;
   embeds: { readonly now: EmbedTracker | undefined };
   meta: MetaTracker;
   pointer: PointerTracker;
@@ -43,6 +47,7 @@ export function createEvents(options: EventsOptions): {
   renew(): void;
   /** Wraps more, to be put back with the others. */
   readonly after: Wraps['after'];
+  readonly layers: LayerTracker;
   stop(): void;
 } {
   const { document, window, natives, current, mark, nextFrame, boxes, embeds, meta, pointer, scroll, sheets, states } = options;
@@ -66,6 +71,7 @@ export function createEvents(options: EventsOptions): {
       states.ask(dirt);
       if (kind === Kind.Input && stream.radios.has(id)) markRadioGroup(dirt, stream);
     });
+  const markLayers = (): void => mark((dirt) => (dirt.layers = true));
   const markStates = (): void => mark((dirt) => (dirt.states = true));
   const listeners = createListeners({
     document,
@@ -78,6 +84,12 @@ export function createEvents(options: EventsOptions): {
           mark((dirt) => markForm(dirt, natives.inElement.call(target, 'input,select,textarea')));
           options.afterEvent();
         } else control(target);
+      },
+      layer(event, target) {
+        // Old libraries dispatch such events where no element is.
+        if (natives.nodeType.call(target) === 1)
+          layers.heard(target, event.type === 'beforetoggle' && (event as ToggleEvent).newState === 'open');
+        markLayers();
       },
       scroll(target) {
         scroll.scrolled(target);
@@ -154,11 +166,13 @@ export function createEvents(options: EventsOptions): {
     },
     sheets: () => mark((dirt) => (dirt.sheets = true)),
   });
+  const layers = createLateLayers(options.loadPart, { document, window, natives, after: hooks.after, wake: markLayers });
   return {
     root: listeners.root,
     forget: listeners.forget,
     renew: listeners.renew,
     after: hooks.after,
+    layers,
     stop() {
       hooks.stop();
       listeners.stop();

@@ -226,7 +226,7 @@ export function startCapture(options: CaptureOptions): Capture {
     options.loadPart,
   );
   const events = createEvents({
-    document,
+    ...options,
     window,
     natives,
     see,
@@ -293,6 +293,7 @@ export function startCapture(options: CaptureOptions): Capture {
       links,
       canvases,
       checks,
+      layers: events.layers,
       take() {
         const records = observer.takeRecords();
         options.above?.prepare(records);

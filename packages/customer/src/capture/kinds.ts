@@ -18,7 +18,6 @@ export const Kind = {
   Textarea: 6,
   Select: 7,
   Option: 8,
-  Dialog: 9,
   Custom: 10,
   Canvas: 11,
   /** Suggestions of fields. */
@@ -37,7 +36,6 @@ const HTML_KINDS: ReadonlyMap<string, Kind> = new Map(
     textarea: Kind.Textarea,
     select: Kind.Select,
     option: Kind.Option,
-    dialog: Kind.Dialog,
     canvas: Kind.Canvas,
     datalist: Kind.Datalist,
   }),

@@ -3,8 +3,10 @@ import type { Natives } from './natives.js';
 import type { See } from './see.js';
 
 export interface ListenerActions {
-  /** Typing, choosing, resetting, toggling. */
+  /** Typing, choosing, resetting. */
   control(event: Event, target: Element): void;
+  /** Something opens or closes, or is about to. */
+  layer(event: Event, target: Element): void;
   scroll(target: Node): void;
   states(): void;
   hover(target: Node): void;
@@ -66,7 +68,8 @@ export function createListeners(options: {
   const states = guarded(() => actions.states());
   /** Types, separated by blanks, and what listens to them. */
   const inRoot: [string, (event: Event) => void][] = [
-    ['input change reset toggle beforetoggle close', atElement(actions.control)],
+    ['input change reset', atElement(actions.control)],
+    ['toggle beforetoggle close fullscreenchange', once((event, target) => actions.layer(event, target as Element))],
     ['focusin focusout', states],
     ['scroll', once((_, target) => scrolls(target) && actions.scroll(target))],
     ['load', atElement((_, target) => actions.loaded(target))],

@@ -12,6 +12,7 @@ import { writeInserts, writePending, writeRemovals, writeShadows } from './inser
 import { Kind } from './kinds.js';
 import type { LateBoxes } from './late-boxes.js';
 import type { Lapses } from './lapses.js';
+import type { LayerTracker } from './layers.js';
 import type { Links } from './links.js';
 import type { MetaTracker } from './meta.js';
 import type { Natives } from './natives.js';
@@ -45,6 +46,7 @@ export interface SliceOptions extends Work {
   scroll: ScrollTracker;
   canvases: CanvasTracker;
   checks: Checks;
+  layers: LayerTracker;
   states: StateTracker;
   meta: MetaTracker;
   /** Marks the records that wait in the observer. */
@@ -78,6 +80,7 @@ export function createSlice(options: SliceOptions): {
     scroll,
     canvases,
     checks,
+    layers,
     states,
     meta,
     lapses,
@@ -187,6 +190,8 @@ export function createSlice(options: SliceOptions): {
     dirt.geometry = false;
     if ((dirt.meta || walked) && runs('page')) meta.write(stream, titleMasked());
     dirt.meta = false;
+    if (runs('dialogs')) layers.write(stream, dirt.layers);
+    dirt.layers = false;
     if (dirt.states && runs('focus')) states.write(stream);
     dirt.states = false;
     let styled = true;
@@ -232,6 +237,7 @@ export function createSlice(options: SliceOptions): {
           scroll.write(dirt, stream);
           states.ask(dirt);
           if (lapses.runs('focus')) states.write(stream);
+          if (lapses.runs('dialogs')) layers.write(stream, true);
           result = settle();
         }
         if (dirt.check && result === 'done' && stream.phase === 'open') {

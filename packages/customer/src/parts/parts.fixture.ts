@@ -6,6 +6,7 @@ import * as names from './names.js';
 import type { Parts } from './parts.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
+import * as layers from './layers.js';
 import * as mistakes from './mistakes.js';
 import * as place from './place.js';
 import { previewWith } from './preview.js';
@@ -27,7 +28,23 @@ const preview = previewWith((options) =>
     stop: () => undefined,
   }),
 );
-const PARTS: Parts = { ask, back, boxes, canvases, embed, failures, mistakes, names, place, preview, shorthands, supply, texts, deep };
+const PARTS: Parts = {
+  ask,
+  back,
+  boxes,
+  canvases,
+  embed,
+  failures,
+  layers,
+  mistakes,
+  names,
+  place,
+  preview,
+  shorthands,
+  supply,
+  texts,
+  deep,
+};
 
 /** Every part, as a page loads it. */
 export const loadPart = <K extends keyof Parts>(name: K): Promise<Parts[K]> => Promise.resolve(PARTS[name]);

@@ -4,6 +4,7 @@ import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
+import type * as layers from './layers.js';
 import type * as mistakes from './mistakes.js';
 import type * as names from './names.js';
 import type * as place from './place.js';
@@ -21,6 +22,7 @@ export interface Parts {
   canvases: typeof canvases;
   embed: typeof embed;
   failures: typeof failures;
+  layers: typeof layers;
   mistakes: typeof mistakes;
   names: typeof names;
   place: typeof place;

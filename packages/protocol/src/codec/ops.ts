@@ -17,7 +17,8 @@
  *           | SetText v:id s
  *           | SetAttribute v:id s:name s:value | RemoveAttribute v:id s:name
  *           | Value v:id s                              value of input, textarea
- *           | Flags v:id b                              StateFlag bits of a control, option or dialog
+ *           | Flags v:id b                              StateFlag bits of a control or option
+ *           | TopLayer v:count (v:id v:how)*            what is in the top layer, bottom first; how: its StateFlag bit there
  *           | Scroll v:id i:left i:top                  eighths of a CSS pixel; the document's id scrolls the viewport
  *           | BoxGeometry v:id v:width v:height s:style  eighths of a CSS pixel of the border box; style: `BOX_STYLE` declarations
  *           | Sheet v:sheet s:text                      makes or replaces the whole text of a sheet
@@ -63,14 +64,15 @@ export const Op = {
   Embedded: 34,
   Unshared: 35,
   Ring: 36,
+  TopLayer: 37,
 } as const;
 export type Op = (typeof Op)[keyof typeof Op];
 
 /** The document's id. */
 export const DOCUMENT_ID = 1;
 
-/** Bits of `Op.Flags`. */
-export const StateFlag = { Checked: 1, Indeterminate: 2, Selected: 4, ModalDialog: 8, PopoverOpen: 16 } as const;
+/** Bits of `Op.Flags`, and of `Op.TopLayer` the last three. */
+export const StateFlag = { Checked: 1, Indeterminate: 2, Selected: 4, ModalDialog: 8, PopoverOpen: 16, Fullscreen: 32 } as const;
 
 /** What an address of an asset becomes on the wire: `asset:` and the asset's number, in URL attributes and `url()`. */
 export const ASSET_SCHEME = 'sightline-asset:';

@@ -9,6 +9,8 @@ export function stateDifference(a: Element, b: Element, scrollSettled: boolean):
       return `scrolled to ${a.scrollLeft},${a.scrollTop} but shows ${b.scrollLeft},${b.scrollTop}`;
   }
   if (a.namespaceURI !== HTML_NS) return undefined;
+  const layer = layerOf(a);
+  if (layer !== layerOf(b)) return `${layer || 'nothing'} of the top layer became ${layerOf(b) || 'nothing'}`;
   switch (a.localName) {
     case 'input':
       return (
@@ -32,6 +34,9 @@ export function stateDifference(a: Element, b: Element, scrollSettled: boolean):
       return undefined;
   }
 }
+
+/** How an element is in the top layer. */
+const layerOf = (element: Element): string => ['dialog:modal', ':popover-open'].filter((state) => element.matches(state)).join();
 
 function differ(a: Element, b: Element, property: string): string | undefined {
   const wanted = (a as unknown as Record<string, unknown>)[property];

@@ -18,7 +18,8 @@ export type ReadableOp =
   | { op: 'focus' | 'hover' | 'active' | 'ring'; id: number }
   | { op: 'checksum'; first: number; end: number; hash: number }
   | { op: 'embedded'; id: number; flags: number; ops: ReadableOp[] }
-  | { op: 'unshared'; id: number; host: string };
+  | { op: 'unshared'; id: number; host: string }
+  | { op: 'topLayer'; elements: { id: number; how: number }[] };
 
 /** Reads the view frames of one capture in order. */
 export interface FrameDecoder {
@@ -96,6 +97,8 @@ function readOp(r: Reader, ids: { next: number }, inner: Map<number, FrameDecode
     }
     case Op.Unshared:
       return { op: 'unshared', id: r.varint(), host: r.string() };
+    case Op.TopLayer:
+      return { op: 'topLayer', elements: times(r.varint(), () => ({ id: r.varint(), how: r.varint() })) };
     default:
       throw new RangeError(`no operation ${code}`);
   }

@@ -2,6 +2,7 @@ import { ATTRIBUTE_EDITS } from './attributes.js';
 import type { Edits } from './edit.js';
 import { FORM_EDITS } from './form.js';
 import { INSERT_EDITS } from './insert.js';
+import { LAYER_EDITS } from './layers.js';
 import { MOVE_EDITS } from './move.js';
 import { REMOVE_EDITS } from './remove.js';
 import { SCROLL_EDITS } from './scroll.js';
@@ -22,6 +23,7 @@ export const EDIT_GROUPS = {
   sheet: SHEET_EDITS,
   scroll: SCROLL_EDITS,
   variable: VARIABLE_EDITS,
+  layer: LAYER_EDITS,
 } satisfies Record<string, Edits>;
 export type EditGroup = keyof typeof EDIT_GROUPS;
 
@@ -37,6 +39,7 @@ const WEIGHTS: Record<EditGroup, number> = {
   sheet: 4,
   scroll: 1,
   variable: 4,
+  layer: 20,
 };
 
 /** Kinds that change so much at once that a page would hold nothing else for long. */

@@ -77,6 +77,7 @@ const CODES = {
   checksum: Op.Checksum,
   embedded: Op.Embedded,
   unshared: Op.Unshared,
+  topLayer: Op.TopLayer,
 } as const;
 
 /** `inner`: encoders of the documents in iframes, by the iframe's id. */
@@ -145,6 +146,13 @@ function writeOp(w: Writer, op: ReadableOp, inner: Map<number, FrameEncoder>): v
     case 'unshared':
       w.varint(op.id);
       return w.string(op.host);
+    case 'topLayer':
+      w.varint(op.elements.length);
+      for (const { id, how } of op.elements) {
+        w.varint(id);
+        w.varint(how);
+      }
+      return;
     case 'remove':
     case 'focus':
     case 'hover':

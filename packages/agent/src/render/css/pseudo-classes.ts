@@ -26,6 +26,9 @@ export const STATES: Readonly<Record<string, string>> = {
   visited: '[sightline-visited]',
   fullscreen: '[sightline-fullscreen]',
   '-webkit-full-screen': '[sightline-fullscreen]',
+  // A mirror shows full screen by a popover (`top-layer.ts`); for the page it is modal, and no popover.
+  modal: ':is(:modal,[sightline-fullscreen])',
+  'popover-open': ':popover-open:where(:not([sightline-fullscreen]))',
   'user-valid': '[sightline-user-valid]',
   'user-invalid': '[sightline-user-invalid]',
   // A list that is open: `details` and `dialog` say it themselves.
