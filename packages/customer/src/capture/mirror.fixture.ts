@@ -173,6 +173,9 @@ export function createMirror() {
       case Op.Ring:
         states.ring = id;
         break;
+      case Op.TopLayer:
+        for (let i = 0; i < 2 * id; i++) reader.varint();
+        break;
       case Op.Checksum:
         reader.varint();
         reader.varint();
