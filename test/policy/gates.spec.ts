@@ -17,10 +17,11 @@ async function bundleWithout(gate: Gate): Promise<string> {
     name: 'without',
     setup(on: PluginBuild): void {
       on.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        if (!path.endsWith(gate.file)) return undefined;
+        const cut = [gate, gate.also].find((one) => one && path.endsWith(one.file));
+        if (!cut) return undefined;
         const source = readFileSync(path, 'utf8');
-        if (source.split(gate.from).length !== 2) throw new Error(`${gate.file} no longer has exactly one: ${gate.from}`);
-        return { contents: source.replace(gate.from, () => gate.to), loader: 'ts' };
+        if (source.split(cut.from).length !== 2) throw new Error(`${cut.file} no longer has exactly one: ${cut.from}`);
+        return { contents: source.replace(cut.from, () => cut.to), loader: 'ts' };
       });
     },
   };
