@@ -1,4 +1,4 @@
-import { LIMITS, Op } from '@sightline/protocol';
+import { LIMITS, Op, StateFlag } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type OpenRenderer, openRenderer } from './testing/open-renderer.js';
@@ -152,9 +152,8 @@ test('H3 no key moves the agent into the frame', async () => {
 test('H4 a modal dialog opens without taking the focus', async () => {
   const { stream, renderer, document: inner, faults } = await attack(false);
   const [dialog] = stream.insert(4, 0, ['dialog', { open: '' }, ['input', {}]]);
-  stream.w.u8(Op.Flags);
-  stream.w.varint(dialog ?? 0);
-  stream.w.u8(8);
+  stream.w.varint(Op.TopLayer, 1);
+  stream.w.varint(dialog ?? 0, StateFlag.ModalDialog);
   renderer.apply(0, stream.take());
   expect(faults).toEqual([]);
   expect(inner.querySelector('dialog')?.matches(':modal')).toBe(true);
