@@ -16,22 +16,6 @@ test.each(['cc-number\tx', 'section-a\ncc-csc', 'shipping\fone-time-code', '\r n
   },
 );
 
-test('2.1 2.2 a field whose text a style turns into dots is a password, also once it is shown', async () => {
-  await start(
-    `<style>.dots{-webkit-text-security:disc}</style><input class=dots name=pin value=SECRET1><textarea class=dots id=area>SECRET2</textarea>
-     <input id=late value=CANARY1><input value=CANARY2>`,
-  );
-  get('.dots').className = '';
-  get('#late').className = 'dots';
-  get<HTMLInputElement>('#late').value = 'SECRET3';
-  page().frames.length = 0;
-  await flush();
-  get('#late').replaceWith(Object.assign(page().document.createElement('input'), { name: 'pin', value: 'SECRET4' }));
-  await flush();
-  expect(left()).not.toContain('SECRET');
-  expect(left()).toContain('CANARY2');
-});
-
 test('2.19 the suggestions of a masked field are masked, whatever comes first', async () => {
   const masked = '<datalist id=b><option value=SECRET1></datalist><input list=b autocomplete=cc-number>';
   await start(

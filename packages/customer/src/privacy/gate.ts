@@ -111,13 +111,6 @@ export function createGate({ policy, secrets, natives, texts, lapses, wake }: Ga
   /** Words of its own make it secret, or it takes text by an `EditContext` where the mode masks what does. */
   const says = (element: Element): boolean =>
     SECRET.test(getAttribute.call(element, 'autocomplete') ?? '') || (all && !!(element as WithContext).editContext && !opened(element));
-  /** A field whose text the page's style turns into dots is a password, from now on. */
-  const dotted = (field: Element): boolean => {
-    // disc, circle, square.
-    const is = /c|q/.test(natives.getComputedStyle(field).getPropertyValue('-webkit-text-security'));
-    if (is) secrets.note(field);
-    return is;
-  };
   /** Suggestions are as private as the field that has them. */
   const suggests = (list: Element): boolean => {
     const fields = natives.querySelectorAll(natives.getRootNode.call(list) as Document, 'input[list]');
@@ -134,7 +127,7 @@ export function createGate({ policy, secrets, natives, texts, lapses, wake }: Ga
     const type = kind === Kind.Input ? natives.input.type.call(element as HTMLInputElement) : '';
     if (type === 'password') secrets.note(element);
     if (kind === Kind.Plugin || type === 'password' || type === 'hidden' || type === 'file') return true;
-    return ((kind === Kind.Input || kind === Kind.Textarea) && (secrets.has(element) || dotted(element))) || says(element);
+    return ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) || says(element);
   };
   return {
     hasRules: hard !== '' || soft !== '',
