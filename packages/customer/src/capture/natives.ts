@@ -111,7 +111,8 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
   );
   const { nodeType, parentNode } = node;
   const { slotAssignment }: { slotAssignment: (this: ShadowRoot) => SlotAssignmentMode } = take(window.ShadowRoot, 'slotAssignment');
-  const { now }: Pick<Performance, 'now'> = take(window.Performance, 'now');
+  // The one that is there: a page may stand in for all of it.
+  const now = original(performance.now);
   const Unknown = window.HTMLUnknownElement;
   type Query = { querySelectorAll: (this: Node, selector: string) => NodeListOf<Element>; createElement: Document['createElement'] };
   const inDocument: Query = take(window.Document, 'querySelectorAll createElement');
