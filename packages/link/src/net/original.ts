@@ -1,8 +1,8 @@
 const DEEP = 9;
 
 /**
- * The browser's own function behind a page's wrapper, where zone.js keeps it. Zones run what is called after every task they see (Angular looks at the whole
- * page), monitors report it as the page's: what is ours goes past both.
+ * The browser's own function behind a page's wrapper, where zone.js keeps it. A zone runs what is called after every task it sees (Angular
+ * looks at the whole page): what is ours goes past it. Wrappers of others, such as monitors, say nothing of what they wrap and are used as they are.
  */
 export function original<F>(given: F): F {
   let found = given as F & { __zone_symbol__OriginalDelegate?: F };
