@@ -1,6 +1,32 @@
 export { CloseCode, mayReturn } from './close-codes.js';
 export { CHECKSUM_START, mixNumber, mixText } from './codec/checksum.js';
 export { ASSET_SCHEME, DOCUMENT_ID, Op, PointerOp, StateFlag, type ViewMeta } from './codec/ops.js';
+export {
+  type Act,
+  type AimedAt,
+  type ComposePhase,
+  type HistoryStep,
+  Modifier,
+  type PointerPhase,
+  readAct,
+  typesOf,
+  writeAct,
+} from './codec/acts.js';
+export { type DraftField, type DraftValue, readDraft, writeDraft } from './codec/drafts.js';
+export type { NodePlace } from './codec/place.js';
+export {
+  type Anchor,
+  readAnchor,
+  readPoints,
+  readStroke,
+  STROKE_TOOLS,
+  type StrokePoints,
+  type StrokeStart,
+  type StrokeTool,
+  writeAnchor,
+  writePoints,
+  writeStroke,
+} from './codec/strokes.js';
 export { MalformedFrame, Reader } from './codec/reader.js';
 export { Writer } from './codec/writer.js';
 export { errorFromWire, makeError } from './errors/make-error.js';
@@ -9,12 +35,23 @@ export type { ClientErrorId } from './errors/client-rows.js';
 export { FAULT_ROW, NETWORK_ROW } from './errors/loader-rows.js';
 export type { ErrorRow } from './errors/row.js';
 export { ERROR_TABLE, type ErrorId, errorOf } from './errors/table.js';
-export { FrameFlag, type FrameHeader, FrameKind, readHeader, writeFrame } from './frame/header.js';
+export {
+  ACT_TYPES,
+  type AssistType,
+  DrawingFlag,
+  FrameFlag,
+  type FrameHeader,
+  FrameKind,
+  readHeader,
+  SeatFlag,
+  writeFrame,
+} from './frame/header.js';
 export { LIMITS } from './limits.js';
 export { nearest } from './nearest.js';
 export { PATHS } from './paths.js';
 export type { ClientMessage, Hello } from './messages/client.js';
 export type { CreateRequest, FindRequest, Seat, StateAnswer, StateRequest } from './messages/http.js';
+export type { RefusalReason, StrokeName, Switches } from './messages/shared.js';
 export type { AccountPolicy, Admitted, Ended, ServerMessage, Welcome } from './messages/server.js';
 export {
   attributeIn,

@@ -27,6 +27,15 @@ export const LIMITS = {
   /** Frames the log keeps after its keyframe. */
   logFrames: 20_000,
   agents: 5,
+  /** Strokes of drawings the service keeps for one session, and their bytes; the oldest go first. */
+  strokes: 1_000,
+  strokeBytes: 1024 * 1024,
+  /** Bytes of one frame of a drawing, of an act, and of a proposal. */
+  drawingBytes: 16 * 1024,
+  actBytes: 64 * 1024,
+  draftBytes: 256 * 1024,
+  /** Fields of one proposal. */
+  draftFields: 500,
   /** User ids one session keeps away after `removeAgent`; above it no new agent comes in. */
   removed: 1_000,
   pinLength: 10,

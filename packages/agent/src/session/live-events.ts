@@ -65,7 +65,18 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'idle':
     case 'asset_needed':
     case 'agent_waiting':
+    case 'assist_requested':
+    case 'assist_request_gone':
       // To the customer only.
+      break;
+    case 'switches':
+    case 'assist_started':
+    case 'assist_stopped':
+    case 'assist_denied':
+    case 'assist_refused':
+    case 'erased':
+    case 'drawings_cleared':
+    case 'proposal_answered':
       break;
     default:
       // A newer service may say more than this build knows.

@@ -70,7 +70,18 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'customer_transferred':
     case 'waiting':
     case 'admitted':
+    case 'assist_denied':
+    case 'assist_refused':
+    case 'proposal_answered':
       // To agents only.
+      break;
+    case 'switches':
+    case 'assist_requested':
+    case 'assist_request_gone':
+    case 'assist_started':
+    case 'assist_stopped':
+    case 'erased':
+    case 'drawings_cleared':
       break;
     default:
       // A newer service may say more than this build knows.

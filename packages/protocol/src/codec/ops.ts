@@ -102,6 +102,7 @@ export interface ViewMeta {
 
 /**
  * Body of a pointer frame: CSS pixels of the viewport as zigzag ints, a node's id (0 none), or inside box `id` with no place.
- * `Frame v:id` comes before any of them, once a level: places and ids are of the document in that `iframe`.
+ * `Frame v:id` comes before any of them, once a level: places and ids are of the document in that `iframe`. `Laser` is a `Move` of
+ * somebody who points with the laser.
  */
-export const PointerOp = { Move: 1, Down: 2, Up: 3, Leave: 4, InsideBox: 5, Frame: 6 } as const;
+export const PointerOp = { Move: 1, Down: 2, Up: 3, Leave: 4, InsideBox: 5, Frame: 6, Laser: 7 } as const;

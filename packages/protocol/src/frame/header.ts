@@ -6,15 +6,37 @@
 export const FrameKind = {
   /** Changes of the customer's view; kept in the service's log. Customer → agents. */
   View: 1,
-  /** Where a pointer is; never kept. Both ways. From an agent the service writes his seat number over `stream`. */
+  /** Where a pointer is; never kept. Both ways. From an agent the service writes the seat's number over `stream` and `SeatFlag.Agent` into `flags`. */
   Pointer: 2,
   /** Bytes of one asset for the session store; `number` is the asset's number. Customer → service only. */
   Asset: 3,
+  /**
+   * A piece of a stroke (strokes.ts); kept in the service's drawings. Both ways. `stream`: the author's seat, written by the service;
+   * `number`: the stroke's, counted by its author. With `DrawingFlag.Anchor`, which only a customer's page may send, `stream` is what it says.
+   */
+  Drawing: 4,
+  /** Something an agent does on the page (acts.ts); never kept. Agent → customer. `flags`: its `ACT_TYPES` number; `stream`: the seat, written by the service; `number`: counted by the agent. */
+  Act: 5,
+  /** A proposal for form fields (drafts.ts); never kept. Agent → customer. `stream` as with acts; `number`: counted by the agent. */
+  Draft: 6,
 } as const;
 export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];
 
 /** Flags of a view frame. A keyframe may span several frames: the first has `Key`, the last `KeyEnd`, a short one both. */
 export const FrameFlag = { Key: 1, KeyEnd: 2 } as const;
+
+/**
+ * Flags of a drawing's frame. `Begin` and `End` may come in one; frames between them add points. `Vanishing` stands beside `Begin` of a
+ * stroke that nobody keeps. `Anchor` tells anew what element a stroke is tied to.
+ */
+export const DrawingFlag = { Begin: 1, End: 2, Vanishing: 4, Anchor: 8 } as const;
+
+/** Of a pointer frame from the service: it is an agent's, and `stream` is that agent's seat. */
+export const SeatFlag = { Agent: 1 } as const;
+
+/** What an act's `flags` say: the kind of remote assist it needs. */
+export const ACT_TYPES = ['', 'scroll_page', 'edit_form', 'click', 'navigate'] as const;
+export type AssistType = Exclude<(typeof ACT_TYPES)[number], ''>;
 
 export interface FrameHeader {
   kind: FrameKind;

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { LIMITS } from '../limits.js';
+import { AssistTypes, RefusalReason, StrokeNames, Switches } from './shared.js';
 
 const uint = Type.Integer({ minimum: 0, maximum: 0xffffffff });
 const text = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength });
@@ -91,6 +92,28 @@ export const Rules = Type.Object(
 );
 /** The customer wants to see, or no more, what agents get: the view frames the service holds and those that follow. */
 export const Preview = Type.Object({ t: Type.Literal('preview'), on: Type.Boolean() }, strict);
+/** What the customer's page lets others do: said after every welcome and whenever it changes. The service holds everybody to it. */
+export const SetSwitches = Type.Object({ t: Type.Literal('switches'), ...Switches.properties }, strict);
+/** An agent asks for remote assist; answered by `assist_started` or `assist_denied`. */
+export const RequestAssist = Type.Object({ t: Type.Literal('request_assist'), requestId: text(64, 1), types: AssistTypes }, strict);
+/** The customer's answer to `assist_requested`. */
+export const RespondAssist = Type.Object({ t: Type.Literal('respond_assist'), requestId: text(64, 1), allow: Type.Boolean() }, strict);
+/** The customer, or the agent who holds it, ends remote assist; an agent who has asked takes the question back. */
+export const StopAssist = Type.Object({ t: Type.Literal('stop_assist') }, strict);
+/** The customer's page did not carry out an act of that seat's agent. */
+export const RefuseAct = Type.Object(
+  { t: Type.Literal('refuse_act'), seat: uint, act: uint, type: AssistTypes.items, reason: RefusalReason },
+  strict,
+);
+/** Takes whole strokes away. From a customer's page with `gone`: what they were tied to is no more. */
+export const Erase = Type.Object({ t: Type.Literal('erase'), strokes: StrokeNames, gone: Type.Optional(Type.Literal(true)) }, strict);
+/** Takes away the sender's own strokes, or everybody's. */
+export const ClearDrawings = Type.Object({ t: Type.Literal('clear_drawings'), all: Type.Boolean() }, strict);
+/** The customer has answered an agent's proposal: the places in it of the fields that were filled in. */
+export const AnswerProposal = Type.Object(
+  { t: Type.Literal('answer_proposal'), seat: uint, proposal: uint, accepted: Type.Array(uint, { maxItems: LIMITS.draftFields }) },
+  strict,
+);
 /** The page won or lost the customer's attention. */
 export const Focus = Type.Object({ t: Type.Literal('focus'), focused: Type.Boolean() }, strict);
 
@@ -113,6 +136,14 @@ export const ClientMessage = Type.Union([
   Focus,
   Rules,
   Preview,
+  SetSwitches,
+  RequestAssist,
+  RespondAssist,
+  StopAssist,
+  RefuseAct,
+  Erase,
+  ClearDrawings,
+  AnswerProposal,
 ]);
 export type ClientMessage = Static<typeof ClientMessage>;
 export type Hello = Static<typeof Hello>;

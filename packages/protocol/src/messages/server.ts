@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { AssistTypes, RefusalReason, StrokeName, Switches } from './shared.js';
 
 const uint = Type.Integer({ minimum: 0, maximum: 0xffffffff });
 const s = Type.String();
@@ -27,9 +28,13 @@ export const AccountPolicy = Type.Object({
   keepQuery: Type.Array(s),
 });
 
+/** The number of somebody's seat, by which frames name its holder, and the number of that person's colour. The customer's is 0. */
+const Mark = { seat: Type.Optional(uint), color: Type.Optional(uint) };
 /** An agent in the session; `present` is false while the connection is lost and the seat held. */
-const AgentNow = Type.Object({ userId: s, userName: s, present: Type.Optional(Type.Boolean()) });
-const CustomerNow = Type.Union([Type.Null(), Type.Object({ userId: s, userName: s, present: Type.Boolean() })]);
+const AgentNow = Type.Object({ userId: s, userName: s, present: Type.Optional(Type.Boolean()), ...Mark });
+const Assist = Type.Object({ userId: s, userName: s, types: AssistTypes });
+const AssistQuestion = Type.Object({ requestId: s, userId: s, userName: s, types: AssistTypes, expiresAt: Type.Number() });
+const CustomerNow = Type.Union([Type.Null(), Type.Object({ userId: s, userName: s, present: Type.Boolean(), ...Mark })]);
 
 /** The seat is taken. Everything a client needs to show the session's present state. */
 export const Welcome = Type.Object({
@@ -42,7 +47,7 @@ export const Welcome = Type.Object({
   paused: Type.Boolean(),
   /** Good for the next hello; the one just used stays good for 10 s. */
   key: s,
-  you: Type.Object({ userId: s, userName: s, role: Type.Union([Type.Literal('customer'), Type.Literal('agent')]) }),
+  you: Type.Object({ userId: s, userName: s, role: Type.Union([Type.Literal('customer'), Type.Literal('agent')]), ...Mark }),
   /** Agents whose seat is taken, in order of joining, the addressed one left out. */
   agents: Type.Array(AgentNow),
   /** The customer, when one has joined; `present` is false while the connection is lost. */
@@ -60,6 +65,12 @@ export const Welcome = Type.Object({
   policy: Type.Optional(AccountPolicy),
   /** To agents: fingerprint of the rules her page is shared by, once she has told it. */
   rules: Type.Optional(s),
+  /** What the page lets others do, once it has told; an agent who waits is not told. */
+  switches: Type.Optional(Switches),
+  /** Who holds remote assist now. */
+  assist: Type.Optional(Assist),
+  /** To a customer: an agent's question for remote assist that she has not answered. */
+  assistAsked: Type.Optional(AssistQuestion),
   /** Milliseconds between two pings of the client; a peer silent for three is lost. */
   pingMs: uint,
   reconnectWindowMs: uint,
@@ -76,7 +87,7 @@ export const Ended = Type.Object({
   endedBy: Type.Optional(Type.Object({ userId: s, userName: s, role: s })),
 });
 export const PinChanged = Type.Object({ t: Type.Literal('pin'), pinCode: s });
-export const AgentJoined = Type.Object({ t: Type.Literal('agent_joined'), userId: s, userName: s, agentCount: uint });
+export const AgentJoined = Type.Object({ t: Type.Literal('agent_joined'), userId: s, userName: s, agentCount: uint, ...Mark });
 export const AgentLeft = Type.Object({ t: Type.Literal('agent_left'), userId: s, userName: s, agentCount: uint, reason: LeaveReason });
 /** To everyone: an agent's connection was lost, or is back. */
 export const AgentPresence = Type.Object({ t: Type.Literal('agent_presence'), userId: s, present: Type.Boolean() });
@@ -93,8 +104,10 @@ export const Admitted = Type.Object({
   customer: CustomerNow,
   assetBase: s,
   rules: Type.Optional(s),
+  switches: Type.Optional(Switches),
+  assist: Type.Optional(Assist),
 });
-export const CustomerJoined = Type.Object({ t: Type.Literal('customer_joined'), userId: s, userName: s });
+export const CustomerJoined = Type.Object({ t: Type.Literal('customer_joined'), userId: s, userName: s, ...Mark });
 export const CustomerAway = Type.Object({ t: Type.Literal('customer_away') });
 export const CustomerBack = Type.Object({ t: Type.Literal('customer_back') });
 /** To agents: another page or tab of the customer is shown from now on. `url` as she sent it, after the address rules. */
@@ -102,6 +115,34 @@ export const CustomerTransferred = Type.Object({ t: Type.Literal('customer_trans
 export const CustomerFocus = Type.Object({ t: Type.Literal('customer_focus'), focused: Type.Boolean() });
 /** Her page is shared by these rules from now on: their fingerprint. */
 export const RulesChanged = Type.Object({ t: Type.Literal('rules'), hash: s });
+/** To everyone: what the page lets others do from now on, the account's own switches counted in. */
+export const SwitchesChanged = Type.Object({ t: Type.Literal('switches'), ...Switches.properties });
+/** To a customer: an agent asks for remote assist; `expiresAt` in milliseconds since the epoch. */
+export const AssistRequested = Type.Object({ t: Type.Literal('assist_requested'), ...AssistQuestion.properties });
+/** To a customer: the question needs no answer any more. */
+export const AssistRequestGone = Type.Object({ t: Type.Literal('assist_request_gone'), requestId: s });
+/** To everyone: this agent holds remote assist from now on, for these kinds. */
+export const AssistStarted = Type.Object({ t: Type.Literal('assist_started'), ...Assist.properties });
+/** To everyone, for the reasons of surface §4. */
+export const AssistStopped = Type.Object({
+  t: Type.Literal('assist_stopped'),
+  ...Assist.properties,
+  reason: Type.Enum(['by_customer', 'by_agent', 'handed_over', 'left', 'navigated', 'paused', 'session_ended']),
+});
+/** To the agent who asked. */
+export const AssistDenied = Type.Object({
+  t: Type.Literal('assist_denied'),
+  requestId: s,
+  reason: Type.Enum(['denied', 'timeout', 'disabled']),
+});
+/** To the agent whose act was not carried out, by the service or by the page. */
+export const AssistRefused = Type.Object({ t: Type.Literal('assist_refused'), act: uint, type: AssistTypes.items, reason: RefusalReason });
+/** To everyone: these strokes are gone. `by` is absent where what they were tied to is no more. */
+export const Erased = Type.Object({ t: Type.Literal('erased'), strokes: Type.Array(StrokeName), by: Type.Optional(User) });
+/** To everyone: the strokes of one seat are gone, or all. `by` is absent where the session has dropped them; those that are left follow. */
+export const DrawingsCleared = Type.Object({ t: Type.Literal('drawings_cleared'), seat: Type.Optional(uint), by: Type.Optional(User) });
+/** To the agent whose proposal it was. */
+export const ProposalAnswered = Type.Object({ t: Type.Literal('proposal_answered'), proposal: uint, accepted: Type.Array(uint) });
 export const Paused = Type.Object({ t: Type.Literal('paused') });
 export const Resumed = Type.Object({ t: Type.Literal('resumed') });
 /** To a customer: open a new stream with a keyframe now; with `frame` only for the document of that frame, in the stream that is open. */
@@ -146,6 +187,16 @@ export const ServerMessage = Type.Union([
   ErrorMessage,
   Ping,
   Pong,
+  SwitchesChanged,
+  AssistRequested,
+  AssistRequestGone,
+  AssistStarted,
+  AssistStopped,
+  AssistDenied,
+  AssistRefused,
+  Erased,
+  DrawingsCleared,
+  ProposalAnswered,
 ]);
 export type ServerMessage = Static<typeof ServerMessage>;
 export type Welcome = Static<typeof Welcome>;

@@ -67,6 +67,15 @@ export function takeMessage(
     case 'asset_missing':
       if (role === 'customer') assets.missing(message.n);
       return;
+    case 'switches':
+    case 'request_assist':
+    case 'respond_assist':
+    case 'stop_assist':
+    case 'refuse_act':
+    case 'erase':
+    case 'clear_drawings':
+    case 'answer_proposal':
+      return;
     default:
       message satisfies never;
   }

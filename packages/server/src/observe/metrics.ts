@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { watchEventLoop } from './event-loop.js';
 
 /** What travels: a control message, or a frame by its kind. `http` is what answers carry. */
-export type Traffic = 'control' | 'view' | 'pointer' | 'asset' | 'http';
+export type Traffic = 'control' | 'view' | 'pointer' | 'asset' | 'drawing' | 'act' | 'draft' | 'http';
 
 /**
  * What the service counts about itself. Labels are names of this code (routes, causes, kinds, methods) and never anything a

@@ -66,10 +66,14 @@ export interface Served {
 const BURST = 4_000;
 const PER_SECOND = 1_000;
 
-const TRAFFIC = { [FrameKind.View]: 'view', [FrameKind.Pointer]: 'pointer', [FrameKind.Asset]: 'asset' } as const satisfies Record<
-  FrameKind,
-  Traffic
->;
+const TRAFFIC = {
+  [FrameKind.View]: 'view',
+  [FrameKind.Pointer]: 'pointer',
+  [FrameKind.Asset]: 'asset',
+  [FrameKind.Drawing]: 'drawing',
+  [FrameKind.Act]: 'act',
+  [FrameKind.Draft]: 'draft',
+} as const satisfies Record<FrameKind, Traffic>;
 
 const parseMessage = validator(client.ClientMessage, 'message');
 

@@ -220,6 +220,10 @@ export function createRelay(options: RelayOptions): Relay {
           return true;
         case FrameKind.Asset:
           return from === customer;
+        case FrameKind.Drawing:
+        case FrameKind.Act:
+        case FrameKind.Draft:
+          return false;
         default:
           return header.kind satisfies never;
       }
