@@ -1,11 +1,18 @@
 /** Sizes that are tried, in UTF-16 units; each is `FACTOR` times the one before. */
 const FIRST = 4_000;
 const FACTOR = 4;
-/** Times below it say nothing. */
-const WORTH_MS = 60;
+/**
+ * Times below it say nothing: long texts cost a linear function more a unit, too, for memory's sake, and a quadratic one cannot be
+ * as quick as a microsecond a unit (at 64,000 units a step of it would take 0.02 ns).
+ */
+const worthMs = (size: number): number => Math.max(60, size / 1_000);
 /** Four times the text may take so many times as long: quadratic time is sixteen. */
 const MOST = 9;
+/** What takes so few times as long needs no second look. */
+const SURELY = 6;
 const TRIES = 4;
+/** However it has grown: no text of a peer's may take so long, and a quadratic one at its full length would take minutes. */
+const TOO_LONG_MS = 5_000;
 
 /** A text that costs a careless function dearly. */
 export interface BadShape {
@@ -21,7 +28,8 @@ export type Growth = { linear: true; longestMs: number } | { linear: false; at: 
 
 /**
  * Whether the time of `run` grows with the length of the text `make` gives it, not with its square. What is shorter than a look is
- * worth is not judged; what seems to grow faster is measured again, since a machine has pauses of its own.
+ * worth is not judged. A machine has pauses of its own: what seems to grow faster is judged by the best of several looks at both texts,
+ * taken in turn, since a pause in the shorter one would hide the growth as one in the longer would feign it.
  */
 export function measureGrowth({ make, longest }: BadShape, run: (text: string) => unknown): Growth {
   const time = (text: string): number => {
@@ -29,20 +37,20 @@ export function measureGrowth({ make, longest }: BadShape, run: (text: string) =
     run(text);
     return performance.now() - start;
   };
-  let before = Number.POSITIVE_INFINITY;
   let text = make(FIRST);
+  let shorter = text;
   for (let size = FIRST; ; size = Math.min(longest, size * FACTOR)) {
-    const shorter = text;
+    shorter = text;
     text = make(size);
     let ms = time(text);
-    // A function that waits to be compiled is slow at first, a pause may come at any time: the best of several counts.
-    for (let again = 1; again < TRIES && ms > WORTH_MS && ms / before > MOST; again++) {
-      before = Math.max(0.1, before, time(shorter));
-      ms = Math.min(ms, time(text));
+    let before = Number.POSITIVE_INFINITY;
+    const grown = (): number => ms / Math.max(before, 0.1);
+    for (let tries = 0; tries < TRIES && ms > worthMs(size) && (tries === 0 || grown() > SURELY); tries++) {
+      before = Math.min(before, time(shorter));
+      if (tries > 0) ms = Math.min(ms, time(text));
     }
-    if (ms > WORTH_MS && ms / before > MOST) return { linear: false, at: size, ratio: ms / before, ms };
+    if (ms > worthMs(size) && (grown() > MOST || ms > TOO_LONG_MS)) return { linear: false, at: size, ratio: grown(), ms };
     if (size === longest) return { linear: true, longestMs: ms };
-    before = Math.max(ms, 0.1);
   }
 }
 
