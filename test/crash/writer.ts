@@ -19,6 +19,9 @@ await store.putAccount({
   maskCssSelectors: '',
   maskAttributes: '',
   maskData: true,
+  remoteAssist: true,
+  annotation: true,
+  confirmSubmits: true,
   keepQuery: [],
   developerMode: false,
 });

@@ -32,6 +32,9 @@ export async function seedAccount(store: Store, settings: Settings): Promise<Acc
     maskCssSelectors: settings.maskCssSelectors,
     maskAttributes: settings.maskAttributes,
     maskData: true,
+    remoteAssist: true,
+    annotation: true,
+    confirmSubmits: true,
     keepQuery: settings.keepQuery,
     developerMode: settings.developerMode,
   });

@@ -16,6 +16,9 @@ const account: Account = {
   maskCssSelectors: '',
   maskAttributes: '',
   maskData: true,
+  remoteAssist: true,
+  annotation: true,
+  confirmSubmits: true,
   keepQuery: [],
   developerMode: false,
 };

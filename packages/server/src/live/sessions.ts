@@ -25,7 +25,7 @@ export interface SessionsOptions {
   limits: SessionLimits;
   /** For long work on what peers send. */
   slices: TimeSlices;
-  rules: Omit<SessionRules, 'policy'>;
+  rules: Omit<SessionRules, 'policy' | 'allows'>;
   account(id: string): Promise<Account | undefined>;
   now(): number;
   fault(error: unknown): void;
@@ -103,7 +103,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   /** `leave` gives its place in the limits back. */
   function run(state: LiveState, account: Account, leave: () => void): LiveSession {
-    const { maskData, maskCssSelectors, maskAttributes, keepQuery } = account;
+    const { maskData, maskCssSelectors, maskAttributes, keepQuery, remoteAssist, annotation, confirmSubmits } = account;
     const masks = maskData ? { maskCssSelectors, maskHTMLAttributes: maskAttributes } : { maskCssSelectors: '', maskHTMLAttributes: '' };
     const policy = { ...masks, keepQuery };
     const meter =
@@ -119,7 +119,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     let assetKeys: string[] = [];
     const session = runLiveSession({
       state,
-      rules: { ...options.rules, policy },
+      rules: { ...options.rules, policy, allows: { remoteAssist, annotation, confirmSubmits } },
       store,
       assets: (share) => createSessionAssets({ store: options.publicStore, share, slices: options.slices }),
       memory: options.memory,

@@ -50,6 +50,11 @@ export function takeMessage(
     case 'rules':
       dispatch({ type: 'rules', connection, hash: fingerprint(message.given, policy), now: now() });
       return;
+    case 'switches': {
+      const { draw, assist } = message;
+      dispatch({ type: 'switches', connection, switches: { draw, assist }, now: now() });
+      return;
+    }
     case 'preview':
       if (role === 'customer') relay.preview(message.on);
       return;
@@ -67,7 +72,6 @@ export function takeMessage(
     case 'asset_missing':
       if (role === 'customer') assets.missing(message.n);
       return;
-    case 'switches':
     case 'request_assist':
     case 'respond_assist':
     case 'stop_assist':

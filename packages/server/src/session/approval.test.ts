@@ -39,7 +39,7 @@ test('W2 allowed, he is in: the others hear of him, the trial runs, the PIN stay
   expect(session.to(2)).toMatchObject([
     { t: 'admitted', agents: [], customer: { userId: 'cleo', present: true }, assetBase: expect.stringMatching(/assets a-2$/) },
   ]);
-  expect(session.to(1)).toEqual([{ t: 'agent_joined', ...ada, agentCount: 1 }]);
+  expect(session.to(1)).toEqual([{ t: 'agent_joined', ...ada, agentCount: 1, seat: 2, color: 1 }]);
   expect(session.live).toMatchObject({ pin: { fixed: true }, watchedAt: session.now });
   expect(respond(session, 'ada', true)).toEqual([]);
   session.enter(3, 'a-2', 'a-3');
@@ -75,7 +75,7 @@ test('W4 allowed while his connection is lost, he comes back into the session', 
   const session = waiting();
   session.close(2);
   respond(session, 'ada', true);
-  expect(session.to(1)).toEqual([{ t: 'agent_joined', ...ada, agentCount: 1 }]);
+  expect(session.to(1)).toEqual([{ t: 'agent_joined', ...ada, agentCount: 1, seat: 2, color: 1 }]);
   session.enter(3, 'a-2', 'a-3');
   expect(session.types()).toContain('watch');
 });

@@ -1,24 +1,40 @@
 import { type Admitted, type Ended, LIMITS, PATHS } from '@sightline/protocol';
+import { markOf } from './color.js';
 import type { SessionEffect } from './effect.js';
-import { customerSeat, joinedAgents, keysOf, type LiveSession, type Seat, seatOfConnection, waitingAgents } from './state.js';
+import {
+  customerSeat,
+  joinedAgents,
+  keysOf,
+  type LiveSession,
+  type Seat,
+  type SessionRules,
+  seatOfConnection,
+  waitingAgents,
+} from './state.js';
 import { bid, broadcast, dropAgent, nameOf, nothing, type Step, tell, withSeat } from './step.js';
+import { switchesTold } from './switches.js';
 
 /** The agents as another one, or the customer, sees them. */
 export const agentsFor = (session: LiveSession, seat: Seat): Admitted['agents'] =>
   joinedAgents(session)
     .filter((agent) => agent.number !== seat.number)
-    .map(({ userId, userName, presence }) => ({ userId, userName, ...(presence.at === 'lost' && { present: false }) }));
+    .map((agent) => ({
+      userId: agent.userId,
+      userName: agent.userName,
+      ...(agent.presence.at === 'lost' && { present: false }),
+      ...markOf(agent),
+    }));
 
 export function customerFor(session: LiveSession): Admitted['customer'] {
   const customer = customerSeat(session);
   if (!customer?.joined) return null;
-  return { userId: customer.userId, userName: customer.userName, present: customer.presence.at === 'connected' };
+  return { userId: customer.userId, userName: customer.userName, present: customer.presence.at === 'connected', ...markOf(customer) };
 }
 
 /** Where the assets are for the page that holds a seat. */
 export const assetBase = ({ assetKey }: Seat): string => `${PATHS.asset}/${assetKey ?? 'none'}`;
 
-/** The rules her page is shared by, for agents who may see it. */
+/** The rules the customer's page is shared by, for agents who may see it. */
 export function rulesOf({ rules, held }: LiveSession): { rules?: string } {
   const now = held?.rules ? undefined : rules?.at(-1);
   return now === undefined ? {} : { rules: now };
@@ -43,8 +59,12 @@ export function askAboutAll(session: LiveSession): { state: LiveSession; effects
   return { state: { ...session, seats }, effects: [...effects, { type: 'watchers', present: 0 }] };
 }
 
-/** Her answer to an agent who waits. */
-export function respond(session: LiveSession, event: { connection: number; userId: string; allow: boolean; now: number }): Step {
+/** The customer's answer to an agent who waits. */
+export function respond(
+  session: LiveSession,
+  event: { connection: number; userId: string; allow: boolean; now: number },
+  rules: SessionRules,
+): Step {
   const seat = waitingAgents(session).find(({ userId }) => userId === event.userId);
   if (seatOfConnection(session, event.connection)?.role !== 'customer' || !seat) return nothing(session);
   if (!event.allow) return remove(session, event);
@@ -62,12 +82,13 @@ export function respond(session: LiveSession, event: { connection: number; userI
       customer: customerFor(state),
       assetBase: assetBase(admitted),
       ...rulesOf(state),
+      ...switchesTold(state, rules),
     };
     effects.push(...tell(admitted, message));
   }
   const agentCount = joinedAgents(state).length;
   const told = presence.at === 'connected' ? presence.connection : undefined;
-  effects.push(...broadcast(state, { t: 'agent_joined', userId, userName, agentCount }, told));
+  effects.push(...broadcast(state, { t: 'agent_joined', userId, userName, agentCount, ...markOf(admitted) }, told));
   if (told !== undefined) effects.push({ type: 'watch', connection: told, seat: seat.number, position: undefined });
   effects.push({ type: 'watchers', present: agentCount });
   return { state, effects };

@@ -3,6 +3,7 @@ import type { SessionEffect } from './effect.js';
 import { pageAddress } from './page-address.js';
 import { customerSeat, type LiveSession, type Seat, type SessionRules, seatOfConnection } from './state.js';
 import { broadcast, nothing, type Step, tell } from './step.js';
+import { switchesOf } from './switches.js';
 
 const connectionsOf = (seats: readonly Seat[]): number[] =>
   seats.flatMap(({ presence }) => (presence.at === 'connected' ? [presence.connection] : []));
@@ -28,6 +29,7 @@ export function resume(session: LiveSession, event: { connection: number; url?: 
   const url = pageAddress(event.url ?? '', rules.policy.keepQuery);
   const state = { ...session, paused: false, covering: undefined, held: undefined, ...(url && !startUrl && { startUrl: url }) };
   const hash = held?.rules && session.rules?.at(-1);
+  const switches = held?.switches && switchesOf(state, rules);
   return {
     state,
     effects: [
@@ -35,6 +37,7 @@ export function resume(session: LiveSession, event: { connection: number; url?: 
       ...(paused ? broadcast(state, { t: 'resumed' }) : []),
       ...(held?.tab === undefined ? [] : broadcast(state, { t: 'customer_transferred', url, tab: held.tab }, connection)),
       ...(hash ? broadcast(state, { t: 'rules', hash }, connection) : []),
+      ...(switches ? broadcast(state, { t: 'switches', ...switches }, connection) : []),
       ...(paused ? [{ type: 'resume_view' as const }] : []),
     ],
   };

@@ -1,5 +1,6 @@
 import { CloseCode, type ErrorId, errorOf, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
 import { agentIn, agentsFor, askAboutAll, assetBase, customerFor, rulesOf } from './approval.js';
+import { markOf } from './color.js';
 import type { SessionEffect } from './effect.js';
 import type { EnterEvent } from './event.js';
 import {
@@ -16,6 +17,7 @@ import {
 } from './state.js';
 import { broadcast, nameOf, type Step, tell, withSeat } from './step.js';
 import { pageAddress } from './page-address.js';
+import { switchesTold } from './switches.js';
 
 /** Closes a connection whose key is good for nothing here. */
 export const refuseEntering = (state: SessionState, connection: number, error: ErrorId = '1011:session_gone'): Step => ({
@@ -69,6 +71,8 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   // While sharing is paused agents hear nothing of another page, and its address is not kept.
   const shown = page?.url === undefined || state.paused ? undefined : { url: pageAddress(page.url, rules.policy.keepQuery), tab: page.tab };
   if (capturing) state = { ...state, approval: event.approval, ...(shown?.url && !state.startUrl && { startUrl: shown.url }) };
+  // Each page says for itself what it allows.
+  if (capturing && page) state = { ...state, switches: undefined };
   if (page && !shown) state = { ...state, held: { ...state.held, tab: page.tab } };
   const asked = capturing && !before.joined && event.approval ? askAboutAll(state) : { state, effects: [] };
   state = agentIn(asked.state, event.now);
@@ -108,10 +112,10 @@ function announcement(state: LiveSession, seat: Seat, before: Seat): ServerMessa
   const { userId, userName } = seat;
   const back = before.presence.at === 'lost';
   if (seat.role === 'agent') {
-    if (!before.joined) return { t: 'agent_joined', userId, userName, agentCount: joinedAgents(state).length };
+    if (!before.joined) return { t: 'agent_joined', userId, userName, agentCount: joinedAgents(state).length, ...markOf(seat) };
     return back ? { t: 'agent_presence', userId, present: true } : undefined;
   }
-  if (!before.joined) return { t: 'customer_joined', userId, userName };
+  if (!before.joined) return { t: 'customer_joined', userId, userName, ...markOf(seat) };
   // A page that takes over from one whose connection still stood was never away for the agents.
   return back ? { t: 'customer_back' } : undefined;
 }
@@ -126,14 +130,17 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
     startTime: new Date(state.startedAt).toISOString(),
     paused: state.paused,
     key: event.nextKey,
-    you: { userId: seat.userId, userName: seat.userName, role: seat.role },
+    you: { userId: seat.userId, userName: seat.userName, role: seat.role, ...markOf(seat) },
     agents: waiting ? [] : agentsFor(state, seat),
     customer: waiting ? null : customerFor(state),
     pingMs: rules.pingMs,
     reconnectWindowMs: rules.reconnectWindowMs,
     spreadMs: event.spreadMs,
   };
-  if (seat.role === 'agent') return { ...message, ...(waiting ? { waiting } : { assetBase: assetBase(seat), ...rulesOf(state) }) };
+  if (seat.role === 'agent') {
+    if (waiting) return { ...message, waiting };
+    return { ...message, assetBase: assetBase(seat), ...rulesOf(state), ...switchesTold(state, rules) };
+  }
   // A page that names no position captures nothing yet: what the service holds is of the page before.
   const received = event.position && event.received;
   const asking = waitingAgents(state).map(({ userId, userName }) => ({ userId, userName }));
@@ -144,5 +151,6 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
     assetBase: assetBase(seat),
     ...(received && { received }),
     ...(asking.length > 0 && { asking }),
+    ...switchesTold(state, rules),
   };
 }

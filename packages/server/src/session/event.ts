@@ -1,3 +1,4 @@
+import type { Switches } from '@sightline/protocol';
 import type { Role } from './state.js';
 
 /** Somebody asks for a seat (HTTP). `heardAt`: when the same user's connection, if there is one, was last heard. */
@@ -58,6 +59,8 @@ export type SessionEvent =
   | { type: 'focus'; connection: number; focused: boolean; now: number }
   /** The customer's page says by which rules it is shared. */
   | { type: 'rules'; connection: number; hash: string; now: number }
+  /** The customer's page says what it lets others do. */
+  | { type: 'switches'; connection: number; switches: Switches; now: number }
   /** A fresh PIN was claimed in the store. */
   | { type: 'pin_claimed'; code: string; now: number }
   /** A view frame opened a stream. */

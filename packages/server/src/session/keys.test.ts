@@ -58,8 +58,8 @@ test('K5 a customer’s key tells what her welcome would say, an agent’s nothi
     pinCode: '111111',
     startTime: new Date(live.startedAt).toISOString(),
     paused: false,
-    you: { userId: 'cleo', userName: 'Opener', role: 'customer' },
-    agents: [{ userId: 'ada', userName: 'ada' }],
+    you: { userId: 'cleo', userName: 'Opener', role: 'customer', seat: 1, color: 0 },
+    agents: [{ userId: 'ada', userName: 'ada', seat: 2, color: 1 }],
     asking: [],
     reconnectWindowMs: RULES.reconnectWindowMs,
   });

@@ -1,3 +1,4 @@
+import { freeColor } from './color.js';
 import type { LiveSession, Role } from './state.js';
 
 export interface Opening {
@@ -27,6 +28,7 @@ export function openSession(opening: Opening, reserveMs: number): LiveSession {
       {
         number: 1,
         role: opener.role,
+        color: freeColor([], opener.role),
         userId: opener.userId,
         userName: opener.userName,
         address: opener.address,

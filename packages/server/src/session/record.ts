@@ -1,5 +1,6 @@
 import type { Ended } from '@sightline/protocol';
 import type { SessionRecord } from '../store/store.js';
+import { withColors } from './color.js';
 import type { LiveSession, SessionState } from './state.js';
 
 /** A session as the store keeps it. */
@@ -25,7 +26,7 @@ export function restoreSession(record: SessionRecord, now: number): LiveSession 
   return {
     ...state,
     covering: undefined,
-    seats: state.seats.map((seat) => ({
+    seats: withColors(state.seats).map((seat) => ({
       ...seat,
       // Versions before kept one older key, in another place; it has lapsed by now.
       keys: { current: seat.keys.current, old: seat.keys.old ?? [] },

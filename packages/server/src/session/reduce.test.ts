@@ -11,7 +11,7 @@ test('S2 entering saves before it welcomes, and welcomes before it tells others'
   session.enter(2, 'a-1', 'a-2');
   expect(session.types()).toEqual(['save', 'send', 'send', 'watch', 'watchers']);
   expect(session.to(2)).toMatchObject([{ t: 'welcome', key: 'raw a-2', customer: { userId: 'cleo', present: true }, agents: [] }]);
-  expect(session.to(1)).toEqual([{ t: 'agent_joined', userId: 'ada', userName: 'ada', agentCount: 1 }]);
+  expect(session.to(1)).toEqual([{ t: 'agent_joined', userId: 'ada', userName: 'ada', agentCount: 1, seat: 2, color: 1 }]);
 });
 
 test('S3 agent first: she is told who is there, he that she came', () => {
@@ -21,7 +21,7 @@ test('S3 agent first: she is told who is there, he that she came', () => {
   session.reserve('customer', 'cleo', 'c-1');
   session.enter(2, 'c-1', 'c-2');
   expect(session.to(2)).toMatchObject([{ t: 'welcome', agents: [{ userId: 'ada', userName: 'Opener' }], lastStream: 0 }]);
-  expect(session.to(1)).toEqual([{ t: 'customer_joined', userId: 'cleo', userName: 'cleo' }]);
+  expect(session.to(1)).toEqual([{ t: 'customer_joined', userId: 'cleo', userName: 'cleo', seat: 2, color: 0 }]);
 });
 
 test('K1 a seat’s first key is used up at once, later ones last ten seconds longer', () => {

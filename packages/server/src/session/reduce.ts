@@ -7,6 +7,7 @@ import type { SessionEvent } from './event.js';
 import { reserve } from './reserve.js';
 import { type LiveSession, type Seat, type SessionRules, type SessionState, seatOfConnection } from './state.js';
 import { bid, broadcast, dropAgent, endSession, nameOf, nothing, type Step, tell, withoutSeat, withSeat } from './step.js';
+import { setSwitches } from './switches.js';
 import { tick } from './tick.js';
 
 /** Changes of the rules a session remembers. */
@@ -71,7 +72,7 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     case 'covered':
       return covered(session, event.connection);
     case 'respond':
-      return respond(session, event);
+      return respond(session, event, rules);
     case 'remove':
       return remove(session, event);
     case 'focus': {
@@ -90,6 +91,8 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
       if (!session.paused) return { state, effects: [{ type: 'save' }, ...broadcast(state, told)] };
       return { state: { ...state, held: { ...session.held, rules: true } }, effects: [{ type: 'save' }, ...tell(customer, told)] };
     }
+    case 'switches':
+      return setSwitches(session, event, rules);
     case 'pin_claimed': {
       // An agent who came in between joined by the old PIN, which is the session's for good.
       if (session.pin.fixed) return { state: session, effects: [{ type: 'release_pin', pin: event.code }] };

@@ -1,4 +1,5 @@
 import { CloseCode, type ErrorId, LIMITS } from '@sightline/protocol';
+import { freeColor } from './color.js';
 import type { SessionEffect } from './effect.js';
 import type { ReserveEvent } from './event.js';
 import type { LiveSession, Seat, SessionRules } from './state.js';
@@ -33,6 +34,7 @@ export function reserve(session: LiveSession, event: ReserveEvent, rules: Sessio
   const seat: Seat = {
     number: session.nextSeat,
     role: event.role,
+    color: freeColor(session.seats, event.role),
     userId: event.userId,
     userName: event.userName,
     address: event.address,

@@ -1,4 +1,4 @@
-import type { AccountPolicy, Ended } from '@sightline/protocol';
+import type { AccountPolicy, Ended, Switches } from '@sightline/protocol';
 
 export type Role = 'customer' | 'agent';
 
@@ -23,6 +23,8 @@ export interface Seat {
   /** Unique in the session; also the number other agents know this one's pointer by. */
   number: number;
   role: Role;
+  /** The number of the colour everybody knows this person by. */
+  color: number;
   userId: string;
   userName: string;
   /** Where the request for the seat came from; absent in records of versions that did not keep it. */
@@ -69,12 +71,14 @@ export interface LiveSession {
   startUrl?: string;
   pin: Pin;
   paused: boolean;
-  /** What agents are told when sharing goes on: the tab that has taken the seat meanwhile, and that the rules are others. */
-  held?: { tab?: string; rules?: true } | undefined;
+  /** What agents are told when sharing goes on: the tab that has taken the seat meanwhile, and that the rules or the switches are others. */
+  held?: { tab?: string; rules?: true; switches?: true } | undefined;
   /** Pausing is done when these agents' connections say that they show nothing any more, or at `until`. */
   covering?: { connections: number[]; until: number } | undefined;
   /** The customer's page wants to be asked about every agent. */
   approval?: boolean;
+  /** What the customer's page lets others do; absent until it has said, which each page does anew. */
+  switches?: Switches | undefined;
   /** Agents she sent away. They stay away, and learn why by the keys they had. */
   removed?: Removed[];
   /** In order of reserving. At most one customer and `LIMITS.agents` agents. */
@@ -125,6 +129,8 @@ export interface SessionRules {
   /** A connection heard within this needs no ping to count as alive. */
   aliveMs: number;
   policy: AccountPolicy;
+  /** The account's own switches (surface §13). */
+  allows: { remoteAssist: boolean; annotation: boolean; confirmSubmits: boolean };
 }
 
 export const seatOfConnection = (session: LiveSession, connection: number): Seat | undefined =>

@@ -1,4 +1,13 @@
-import { CloseCode, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, SDK_VERSION, FrameFlag, FrameKind, LIMITS } from '@sightline/protocol';
+import {
+  CloseCode,
+  OLDEST_PROTOCOL_VERSION,
+  PROTOCOL_VERSION,
+  SDK_VERSION,
+  FrameFlag,
+  FrameKind,
+  LIMITS,
+  SeatFlag,
+} from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestService, testService } from '../testing/test-service.js';
 
@@ -20,7 +29,7 @@ test('S1 a customer gets a PIN, an agent joins with it, each hears of the other'
     you: { userId: 'cleo', userName: 'Cleo', role: 'customer' },
   });
   const agent = await service.agent(customer.seat.pinCode, 'ada');
-  expect(agent.welcome.customer).toEqual({ userId: 'cleo', userName: 'Cleo', present: true });
+  expect(agent.welcome.customer).toEqual({ userId: 'cleo', userName: 'Cleo', present: true, seat: 1, color: 0 });
   expect(agent.welcome.assetBase).toMatch(/^\/sdkapi\/zcb\/asset\/[\w-]{22}$/);
   expect(await customer.client.next('agent_joined')).toMatchObject({ userId: 'ada', agentCount: 1 });
   await customer.client.next('keyframe');
@@ -226,7 +235,7 @@ test('H12 every wire from the oldest the service speaks to its own enters, none 
     expect(await (await say(v)).next('refused')).toMatchObject({ error: { cause: 'sdk_version_invalid' } });
 });
 
-test('B2 an agent’s pointer carries his seat, and reaches the customer and the others', async () => {
+test('B2 an agent’s pointer carries seat and mark, which a customer cannot forge, and reaches the customer and the others', async () => {
   const customer = await service.customer();
   const one = await service.agent(customer.seat.pinCode, 'a1');
   const two = await service.agent(customer.seat.pinCode, 'a2');
@@ -235,6 +244,13 @@ test('B2 an agent’s pointer carries his seat, and reaches the customer and the
   await one.client.nextFrame();
   await two.client.nextFrame();
   one.client.frame({ kind: FrameKind.Pointer, stream: 99 }, 'xy');
-  expect(await customer.client.nextFrame()).toMatchObject({ kind: FrameKind.Pointer, stream: 2, text: 'xy' });
-  expect(await two.client.nextFrame()).toMatchObject({ kind: FrameKind.Pointer, stream: 2, text: 'xy' });
+  const from = (seat: number) => ({ kind: FrameKind.Pointer, flags: SeatFlag.Agent, stream: seat, text: 'xy' });
+  expect(await customer.client.nextFrame()).toMatchObject(from(one.welcome.you.seat!));
+  expect(await two.client.nextFrame()).toMatchObject(from(one.welcome.you.seat!));
+  two.client.frame({ kind: FrameKind.Pointer, flags: 255, stream: 2 }, 'xy');
+  expect(await one.client.nextFrame()).toMatchObject(from(two.welcome.you.seat!));
+  customer.client.frame({ kind: FrameKind.Pointer, stream: 1 }, 'hers');
+  expect(await one.client.nextFrame()).toMatchObject({ kind: FrameKind.Pointer, flags: 0, stream: 1, text: 'hers' });
+  customer.client.frame({ kind: FrameKind.Pointer, flags: SeatFlag.Agent, stream: 2 }, 'forged');
+  expect(await customer.client.closed).toBe(CloseCode.Malformed);
 });

@@ -76,13 +76,19 @@ test('D12 a file of the first schema is brought up to date: nothing in it is los
     sdkSecrets: ['one', 'two'],
     allowedSites: [{ kind: 'origin', origin: 'https://a.example' }],
     plan: { kind: 'trial', minutes: 60, used: 7 },
+    maskData: true,
+    remoteAssist: true,
+    annotation: true,
+    confirmSubmits: true,
   });
   const [record] = await store.liveSessions();
   expect(record).toMatchObject({ id: 'live', pin: '123456', startedAt: 1_000, endedAt: undefined, policyHashes: [] });
   expect(await store.session('over')).toMatchObject({ pin: 'SHOP', endedAt: 900 });
   expect(await store.findPin('key', '123456')).toBe('live');
   const state = restoreSession(record!, 5_000);
-  expect(state?.seats).toMatchObject([{ userId: 'cleo', keys: { current: 'hash', old: [] }, presence: { at: 'lost', since: 5_000 } }]);
+  expect(state?.seats).toMatchObject([
+    { userId: 'cleo', color: 0, keys: { current: 'hash', old: [] }, presence: { at: 'lost', since: 5_000 } },
+  ]);
 
   const cleo = { connectionId: 'c', userId: 'cleo', userName: 'Cleo', role: 'customer', address: '' } as const;
   await store.saveSession({ record: record!, present: [cleo], at: 6_000 });

@@ -106,6 +106,15 @@ const MIGRATIONS: Record<string, Migration> = {
       await db.schema.alterTable('probe').addColumn('weight', 'blob').execute();
     },
   },
+  '007_remote_assist_annotation_confirm_submits': {
+    async up(db: Kysely<unknown>) {
+      for (const name of ['remote_assist', 'annotation', 'confirm_submits'])
+        await db.schema
+          .alterTable('accounts')
+          .addColumn(name, 'integer', (column) => column.notNull().defaultTo(1))
+          .execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; throws where a step fails, leaving what was there. */

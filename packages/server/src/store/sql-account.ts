@@ -20,6 +20,9 @@ export const accountOfRow = (row: Tables['accounts']): Account => ({
   maskCssSelectors: row.mask_css_selectors,
   maskAttributes: row.mask_attributes,
   maskData: row.mask_data === 1,
+  remoteAssist: row.remote_assist === 1,
+  annotation: row.annotation === 1,
+  confirmSubmits: row.confirm_submits === 1,
   keepQuery: JSON.parse(row.keep_query) as string[],
   developerMode: row.developer_mode === 1,
 });
@@ -38,6 +41,9 @@ export const rowOfAccount = (account: Account): Tables['accounts'] => ({
   mask_css_selectors: account.maskCssSelectors,
   mask_attributes: account.maskAttributes,
   mask_data: account.maskData ? 1 : 0,
+  remote_assist: account.remoteAssist ? 1 : 0,
+  annotation: account.annotation ? 1 : 0,
+  confirm_submits: account.confirmSubmits ? 1 : 0,
   keep_query: JSON.stringify(account.keepQuery),
   developer_mode: account.developerMode ? 1 : 0,
 });

@@ -18,6 +18,9 @@ const account: Account = {
   maskCssSelectors: '.secret',
   maskAttributes: 'data-private',
   maskData: true,
+  remoteAssist: true,
+  annotation: true,
+  confirmSubmits: true,
   keepQuery: [],
   developerMode: false,
 };
@@ -57,6 +60,10 @@ export function storeContract(name: string, open: () => Promise<Store>, keeps: b
     await store.putAccount({ ...account, sdkKey: 'new', disabled: true });
     expect(await store.account('sdk')).toBeUndefined();
     expect(await store.accountById('one')).toMatchObject({ sdkKey: 'new', disabled: true });
+    for (const off of ['maskData', 'remoteAssist', 'annotation', 'confirmSubmits'] as const) {
+      await store.putAccount({ ...account, [off]: false });
+      expect(await store.account('sdk')).toEqual({ ...account, [off]: false });
+    }
     await store.removeAccount('one');
     expect(await store.accountById('one')).toBeUndefined();
   });

@@ -17,6 +17,9 @@ export interface Tables {
     mask_css_selectors: string;
     mask_attributes: string;
     mask_data: number;
+    remote_assist: number;
+    annotation: number;
+    confirm_submits: number;
     /** JSON: strings. */
     keep_query: string;
     developer_mode: number;

@@ -23,6 +23,9 @@ const account = (id: string, minutes: number | undefined): Account => ({
   maskCssSelectors: '',
   maskAttributes: '',
   maskData: true,
+  remoteAssist: true,
+  annotation: true,
+  confirmSubmits: true,
   keepQuery: [],
   developerMode: false,
 });

@@ -17,6 +17,7 @@ export const RULES: SessionRules = {
   coverMs: 2_000,
   aliveMs: 10_000,
   policy: { maskCssSelectors: '', maskHTMLAttributes: '', keepQuery: [] },
+  allows: { remoteAssist: true, annotation: true, confirmSubmits: true },
 };
 const START = 1_000_000;
 

@@ -1,4 +1,4 @@
-import { type FrameHeader, FrameKind, writeFrame } from '@sightline/protocol';
+import { type FrameHeader, FrameKind, SeatFlag, writeFrame } from '@sightline/protocol';
 import type { MemoryShare } from '../live/memory-budget.js';
 import { createFrameLog, type Position } from './frame-log.js';
 import type { Peer } from './peer.js';
@@ -139,7 +139,7 @@ export function createRelay(options: RelayOptions): Relay {
   function pointer(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): void {
     if (paused) return;
     const watcher = from === customer ? undefined : watchers.get(from);
-    const out = watcher ? writeFrame({ ...header, stream: watcher.seat }, bytes.subarray(body)) : bytes;
+    const out = watcher ? writeFrame({ ...header, flags: SeatFlag.Agent, stream: watcher.seat }, bytes.subarray(body)) : bytes;
     if (watcher) customer?.pointer(out);
     for (const other of watchers.values()) if (other.peer !== from && other.peer !== customer && other.synced) other.peer.pointer(out);
   }
@@ -215,7 +215,8 @@ export function createRelay(options: RelayOptions): Relay {
           view(header, bytes);
           return true;
         case FrameKind.Pointer:
-          if (bytes.byteLength - body > 64) return false;
+          // Whose pointer it is the service says; to everybody else a customer's has no flag.
+          if (bytes.byteLength - body > 64 || (from === customer && header.flags !== 0)) return false;
           pointer(from, header, bytes, body);
           return true;
         case FrameKind.Asset:
