@@ -4,6 +4,7 @@ import type {
   Events,
   JoinOptions,
   Plain,
+  RefusalReason,
   RemoteAssistType,
   SessionInfo,
   SharedEvents,
@@ -38,7 +39,8 @@ export interface AgentEvents extends SharedEvents {
   customer_focus_gained: object;
   customer_transferred: { url: string; tab: string };
   remote_assist_denied: { requestId: string; reason: 'denied' | 'timeout' | 'disabled' };
-  remote_assist_refused: { type: RemoteAssistType; reason: string };
+  /** The customer's page, or the service, did not carry out one act. */
+  remote_assist_refused: { type: RemoteAssistType; reason: RefusalReason };
 }
 
 /** The agent's session. Every method takes an optional last callback and answers a promise. */
@@ -55,7 +57,9 @@ export interface AgentSession extends Events<AgentEvents> {
   end: Plain;
   /** A hosted viewer's address, good for 60 s and one entering. */
   createAgentViewerEndpoint(options: JoinOptions, callback?: Callback<{ agentViewerUrl: string }>): Promise<{ agentViewerUrl: string }>;
+  /** Asks the customer. Answers at once; what comes of it is an event: `remote_assist_started`, or `remote_assist_denied` (after 30 s at the latest). */
   requestRemoteAssist(options: { types: RemoteAssistType[] }, callback?: Callback<{ requestId: string }>): Promise<{ requestId: string }>;
+  /** Gives remote assist back, or takes a question back. */
   stopRemoteAssist: Plain;
   annotate(options: Drawing, callback?: Callback): Promise<object>;
   clearAnnotations: Plain;

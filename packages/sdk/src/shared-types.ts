@@ -63,6 +63,25 @@ export type RemoteAssistType = 'scroll_page' | 'edit_form' | 'click' | 'navigate
 
 export type RemoteAssistStopReason = 'by_customer' | 'by_agent' | 'handed_over' | 'left' | 'navigated' | 'paused' | 'session_ended';
 
+/** Why an act of an agent was not carried out. */
+export type RefusalReason =
+  | 'masked'
+  | 'blocked'
+  | 'file_input'
+  | 'off_site'
+  | 'download'
+  | 'covered'
+  | 'own_ui'
+  | 'gone'
+  | 'stale'
+  | 'busy'
+  | 'not_editable'
+  | 'not_confirmed'
+  | 'no_grant'
+  | 'wrong_type'
+  | 'too_fast'
+  | 'paused';
+
 export interface RemoteAssistStarted extends User {
   types: RemoteAssistType[];
 }

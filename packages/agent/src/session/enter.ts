@@ -11,6 +11,7 @@ import {
 } from '@sightline/link';
 import { makeError, PATHS, SDK_VERSION, type SightlineError, type Welcome } from '@sightline/protocol';
 import { createViewer, type Viewer } from '../viewer/index.js';
+import { createAssist } from './assist.js';
 import { type Context, emit } from './context.js';
 import { linkOver } from './finish.js';
 import { cameBack, onMessage, showCurtain, showPeople, tellOpening } from './live-events.js';
@@ -65,7 +66,7 @@ function open(ctx: Context, { viewer, resolve, ...o }: OpenOptions): Link {
       ctx.store.write(seat);
       if (again && live) return cameBack(ctx, live, welcome);
       live = begin(ctx, { link, viewer, seat, welcome, opening: o.opening });
-      if (!welcome.waiting) tellOpening(ctx, live);
+      if (!welcome.waiting) tellOpening(ctx, live, welcome);
       resolve(success({}));
     },
     message: (message) => live && onMessage(ctx, live, message),
@@ -124,6 +125,13 @@ function begin(ctx: Context, { link, viewer, seat, welcome, opening }: BeginOpti
     opening,
     link,
     viewer,
+    assist: createAssist({
+      natives: ctx.natives,
+      you: { userId: you.userId, userName: you.userName },
+      newId: () => ctx.window.crypto.randomUUID(),
+      send: link.send,
+      emit: (event, payload) => emit(ctx, event, payload),
+    }),
     seat,
   };
   ctx.state = live;

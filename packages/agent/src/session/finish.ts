@@ -6,6 +6,7 @@ import type { Ending, Live } from './state.js';
 /** The session is over for this agent: `session_ended` is told once. The viewer keeps saying so until the next join. */
 export function finish(ctx: Context, live: Live | undefined, ended: Ending): void {
   live?.link.close();
+  live?.assist.over();
   live?.viewer.forget();
   const refused = live?.shared.waiting === true;
   live?.viewer.curtain(ended.reason !== 'removed' ? 'ended' : refused ? 'refused' : 'removed');
@@ -17,6 +18,7 @@ export function finish(ctx: Context, live: Live | undefined, ended: Ending): voi
 /** This agent is out, the session goes on: the viewer is taken away. */
 export function left(ctx: Context, live: Live | undefined, reason: 'left' | 'replaced'): void {
   live?.link.close();
+  live?.assist.over();
   live?.viewer.stop();
   ctx.store.clear();
   ctx.state = { kind: 'idle' };

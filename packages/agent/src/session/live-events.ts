@@ -1,4 +1,5 @@
 import { type Admitted, errorFromWire, type ServerMessage, type Welcome } from '@sightline/protocol';
+import type { AssistArrival } from './assist.js';
 import { type Context, emit } from './context.js';
 import { tellFault } from './finish.js';
 import type { Live, User } from './state.js';
@@ -6,6 +7,8 @@ import type { Live, User } from './state.js';
 /** What the service says to an agent in a session, in the order and words of surface §§4, 5. */
 export function onMessage(ctx: Context, live: Live, message: ServerMessage): void {
   const { viewer } = live;
+  if (ctx.state !== live) return;
+  live.assist.message(message);
   if (ctx.state !== live) return;
   switch (message.t) {
     case 'pin':
@@ -74,6 +77,8 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'assist_stopped':
     case 'assist_denied':
     case 'assist_refused':
+      // `assist` has heard it.
+      break;
     case 'erased':
     case 'drawings_cleared':
     case 'proposal_answered':
@@ -85,7 +90,12 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
 }
 
 /** The first events of a session just entered, or of one whose customer has let him in (surface §4). */
-export function tellOpening(ctx: Context, live: Live): void {
+export function tellOpening(ctx: Context, live: Live, arrival: AssistArrival): void {
+  tellWhoIsHere(ctx, live);
+  if (ctx.state === live) live.assist.welcome(arrival);
+}
+
+function tellWhoIsHere(ctx: Context, live: Live): void {
   const { opening } = live;
   const { sessionId, pinCode, agents, customer } = live.shared;
   live.opening = undefined;
@@ -119,6 +129,7 @@ export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   showPeople(live);
   if (welcome.customer) customerNow(ctx, live, welcome.customer);
   pausedNow(ctx, live, welcome.paused);
+  live.assist.welcome(welcome);
 }
 
 /** The customer came after him and wants to be asked: he goes back behind the curtain. */
@@ -137,7 +148,7 @@ function admitted(ctx: Context, live: Live, now: Omit<Admitted, 't' | 'assetBase
   live.viewer.welcome({ ...now, you: live.shared.you });
   showPeople(live);
   showCurtain(live);
-  tellOpening(ctx, live);
+  tellOpening(ctx, live, now);
   if (changed && ctx.state === live) emit(ctx, paused ? 'session_paused' : 'session_resumed', {});
 }
 

@@ -192,10 +192,18 @@ test('S6.5 what the page itself refuses', async () => {
   expect(await causeOf(rootless.session.join({ pinCode: '1', sdkToken: token }))).toBe('Invalid argument: zoomAppRoot.');
   const { session, peer } = await joined();
   expect(await causeOf(session.join({ pinCode: 'ü', sdkToken: token }))).toBe('already_active');
-  expect(await causeOf(session.requestRemoteAssist({ types: ['click'] }))).toBe('Invalid argument: requestRemoteAssist.');
+  expect(await causeOf(session.annotate({ tool: 'pen' }))).toBe('Invalid argument: annotate.');
   const ending = session.end();
-  for (const method of ['start', 'join', 'leave', 'createAgentViewerEndpoint', 'annotate', 'requestRemoteAssist'] as const)
-    expect(await causeOf(session[method]({ sdkToken: token, pinCode: '1' })), method).toBe('canceling');
+  for (const method of [
+    'start',
+    'join',
+    'leave',
+    'createAgentViewerEndpoint',
+    'annotate',
+    'requestRemoteAssist',
+    'stopRemoteAssist',
+  ] as const)
+    expect(await causeOf(session[method]({ sdkToken: token, pinCode: '1', types: ['click'] })), method).toBe('canceling');
   peer.send({ t: 'ended', reason: 'ended_by_agent' });
   await ending;
   const again = session.join({ pinCode: '1', sdkToken: token });

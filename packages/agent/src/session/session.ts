@@ -13,9 +13,11 @@ import {
   readStart,
   type Result,
   settle,
+  success,
   takeNatives,
 } from '@sightline/link';
 import { makeError, type SightlineError } from '@sightline/protocol';
+import { type Assist, readTypes } from './assist.js';
 import { busy, connecting } from './connecting.js';
 import { type Context, emitError } from './context.js';
 import { end, leave } from './end.js';
@@ -132,6 +134,19 @@ export function createSession(o: SessionOptions): OpenedSession {
       };
       return settle({ work: work(), callback: call.value.callback, event }).promise;
     },
+    requestRemoteAssist: (...args) => {
+      const call = readArguments(args, ['types']);
+      if (!call.ok) return fail(args, call.error);
+      const types = readTypes(call.value.options.types);
+      if (!types.ok) return fail(args, types.error);
+      const assist = assistOf(ctx, 'requestRemoteAssist');
+      if (!assist.ok) return fail(args, assist.error);
+      return settle({ work: assist.value.request(types.value), callback: call.value.callback, event }).promise;
+    },
+    stopRemoteAssist: simple(async () => {
+      const assist = assistOf(ctx, 'stopRemoteAssist');
+      return assist.ok ? assist.value.stop() : assist;
+    }),
   };
 
   const session: AgentSession = {
@@ -161,6 +176,12 @@ export function createSession(o: SessionOptions): OpenedSession {
 }
 
 const before = (kind: string): 'idle' | 'recoverable' | 'ended' => (kind === 'recoverable' || kind === 'ended' ? kind : 'idle');
+
+/** Remote assist of the session he is in, or why `method` cannot be called now. */
+function assistOf({ state }: Context, method: AgentMethod): Result<Assist> {
+  if (state.kind === 'ending') return failure(makeError('1017:canceling'));
+  return state.kind === 'live' && !state.shared.waiting ? success(state.assist) : invalid(method);
+}
 
 /** Methods of features this build does not have yet: they say so by name. */
 function laterMethods(

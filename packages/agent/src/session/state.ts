@@ -1,11 +1,10 @@
 import type { Link, Result, SeatKey } from '@sightline/link';
 import type { Ended } from '@sightline/protocol';
 import type { Viewer } from '../viewer/index.js';
+import type { Assist } from './assist.js';
+import type { User } from './user.js';
 
-export interface User {
-  userId: string;
-  userName: string;
-}
+export type { User } from './user.js';
 
 /** `present` is false while the connection is lost. */
 export interface OtherAgent extends User {
@@ -37,6 +36,7 @@ export interface Live {
   shared: Shared;
   link: Link;
   viewer: Viewer;
+  assist: Assist;
   seat: SeatKey;
   /** His first events are still to be told, once he is let in. */
   opening: 'start' | 'join' | undefined;

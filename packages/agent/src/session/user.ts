@@ -1,0 +1,4 @@
+export interface User {
+  userId: string;
+  userName: string;
+}
