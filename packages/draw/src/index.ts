@@ -1,0 +1,11 @@
+export { type Author, type AuthorOptions, createAuthor, type NewStroke } from './author.js';
+export { type Box, intersection, toFractions, toPixels } from './geometry.js';
+export { createInk, type Ink } from './ink.js';
+export { contrastWithWhite, cssColor, haloOf, PERSON_COLORS, personColor, PICKER_COLORS, readColor } from './palette.js';
+export type { Person, PersonPointer } from './person-pointer.js';
+export type { StrokePlace } from './stroke-place.js';
+export { strokePath } from './stroke-path.js';
+export type { Stroke, StrokeChange } from './stroke.js';
+export { createStrokes, type Strokes, type StrokesOptions, VANISH_MS } from './strokes.js';
+export { DRAW_TOOLS, type DrawTool, isDrawTool, isShape, isStrokeTool, TOOL_KEYS, TOOL_WIDTHS } from './tools.js';
+export { touches } from './touches.js';
