@@ -27,6 +27,12 @@ export interface Natives {
   /** The element of that id in the document or shadow root `node` is in; null where it is in none. */
   byId(node: Node, id: string): Element | null;
   slotOf(element: Element): HTMLSlotElement | null;
+  /** The innermost element of a document or a shadow root at a place of its viewport. */
+  elementAt(root: Document | ShadowRoot, x: number, y: number): Element | null;
+  /** `getRootNode()`. */
+  rootOf(node: Node): Node;
+  /** `getBoundingClientRect()`. */
+  rect(element: Element): DOMRect;
   setAttribute(element: Element, name: string, value: string): void;
   setAttributeNS(element: Element, namespace: string, name: string, value: string): void;
   removeAttribute(element: Element, name: string): void;
@@ -59,7 +65,7 @@ export function takeNatives(realm: Realm, document: Document): Natives {
   const doc = realm.Document.prototype;
   const { createElement, createElementNS, createTextNode, createComment } = doc;
   const { insertBefore, removeChild } = realm.Node.prototype;
-  const { attachShadow, setAttribute, setAttributeNS, removeAttribute, scrollTo } = realm.Element.prototype;
+  const { attachShadow, getBoundingClientRect, setAttribute, setAttributeNS, removeAttribute, scrollTo } = realm.Element.prototype;
   const Unknown = realm.HTMLUnknownElement;
   const type = getter(realm.Node.prototype, 'nodeType');
   const localName = getter(realm.Element.prototype, 'localName');
@@ -72,6 +78,8 @@ export function takeNatives(realm: Realm, document: Document): Natives {
   const next = getter(realm.Node.prototype, 'nextSibling');
   const { getRootNode } = realm.Node.prototype;
   const { getElementById } = doc;
+  const byDocument = doc.elementFromPoint;
+  const byRoot = realm.ShadowRoot.prototype.elementFromPoint;
   const adoptByDocument = setter(doc, 'adoptedStyleSheets');
   const adoptByRoot = setter(realm.ShadowRoot.prototype, 'adoptedStyleSheets');
   return {
@@ -114,6 +122,9 @@ export function takeNatives(realm: Realm, document: Document): Natives {
     previous: getter(realm.Node.prototype, 'previousSibling'),
     shadow: getter(realm.Element.prototype, 'shadowRoot'),
     attachShadow: (element, init) => attachShadow.call(element, init),
+    elementAt: (root, x, y) => (type(root) === 9 ? byDocument : byRoot).call(root as Document & ShadowRoot, x, y),
+    rootOf: (node) => getRootNode.call(node),
+    rect: (element) => getBoundingClientRect.call(element),
     slotOf: getter(realm.Element.prototype, 'assignedSlot'),
     setAttribute: (element, name, value) => setAttribute.call(element, name, value),
     setAttributeNS: (element, space, name, value) => setAttributeNS.call(element, space, name, value),

@@ -15,7 +15,7 @@ import { createAssist } from './assist.js';
 import { type Context, emit } from './context.js';
 import { linkOver } from './finish.js';
 import { cameBack, onMessage, showCurtain, showPeople, tellOpening } from './live-events.js';
-import type { Live } from './state.js';
+import { type Live, markOf } from './state.js';
 
 export interface EnterOptions {
   seat: SeatKey;
@@ -35,6 +35,12 @@ export async function enter(ctx: Context, o: EnterOptions): Promise<Result<objec
     actions: {
       ...ctx.actions,
       resync: (reason, frame) => link?.send({ t: 'resync', reason: reason.slice(0, 80), ...(frame && { frame: [...frame] }) }),
+      send: (message) => link?.send(message),
+      sendFrame: (header, body) => link?.sendFrame(header, body),
+      sendFleeting: (header, body) => link?.sendFleeting(header, body),
+      tell: (event, payload) => {
+        if (ctx.state.kind === 'live') emit(ctx, event, payload);
+      },
     },
     ...(ctx.settings.locale === undefined ? {} : { locale: ctx.settings.locale }),
   });
@@ -115,7 +121,7 @@ function begin(ctx: Context, { link, viewer, seat, welcome, opening }: BeginOpti
       sessionId,
       startTime,
       pinCode,
-      you: { userId: you.userId, userName: you.userName },
+      you: { userId: you.userId, userName: you.userName, ...markOf(you) },
       agents: welcome.agents,
       customer: customer ?? undefined,
       paused,

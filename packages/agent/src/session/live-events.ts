@@ -2,7 +2,7 @@ import { type Admitted, errorFromWire, type ServerMessage, type Welcome } from '
 import type { AssistArrival } from './assist.js';
 import { type Context, emit } from './context.js';
 import { tellFault } from './finish.js';
-import type { Live, User } from './state.js';
+import { type Live, type Mark, markOf, type User } from './state.js';
 
 /** What the service says to an agent in a session, in the order and words of surface §§4, 5. */
 export function onMessage(ctx: Context, live: Live, message: ServerMessage): void {
@@ -31,7 +31,7 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
       showPeople(live);
       break;
     case 'customer_joined':
-      customerNow(ctx, live, { userId: message.userId, userName: message.userName, present: true });
+      customerNow(ctx, live, { userId: message.userId, userName: message.userName, present: true, ...markOf(message) });
       break;
     case 'customer_away':
     case 'customer_back':
@@ -82,6 +82,7 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'erased':
     case 'drawings_cleared':
     case 'proposal_answered':
+      viewer.message(message);
       break;
     default:
       // A newer service may say more than this build knows.
@@ -169,7 +170,7 @@ export function showPeople(live: Live): void {
   const { you, agents, customer } = live.shared;
   live.viewer.people({
     agents: [you, ...agents],
-    customer: customer ? { userName: customer.userName, present: customer.present } : null,
+    customer: customer ?? null,
   });
 }
 
@@ -182,8 +183,8 @@ function pinChanged(ctx: Context, live: Live, pinCode: string): void {
   emit(ctx, 'pincode_updated', { pinCode, pincode: pinCode });
 }
 
-function agentJoined(ctx: Context, live: Live, { userId, userName }: User, agentCount: number): void {
-  live.shared.agents = [...live.shared.agents.filter((a) => a.userId !== userId), { userId, userName }];
+function agentJoined(ctx: Context, live: Live, { userId, userName, ...mark }: User & Mark, agentCount: number): void {
+  live.shared.agents = [...live.shared.agents.filter((a) => a.userId !== userId), { userId, userName, ...markOf(mark) }];
   showPeople(live);
   emit(ctx, 'agent_joined', { userId, userName, agentCount });
 }
@@ -195,9 +196,9 @@ function agentLeft(ctx: Context, live: Live, gone: User & { reason: string; agen
   emit(ctx, 'agent_left', { userId, userName, agentCount, reason });
 }
 
-function customerNow(ctx: Context, live: Live, now: User & { present: boolean }): void {
+function customerNow(ctx: Context, live: Live, now: User & Mark & { present: boolean }): void {
   const before = live.shared.customer;
-  live.shared.customer = { userId: now.userId, userName: now.userName, present: now.present };
+  live.shared.customer = { userId: now.userId, userName: now.userName, present: now.present, ...markOf(now) };
   if (before?.present === now.present) return;
   showPeople(live);
   showCurtain(live);

@@ -6,8 +6,19 @@ import type { User } from './user.js';
 
 export type { User } from './user.js';
 
+/** The number of a seat, by which frames name its holder, and of that person's colour. */
+export interface Mark {
+  seat?: number;
+  color?: number;
+}
+
+export const markOf = ({ seat, color }: Mark): Mark => ({
+  ...(seat === undefined ? {} : { seat }),
+  ...(color === undefined ? {} : { color }),
+});
+
 /** `present` is false while the connection is lost. */
-export interface OtherAgent extends User {
+export interface OtherAgent extends User, Mark {
   present?: boolean;
 }
 
@@ -17,11 +28,11 @@ export interface Shared {
   /** ISO 8601 UTC. */
   startTime: string;
   pinCode: string;
-  you: User;
+  you: User & Mark;
   /** The others, in order of joining. */
   agents: OtherAgent[];
   /** `undefined` before she has joined. */
-  customer: (User & { present: boolean }) | undefined;
+  customer: (User & Mark & { present: boolean }) | undefined;
   paused: boolean;
   away: boolean;
   /** The customer has not allowed him yet: he is told nothing of her session. */

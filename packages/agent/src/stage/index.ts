@@ -1,6 +1,8 @@
 import { make } from '../viewer/make.js';
 import { type CustomerPointer, createCustomerPointer } from './customer-pointer.js';
-import { startPan } from './pan.js';
+import { listenToLayer } from './layer-input.js';
+import { createModes, type Modes, type PagePoint } from './mode.js';
+import { createPan } from './pan.js';
 import { type Size, scaleOf, step, type Zoom } from './zoom.js';
 
 export interface StageOptions {
@@ -20,7 +22,15 @@ export interface Stage {
   /** The mirror's frame goes in here; exactly the customer's viewport. */
   readonly surface: HTMLElement;
   readonly pointer: CustomerPointer;
+  /** Lies exactly over the mirror and takes the agent's pointer; what is drawn over the page goes in here and takes none. */
+  readonly layer: HTMLElement;
+  /** Above the layer: an element in here that wants the pointer says so (`pointer-events`). Its keys bubble to the stage. */
+  readonly overlay: HTMLElement;
+  readonly modes: Modes;
+  /** Pixels of the agent's screen for one of the customer's. */
   readonly scale: number;
+  /** Where on the customer's viewport an event is; outside it where the pointer was captured. */
+  pointOf(event: MouseEvent): PagePoint;
   resize(page: Size): void;
   /** Marks the part of the page the customer has zoomed into; null where all of it is seen. */
   zoomed(part: readonly [number, number, number, number] | null): void;
@@ -37,7 +47,9 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
   const pointer = createCustomerPointer(document);
   const part = make(document, 'div', { class: 'zoomed', title: zoomedLabel, hidden: '' });
   const layer = make(document, 'div', { class: 'layer' }, part, pointer.element);
-  const sheet = make(document, 'div', { class: 'sheet' }, surface, layer);
+  const overlay = make(document, 'div', { class: 'overlay' });
+  const sheet = make(document, 'div', { class: 'sheet' }, surface, layer, overlay);
+  const modes = createModes();
   const element = make(document, 'div', { class: 'stage', tabindex: '0', role: 'region', 'aria-label': label }, sheet);
   let page: Size = { width: 1024, height: 768 };
   let zoom: Zoom = { mode: 'fit' };
@@ -80,28 +92,30 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
     element.scrollTop = middle.y * scale - element.clientHeight / 2;
   };
   const zoomBy = (by: 1 | -1): void => set({ mode: 'fixed', scale: step(scale, by) });
-  const wheel = (event: WheelEvent): void => {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    zoomBy(event.deltaY < 0 ? 1 : -1);
+  const pointOf = (event: MouseEvent): PagePoint => {
+    const { left, top } = layer.getBoundingClientRect();
+    return { x: (event.clientX - left) / scale, y: (event.clientY - top) / scale };
   };
-  const key = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = (event: KeyboardEvent): boolean => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const act = KEYS[event.key];
-    if (!act) return;
-    event.preventDefault();
-    stage[act]();
+    if (act) stage[act]();
+    return act !== undefined;
   };
   const observer = new ResizeObserver(lay);
-  const pan = startPan(layer, element);
+  const look = modes.register('look', createPan(layer, element));
+  const input = listenToLayer({ view: element, layer, modes, pointOf, zoomBy, key });
+  const shownMode = modes.watch(({ kind }) => void (layer.dataset['mode'] = kind));
   observer.observe(element);
-  element.addEventListener('wheel', wheel, { passive: false });
-  element.addEventListener('keydown', key);
 
   const stage: Stage = {
     element,
     surface,
     pointer,
+    layer,
+    overlay,
+    modes,
+    pointOf,
     get scale() {
       return scale;
     },
@@ -120,9 +134,9 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
     actual: () => set({ mode: 'fixed', scale: 1 }),
     stop() {
       observer.disconnect();
-      pan.stop();
-      element.removeEventListener('wheel', wheel);
-      element.removeEventListener('keydown', key);
+      input.stop();
+      look.stop();
+      shownMode.stop();
       element.remove();
     },
   };

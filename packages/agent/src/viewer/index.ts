@@ -1,8 +1,11 @@
 import { FrameFlag, type FrameHeader, FrameKind, LIMITS, PATHS, type ViewMeta, type Welcome } from '@sightline/protocol';
 import { createRenderer, type Renderer } from '../render/index.js';
 import { FOREIGN } from '../render/foreign.js';
+import type { AgentEvent } from '../session/events.js';
 import { createStage } from '../stage/index.js';
 import { createCurtain } from './curtain.js';
+import type { DeskLink, HelpMessage } from './desk.js';
+import { createHelp } from './help.js';
 import { make } from './make.js';
 import { type PeopleInSession, showPeople } from './people.js';
 import { createPlayback, type Position } from './playback.js';
@@ -20,22 +23,30 @@ export interface ViewerOptions {
   root: HTMLElement;
   /** Origin of the service. */
   service: string;
-  actions: { leave(): void; end(): void; resync(reason: string, frame?: readonly number[]): void };
+  actions: DeskLink & {
+    leave(): void;
+    end(): void;
+    resync(reason: string, frame?: readonly number[]): void;
+    /** An event of the agent's session (surface §5). */
+    tell(event: AgentEvent, payload: object): void;
+  };
   /** BCP 47. */
   locale?: string;
 }
 
 /** What the viewer needs of a welcome; without `assetBase` nothing can be shown yet. */
-export type Arrival = Pick<Welcome, 'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase' | 'rules'> & {
-  you: { userId: string; userName: string };
+export type Arrival = Pick<Welcome, 'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase' | 'rules' | 'switches' | 'assist'> & {
+  you: { userId: string; userName: string; seat?: number; color?: number };
 };
 
 /** The agent's view of one session: toolbar, stage, curtains. Told what happens; asks for things through `actions`. */
 export interface Viewer {
   /** The seat is taken, for the first time or again after a lost connection. */
   welcome(w: Arrival): void;
-  /** A view or pointer frame, as it came. Never throws. */
+  /** A view frame, a pointer's or a drawing's, as it came. Never throws. */
   frame(header: FrameHeader, body: Uint8Array): void;
+  /** About drawings, remote assist and proposals. */
+  message(message: HelpMessage): void;
   people(p: PeopleInSession): void;
   pin(pinCode: string): void;
   /** Her page is shared by these rules: a fingerprint in hex, '' where she told none. */
@@ -68,6 +79,8 @@ export function createViewer(o: ViewerOptions): Viewer {
   let curtainName: CurtainName | null = 'connecting';
   let curtainText: string | undefined;
   let pictured = false;
+  /** Nothing hides the page. */
+  let shown = false;
   /** The page changes faster than this browser can show. */
   let behind = false;
   let you: string | undefined;
@@ -114,6 +127,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     const name = curtainName ?? (retry.waiting ? 'broken' : pictured ? null : 'loading');
     curtain.show(name, curtainText);
     stage.element.inert = name !== null;
+    shown = name === null;
     // A form or a curtain has taken the focus with it: the keyboard goes on at the page, where arrow keys pan.
     if (name === null && (document.activeElement ?? document.body) === document.body) stage.element.focus({ preventScroll: true });
     const live = behind ? strings.behind : lost.length > 0 ? strings.lost(lost) : strings.live;
@@ -121,8 +135,12 @@ export function createViewer(o: ViewerOptions): Viewer {
       name === null && !behind ? 'live' : name !== null && OVER.has(name) ? 'over' : 'wait',
       name === null ? live : strings.curtains[name][0],
     );
+    help.changed();
   };
-  const people = (p: PeopleInSession): void => showPeople(toolbar.people, p, { strings, you });
+  const people = (p: PeopleInSession): void => {
+    showPeople(toolbar.people, p, { strings, you });
+    help.people(p);
+  };
   const onMeta = (meta: ViewMeta): void => {
     stage.resize(meta);
     stage.zoomed(meta.zoomed);
@@ -131,6 +149,24 @@ export function createViewer(o: ViewerOptions): Viewer {
     lost = meta.lost;
     refresh();
   };
+  const help = createHelp({
+    document,
+    realm,
+    strings,
+    stage,
+    toolbar,
+    link: o.actions,
+    tell: o.actions.tell,
+    get renderer() {
+      return renderer;
+    },
+    get position() {
+      return playback.position;
+    },
+    get shown() {
+      return shown;
+    },
+  });
   const broken = (reason: string): void => {
     playback.lose();
     retry.fault(reason);
@@ -200,12 +236,14 @@ export function createViewer(o: ViewerOptions): Viewer {
       toolbar.pin(w.pinCode);
       toolbar.rules(w.rules ?? '');
       you = w.you.userId;
+      help.welcome(you, w);
       people({ agents: [w.you, ...w.agents], customer: w.customer });
       curtainText = undefined;
       curtainName = w.paused ? 'paused' : w.customer === null ? 'waiting' : w.customer.present ? null : 'away';
       refresh();
     },
     frame(header, body) {
+      if (help.frame(header, body)) return;
       if (header.kind === FrameKind.Pointer) return pointer.play(body);
       // While faults go on nothing is applied: not even a keyframe nobody asked for.
       if (header.kind !== FrameKind.View || retry.waiting) return;
@@ -220,6 +258,7 @@ export function createViewer(o: ViewerOptions): Viewer {
           return;
       }
     },
+    message: help.message,
     people,
     pin: (code) => toolbar.pin(code),
     rules: (hash) => toolbar.rules(hash),
@@ -234,6 +273,7 @@ export function createViewer(o: ViewerOptions): Viewer {
       waiting = [];
       renderer?.forget();
       pointer.hide();
+      help.forget();
       pictured = false;
       refresh();
     },
@@ -254,6 +294,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     stop() {
       document.removeEventListener('fullscreenchange', onFullscreen);
       retry.stop();
+      help.stop();
       stopRenderer();
       stage.stop();
       host.remove();

@@ -1,9 +1,28 @@
+import type { Person } from './desk.js';
 import { make } from './make.js';
 import type { Strings } from './strings.js';
 
+/** Without `seat` nobody knows a person's pointer and drawings as theirs. */
+interface Marked {
+  seat?: number;
+  color?: number;
+}
+
 export interface PeopleInSession {
-  agents: { userId: string; userName: string; present?: boolean }[];
-  customer: { userName: string; present: boolean } | null;
+  /** This agent first. */
+  agents: ({ userId: string; userName: string; present?: boolean } & Marked)[];
+  customer: ({ userId?: string; userName: string; present: boolean } & Marked) | null;
+}
+
+/** Those whom frames can name. */
+export function personsOf({ agents, customer }: PeopleInSession): Person[] {
+  const persons: Person[] = [];
+  const add = (role: Person['role'], { userId, userName, present = true, seat, color }: PeopleInSession['agents'][number]): void => {
+    if (seat !== undefined) persons.push({ seat, color: color ?? 0, userId, userName, role, present });
+  };
+  for (const agent of agents) add('agent', agent);
+  if (customer) add('customer', { userId: '', ...customer });
+  return persons;
 }
 
 /** Characters that turn the direction of what follows: a name must not write over the words around it. */

@@ -23,6 +23,8 @@ export interface Strings {
   /** The clipboard is closed to this page: the code is selected. */
   copyByHand: string;
   people: string;
+  /** Name of the row of tools to point and draw with. */
+  tools: string;
   /** Stands before the fingerprint of her page's rules. */
   rules: string;
   customer: string;
@@ -60,6 +62,7 @@ const en: Strings = {
   copied: 'Copied',
   copyByHand: 'Selected: copy it with the keyboard',
   people: 'In this session',
+  tools: 'Tools',
   rules: 'Privacy rules',
   customer: 'customer',
   you: 'you',
@@ -111,6 +114,7 @@ const de: Strings = {
   copied: 'Kopiert',
   copyByHand: 'Markiert: mit der Tastatur kopieren',
   people: 'In dieser Sitzung',
+  tools: 'Werkzeuge',
   rules: 'Datenschutzregeln',
   customer: 'Kunde',
   you: 'Sie',

@@ -51,6 +51,7 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 .sheet { position: absolute; }
 .surface { position: absolute; left: 0; top: 0; transform-origin: 0 0; overflow: hidden; }
 .layer { position: absolute; inset: 0; overflow: hidden; touch-action: none; }
+.overlay { position: absolute; inset: 0; pointer-events: none; }
 .zoomed { position: absolute; border-radius: 2px; box-shadow: 0 0 0 2px var(--accent), 0 0 0 9999px rgb(10 20 30 / .28); pointer-events: none; }
 .layer.panning { cursor: grabbing; }
 .pointer { position: absolute; left: 0; top: 0; width: 0; height: 0; pointer-events: none; will-change: transform; }

@@ -11,6 +11,10 @@ export interface ToolbarOptions {
 export interface Toolbar {
   readonly element: HTMLElement;
   readonly people: HTMLElement;
+  /** The tools to point and draw with. */
+  readonly tools: HTMLElement;
+  /** The state of remote assist, and what can be done about it. */
+  readonly assist: HTMLElement;
   pin(code: string): void;
   page(title: string, url: string): void;
   rules(hash: string): void;
@@ -50,6 +54,8 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     make(document, 'span', {}, s.rules),
     fingerprint,
   );
+  const tools = make(document, 'div', { class: 'tools', role: 'toolbar', 'aria-label': s.tools, hidden: '' });
+  const assist = make(document, 'div', { class: 'assist', hidden: '' });
   const people = make(document, 'ul', { class: 'people', 'aria-label': s.people });
   const level = button(undefined, s.actualSize, act.actual, '100 %', 'scale');
   // Its name begins with what it shows, for those who speak to their computer.
@@ -85,6 +91,8 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     'div',
     { class: 'bar', role: 'group', 'aria-label': s.toolbar },
     status,
+    tools,
+    assist,
     pin,
     make(document, 'span', { class: 'room' }, address),
     rules,
@@ -127,6 +135,8 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
   return {
     element,
     people,
+    tools,
+    assist,
     pin(next) {
       pinCode = next;
       pin.hidden = next === '';

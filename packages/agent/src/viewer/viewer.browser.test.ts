@@ -37,7 +37,15 @@ function openViewer(width = 1000, height = 700) {
     root: place,
     service: location.origin,
     locale: 'en',
-    actions: { leave: () => asked.push('leave'), end: () => asked.push('end'), resync: (reason) => asked.push(`resync: ${reason}`) },
+    actions: {
+      leave: () => asked.push('leave'),
+      end: () => asked.push('end'),
+      resync: (reason) => asked.push(`resync: ${reason}`),
+      send: (message) => asked.push(message.t),
+      sendFrame: () => asked.push('frame'),
+      sendFleeting: () => undefined,
+      tell: (event) => asked.push(event),
+    },
   });
   viewer = made;
   const shadow = place.firstElementChild?.shadowRoot as ShadowRoot;

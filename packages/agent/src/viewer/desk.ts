@@ -1,0 +1,86 @@
+import type { ClientMessage, FrameHeader, ServerMessage, Switches, Welcome } from '@sightline/protocol';
+import type { Renderer } from '../render/index.js';
+import type { AgentEvent } from '../session/events.js';
+import type { Hit } from '../stage/hit.js';
+import type { Stage } from '../stage/index.js';
+import type { PagePoint } from '../stage/mode.js';
+import type { Position } from './playback.js';
+import type { Strings } from './strings.js';
+import type { Toolbar } from './toolbar.js';
+
+/** What the service says to an agent about drawings, remote assist and proposals. */
+export type HelpMessage = Extract<
+  ServerMessage,
+  {
+    t:
+      | 'switches'
+      | 'assist_started'
+      | 'assist_stopped'
+      | 'assist_denied'
+      | 'assist_refused'
+      | 'erased'
+      | 'drawings_cleared'
+      | 'proposal_answered';
+  }
+>;
+
+/** The way to the service, as the link has it. */
+export interface DeskLink {
+  send(message: ClientMessage): void;
+  /** Arrives, or the link does. */
+  sendFrame(header: FrameHeader, body: Uint8Array): void;
+  /** Old news in a moment: dropped where there is no room. */
+  sendFleeting(header: FrameHeader, body: Uint8Array): void;
+}
+
+/** Somebody in the session whom frames can name. */
+export interface Person {
+  seat: number;
+  /** Place in the palette. */
+  color: number;
+  userId: string;
+  userName: string;
+  role: 'customer' | 'agent';
+  present: boolean;
+}
+
+export type AssistHolder = NonNullable<Welcome['assist']>;
+
+/** What the features of the viewer by which an agent helps work with: pointers, drawing, remote assist, proposals. */
+export interface Desk {
+  readonly document: Document;
+  readonly realm: Window & typeof globalThis;
+  readonly strings: Strings;
+  readonly stage: Stage;
+  readonly toolbar: Pick<Toolbar, 'tools' | 'assist'>;
+  readonly link: DeskLink;
+  readonly renderer: Renderer | undefined;
+  /** The last view frame applied. */
+  readonly position: Position | undefined;
+  /** The page is shown and nothing covers it: it may be pointed at. */
+  readonly shown: boolean;
+  /** This agent; unknown where the service does not number seats. */
+  readonly you: Person | undefined;
+  person(seat: number): Person | undefined;
+  /** Everybody, this agent included. */
+  readonly people: readonly Person[];
+  /** What the page lets others do; unknown before it has said so. */
+  readonly switches: Switches | undefined;
+  readonly assist: AssistHolder | undefined;
+  /** The mirrored element at a place of the customer's viewport. */
+  hit(at: PagePoint): Hit | undefined;
+  /** An event of the agent's session (surface §5). */
+  tell(event: AgentEvent, payload: object): void;
+}
+
+/** One of these features. */
+export interface DeskFeature {
+  message?(message: HelpMessage): void;
+  /** A drawing's frame, or a pointer's of an agent. Never throws. */
+  frame?(header: FrameHeader, body: Uint8Array): void;
+  /** Something of `Desk` is not what it was: people, switches, holder, whether the page is shown. */
+  changed?(): void;
+  /** Everything shown of the page so far is to be forgotten. */
+  forget?(): void;
+  stop(): void;
+}
