@@ -90,6 +90,8 @@ const SHARED_BY_CORE = {
   'packages/customer/src/session/start.ts': ['prepareLive'],
   'packages/customer/src/tabs/known.ts': ['away', 'forget', 'knownFrom', 'newestKey'],
   'packages/customer/src/tabs/quiet.ts': ['quieten'],
+  'packages/customer/src/tabs/with-live.ts': ['withLive'],
+  'packages/link/src/call/arguments.ts': ['invalid', 'readArguments'],
   'packages/link/src/call/cancellable.ts': ['cancellable'],
   'packages/link/src/net/listen.ts': ['listen'],
   'packages/link/src/net/to-json.ts': ['toJson'],
@@ -137,15 +139,18 @@ const speakOnly = (language) => ({
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
 const PARTS = [
+  'agents',
   'ask',
   'back',
   'boxes',
   'canvases',
   'embed',
   'failures',
+  'host',
   'layers',
   'mistakes',
   'names',
+  'pin',
   'place',
   'preview',
   'shorthands',

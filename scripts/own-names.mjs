@@ -3,12 +3,19 @@
  * public type, in no string, no property of a browser's object (`own-names.test.ts`).
  */
 export const OWN_NAMES = `
-afterEvent announce answerParent asks assetMissing assetOf attended begin broke budget cancellable
-carriesChildren catchUp checks clearIdle collect comeBack complain copied copies createCanvases createEmbeds
-createEmitter createPreview createSharing createTextRules depthOf dirt drained drawn dropFrames dropSince emit emitter entire
-faultError findCallback fleeting follow followCustomer forgetTree freshCanvases freshControls gate geometry givenTexts goOn
-added guarded hashes hasRules heard heldElsewhere hide hides hidesAttribute hidesPart hidesPictures hidesTitle holdSession hosts idOf inElement isOriginEntry isPart joined judge kindOf known knownFrom lapses layout leaked lend listen liveness loadCore loadPart look madeSheet makeMovable manualSlots masked matched matchMore mirrored moving natives newestKey news nextFrame nodeOf notBefore onBehind onCustom onRoot onRootGone overtaken parted patternsMean peeking pings prepare prepareLive probe publicAddress publicLink quieten quietly radios readAsset readPin recover reopen resized restart restarted rested restored restyled resuming rootOf roots routed scrolled seat secrets seen seeUnseen sendFleeting sendFrame settle shadows shut sides silent someone soon spent stands startCapture starved strayed styles supplyAsset supportsText sweep tabs tellFault tellOpening tick timeoutMs tired toJson touch touched trustedHtml unheard unknownElement unseen waited wake wakes walk wants watch watchLeaving whenIdle windowMs wishes wording writer
-approach createLayers hovered measured placePanel tone walked words
+above actions added afterEvent announce answerParent approach asks assetMissing assetOf attended begin broke budget cancellable
+carriesChildren catchUp checks clearIdle collect comeBack complain copied copies createBoxes createCanvases createCore createEmbeds
+createEmitter createLayers createPreview createSharing createShorthands createTextRules depthOf dirt drained drawn dropFrames dropSince
+emit emitter endingText entire faultError findCallback fleeting follow followCustomer forgetTree freshCanvases freshControls gate
+geometry givenTexts goOn guarded hashes hasRules heard heldElsewhere hid hide hides hidesAttribute hidesPart hidesPictures hidesTitle
+holdSession hosts hovered idOf ids inElement isOriginEntry isPart joined judge judgeNames KEPT_TEXTS kindOf known knownFrom lapses late
+layout leaked lend listen liveness loadCore loadPart look madeSheet makeMovable manualSlots matched matchMore measured mirrored
+moving natives newestKey news nextFrame nodeOf notBefore Observer onBehind onCustom onRoot onRootGone overtaken parted patternsMean
+peeking pings placePanel plainText prepare prepareLive probe publicAddress publicLink quieten quietly radios readAsset readPin recover
+reopen resized restart restarted rested restored restyled resuming rootOf roots routed run scrolled secrets seen seeUnseen
+sendFleeting sendFrame settle shadows shut sides silent someone soon spent stands startCapture starved strayed styles supplyAsset
+supportsText sweep tabs tellFault tellKept tellOpening tick timeoutMs tired toJson tone touch touched trustedHtml typing unheard
+unknownElement unseen waited wake wakes walk walked wants watch watchLeaving whenIdle windowMs wishes wording words writer
 `
   .trim()
   .split(/\s+/);

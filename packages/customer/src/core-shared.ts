@@ -1,4 +1,4 @@
-import { cancellable, listen, toJson } from '@sightline/link';
+import { cancellable, invalid, listen, readArguments, toJson } from '@sightline/link';
 import { errorFromWire, makeError } from '@sightline/protocol';
 import { publicAddress } from './privacy/address.js';
 import { attended } from './session/attention.js';
@@ -10,6 +10,7 @@ import { catchUp } from './session/live-events.js';
 import { prepareLive } from './session/start.js';
 import { away, forget, knownFrom, newestKey } from './tabs/known.js';
 import { quieten } from './tabs/quiet.js';
+import { withLive } from './tabs/with-live.js';
 
 /** What later chunks take from core instead of bringing it again; `scripts/build.mjs` says by which files. */
 export const coreShared = {
@@ -22,6 +23,7 @@ export const coreShared = {
   errorFromWire,
   finish,
   forget,
+  invalid,
   isPart,
   knownFrom,
   listen,
@@ -31,7 +33,9 @@ export const coreShared = {
   prepareLive,
   publicAddress,
   quieten,
+  readArguments,
   tellFault,
   tellOpening,
   toJson,
+  withLive,
 };

@@ -1,4 +1,4 @@
-import { failure, findPlace, invalid, type Result, type ScriptPlace, success, warn } from '@sightline/link';
+import { failure, invalid, type Place, type Result, type ScriptPlace, success, versionOf, warn } from '@sightline/link';
 import { makeError } from '@sightline/protocol';
 import type { LoadPart, Parts } from './parts/parts.js';
 import type { MaskSettings } from './privacy/policy.js';
@@ -28,7 +28,12 @@ export function createCore(o: CoreOptions): Core {
   let opened: { session: OpenedSession; ready: Promise<void>; masks: MaskSettings } | undefined;
 
   const openFirst = async (settings: Settings, embed: Parts['embed'] | undefined): Promise<Result<CustomerSession>> => {
-    const place = findPlace(settings, o.script, o.window.document);
+    const { script } = o;
+    // Nearly every page is served the script by the service it talks to.
+    const place: Result<Place> =
+      script && settings.host === undefined && settings.zoomHostName === undefined
+        ? success({ service: script.service, appKey: settings.appKey ?? script.appKey, sdkVersion: versionOf(script) })
+        : (await o.loadPart('host')).findPlace(settings, script, o.window.document);
     if (!place.ok) return place;
     const session = createSession({
       ...o,

@@ -6,15 +6,18 @@ import { inBrowser } from './in-browser.js';
 export type * from './customer-types.js';
 
 const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
+  agents: () => import('@sightline/customer/parts/agents'),
   ask: () => import('@sightline/customer/parts/ask'),
   back: () => import('@sightline/customer/parts/back'),
   boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
+  host: () => import('@sightline/customer/parts/host'),
   layers: () => import('@sightline/customer/parts/layers'),
   mistakes: () => import('@sightline/customer/parts/mistakes'),
   names: () => import('@sightline/customer/parts/names'),
+  pin: () => import('@sightline/customer/parts/pin'),
   place: () => import('@sightline/customer/parts/place'),
   preview: async () => {
     const [{ previewWith }, { createRenderer }] = await Promise.all([

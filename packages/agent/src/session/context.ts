@@ -1,4 +1,4 @@
-import type { Emitter, Natives, Place, Service } from '@sightline/link';
+import type { AgentService, Emitter, Natives, Place } from '@sightline/link';
 import type { SightlineError } from '@sightline/protocol';
 import type { Viewer } from '../viewer/index.js';
 import type { AgentEvent } from './events.js';
@@ -12,7 +12,7 @@ export interface Context {
   readonly place: Place;
   readonly settings: AgentSettings;
   readonly natives: Natives;
-  readonly service: Service;
+  readonly service: AgentService;
   readonly emitter: Emitter;
   readonly store: KeyStore;
   /** The methods the viewer's own buttons call. */

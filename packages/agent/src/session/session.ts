@@ -1,8 +1,8 @@
 import {
   checkOwnPin,
   checkPin,
+  createAgentService,
   createEmitter,
-  createService,
   failure,
   findCallback,
   type Handler,
@@ -56,7 +56,7 @@ export function createSession(o: SessionOptions): OpenedSession {
     ...o,
     settings: { ...o.settings },
     natives,
-    service: createService(o.place.service, natives),
+    service: createAgentService(o.place.service, natives),
     emitter: createEmitter(AGENT_EVENTS),
     store: createKeyStore(o.window, o.place.appKey),
     actions: { leave: () => void session.leave(), end: () => void session.end() },

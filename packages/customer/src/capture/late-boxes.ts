@@ -1,7 +1,7 @@
-import { quietly } from '@sightline/link';
 import type { LoadPart } from '../parts/parts.js';
 import type { Lapses } from './lapses.js';
 import type { Natives } from './natives.js';
+import { once } from './once.js';
 import type { Stream } from './stream.js';
 
 /** Where masked elements stand (`boxes.ts`). */
@@ -30,22 +30,19 @@ export function createLateBoxes(options: { natives: Natives; lapses: Lapses; loa
   const { natives, lapses, again } = options;
   let now: BoxTracker | undefined;
   let until: number | undefined;
-  const ask = async (): Promise<void> => {
+  // Without it a box keeps its place, and nothing tells its size.
+  const ask = once(async () => {
     now = (await options.loadPart('boxes')).createBoxes({ natives, lapses, again });
     again();
-  };
+  });
   return {
     get now() {
       return now;
     },
     ready(stream) {
       if (now || stream.boxes.size === 0) return true;
-      if (until === undefined) {
-        until = natives.now() + WAIT_MS;
-        // Without it a box keeps its place, and nothing tells its size.
-        void quietly(ask, String);
-      }
-      return natives.now() > until;
+      ask();
+      return natives.now() > (until ??= natives.now() + WAIT_MS);
     },
   };
 }

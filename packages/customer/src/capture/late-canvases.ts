@@ -1,6 +1,6 @@
-import { quietly } from '@sightline/link';
 import type { LoadPart } from '../parts/parts.js';
 import type { CanvasOptions, CanvasTracker } from './canvases.js';
+import { once } from './once.js';
 
 /**
  * The canvas tracker, which is loaded when the first canvas is in the mirror. Until then canvases wait in the stream, and
@@ -9,21 +9,19 @@ import type { CanvasOptions, CanvasTracker } from './canvases.js';
 export function createLateCanvases(load: LoadPart, options: Omit<CanvasOptions, 'toBlob'>): CanvasTracker {
   const { toBlob } = options.window.HTMLCanvasElement.prototype;
   let tracker: CanvasTracker | undefined;
-  let asked = false;
   let stopped = false;
 
-  const ask = async (): Promise<void> => {
-    asked = true;
+  const ask = once(async () => {
     const { createCanvases } = await load('canvases');
     if (stopped) return;
     tracker = createCanvases({ ...options, toBlob });
     options.drawn();
-  };
+  });
   return {
     write(stream) {
       if (tracker) tracker.write(stream);
       // A page whose part does not come keeps the canvas' place, empty.
-      else if (!asked) void quietly(ask, String);
+      else ask();
     },
     stop() {
       stopped = true;

@@ -1,10 +1,10 @@
-import { quietly } from '@sightline/link';
 import type { Writer } from '@sightline/protocol';
 import type { LoadPart } from '../parts/parts.js';
 import type { Assets } from './assets.js';
 import type { CaptureOptions, startCapture } from './index.js';
 import type { LateNames } from './late-names.js';
 import type { Natives } from './natives.js';
+import { once } from './once.js';
 import type { Stream } from './stream.js';
 
 /** What a capture shares with those of the documents in its iframes. */
@@ -42,21 +42,18 @@ export interface EmbedTracker {
 /** The tracker of iframes, which is loaded when the first iframe is in the mirror. */
 export function createLateEmbeds(host: EmbedHost, load: LoadPart): { readonly now: EmbedTracker | undefined; sync(stream: Stream): void } {
   let now: EmbedTracker | undefined;
-  let asked = false;
+  // The viewer draws an iframe's place as long as nothing is told of it.
+  const ask = once(async () => {
+    now = (await load('embed')).createEmbeds(host);
+    host.wake();
+  });
   return {
     get now() {
       return now;
     },
     sync(stream) {
       if (now) now.sync(stream);
-      else if (stream.frames.size > 0 && !asked) {
-        asked = true;
-        // The viewer draws an iframe's place as long as nothing is told of it.
-        void quietly(async () => {
-          now = (await load('embed')).createEmbeds(host);
-          host.wake();
-        }, String);
-      }
+      else if (stream.frames.size > 0) ask();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { COMMON_NAMES, MATHML_NS, type NameLists, SVG_NS } from '@sightline/protocol';
 import type { LoadPart } from '../parts/parts.js';
+import { once } from './once.js';
 
 /** The names that may leave: filter effects and MathML, which few pages have, from when a page turns out to have them. */
 export interface LateNames {
@@ -13,19 +14,11 @@ export interface LateNames {
 /** `came`: something was told without them until now. A page whose part does not come keeps the elements' places. */
 export function createLateNames(loadPart: LoadPart, came: () => void): LateNames {
   let now = COMMON_NAMES;
-  let asked = false;
   let told = false;
-  const load = (): void => {
-    if (asked) return;
-    asked = true;
-    loadPart('names').then(
-      ({ withRareNames }) => {
-        now = withRareNames(now);
-        if (told) came();
-      },
-      () => undefined,
-    );
-  };
+  const load = once(async () => {
+    now = (await loadPart('names')).withRareNames(now);
+    if (told) came();
+  });
   return {
     get now() {
       return now;

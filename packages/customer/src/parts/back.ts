@@ -2,4 +2,5 @@
 export { recover, resume } from '../session/join.js';
 export { comeBack } from '../tabs/come-back.js';
 export { followCustomer } from '../tabs/follow.js';
+export { look } from '../tabs/look.js';
 export { take } from '../tabs/take.js';

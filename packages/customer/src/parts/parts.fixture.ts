@@ -1,3 +1,4 @@
+import * as agents from './agents.js';
 import * as ask from './ask.js';
 import * as back from './back.js';
 import * as boxes from './boxes.js';
@@ -6,8 +7,10 @@ import * as names from './names.js';
 import type { Parts } from './parts.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
+import * as host from './host.js';
 import * as layers from './layers.js';
 import * as mistakes from './mistakes.js';
+import * as pin from './pin.js';
 import * as place from './place.js';
 import { previewWith } from './preview.js';
 import * as shorthands from './shorthands.js';
@@ -29,15 +32,18 @@ const preview = previewWith((options) =>
   }),
 );
 const PARTS: Parts = {
+  agents,
   ask,
   back,
   boxes,
   canvases,
   embed,
   failures,
+  host,
   layers,
   mistakes,
   names,
+  pin,
   place,
   preview,
   shorthands,

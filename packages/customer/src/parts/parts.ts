@@ -1,12 +1,15 @@
+import type * as agents from './agents.js';
 import type * as ask from './ask.js';
 import type * as back from './back.js';
 import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
+import type * as host from './host.js';
 import type * as layers from './layers.js';
 import type * as mistakes from './mistakes.js';
 import type * as names from './names.js';
+import type * as pin from './pin.js';
 import type * as place from './place.js';
 import type { previewWith } from './preview.js';
 import type * as shorthands from './shorthands.js';
@@ -16,15 +19,18 @@ import type * as deep from './deep.js';
 
 /** Parts of the SDK that only some pages need: each is loaded by the page that does, when it does. */
 export interface Parts {
+  agents: typeof agents;
   ask: typeof ask;
   back: typeof back;
   boxes: typeof boxes;
   canvases: typeof canvases;
   embed: typeof embed;
   failures: typeof failures;
+  host: typeof host;
   layers: typeof layers;
   mistakes: typeof mistakes;
   names: typeof names;
+  pin: typeof pin;
   place: typeof place;
   preview: ReturnType<typeof previewWith>;
   shorthands: typeof shorthands;

@@ -1,8 +1,8 @@
 import {
+  asksForOwnPin,
   type CallArguments,
-  checkOwnPin,
-  checkPin,
   createEmitter,
+  createPost,
   createService,
   failure,
   faultError,
@@ -15,10 +15,9 @@ import {
   readStart,
   type Result,
   settle,
-  success,
   takeNatives,
 } from '@sightline/link';
-import { type ClientMessage, makeError, type SightlineError } from '@sightline/protocol';
+import { makeError, type SightlineError } from '@sightline/protocol';
 import { CUSTOMER_METHODS, type CustomerMethod } from '../methods.js';
 import type { LoadPart } from '../parts/parts.js';
 import type { MaskSettings } from '../privacy/policy.js';
@@ -35,9 +34,8 @@ import { tellRules } from './rules.js';
 import { createSeatStore } from './seat-store.js';
 import type { Settings } from './settings.js';
 import { enterNew, type NewSeat } from './start.js';
-import { type Live, type SessionInfo, sessionInfo, type User } from './state.js';
+import { type SessionInfo, sessionInfo } from './state.js';
 import { createTabLocks } from './tab-lock.js';
-import type { Wishes } from './wishes.js';
 import { follow, recover, resume, take } from '../tabs/back.js';
 import { TABS } from '../tabs/tabs.js';
 import { withLive } from '../tabs/with-live.js';
@@ -52,6 +50,8 @@ export interface SessionOptions {
   /** Called with what the session's files share, once. */
   begin?: ((ctx: Context) => void) | undefined;
 }
+
+type Work = Promise<Result<object>> | Result<object>;
 
 interface Reading<T> {
   args: readonly unknown[];
@@ -82,7 +82,7 @@ export function createSession(o: SessionOptions): OpenedSession {
   const ctx: Context = {
     ...o,
     natives,
-    service: createService(place.service, natives),
+    service: createService(createPost(place.service, natives)),
     emitter: createEmitter(CUSTOMER_EVENTS),
     store: createSeatStore(window, settings.multiTabSessionPersistence.stateCookieKey),
     locks: createTabLocks(window.navigator.locks, place.appKey),
@@ -107,11 +107,16 @@ export function createSession(o: SessionOptions): OpenedSession {
   };
 
   o.begin?.(ctx);
-  const answer = (args: readonly unknown[], work: Promise<Result<object>> | Result<object>): Promise<object> =>
+  const answer = (args: readonly unknown[], work: Work): Promise<object> =>
     settle({ work, callback: findCallback(args), event: (error) => emitError(ctx, error) }).promise;
   const fail = (args: readonly unknown[], error: SightlineError): Promise<object> => answer(args, failure(error));
 
-  /** A method that is given what `read` finds in its arguments. */
+  /** A method whose arguments are read at once. */
+  const plain = (args: readonly unknown[], fields: readonly string[], work: (call: CallArguments) => Work): Promise<object> => {
+    const call = readArguments(args, fields);
+    return answer(args, call.ok ? work(call.value) : call);
+  };
+  /** One that goes on with what `read` finds in them. */
   function reading<T>({ args, fields, read }: Reading<T>, run: (wishes: T) => Promise<object>): Promise<object> {
     const call = readArguments(args, fields);
     const wishes = call.ok ? read(call.value) : call;
@@ -128,25 +133,21 @@ export function createSession(o: SessionOptions): OpenedSession {
       work: async (signal) => {
         if (!wishes) return resume(ctx, signal);
         if (from === 'recoverable') return failure(makeError('1004:already_active'));
-        const pin = 'pinCode' in wishes ? checkPin(wishes.pinCode) : checkOwnPin(wishes);
-        return pin.ok ? enterNew(ctx, wishes, signal) : pin;
+        if ('pinCode' in wishes || asksForOwnPin(wishes.sdkToken)) {
+          // Where it does not come, the service says what is wrong with a PIN.
+          const part = await o.loadPart('pin').catch(() => undefined);
+          const pin = part?.checkPin('pinCode' in wishes ? wishes.pinCode : wishes.customPinCode);
+          if (pin && !pin.ok) return pin;
+        }
+        return enterNew(ctx, wishes, signal);
       },
     }).promise;
   };
-  /** A method that asks something of the service, in a session. */
-  function wish<T>(
-    method: CustomerMethod,
-    args: readonly unknown[],
-    read: (call: CallArguments) => Result<T>,
-    work: (live: Live, asked: T) => Promise<Result<object>>,
-  ): Promise<object> {
-    const run = (asked: T): Promise<object> =>
-      answer(
-        args,
-        withLive(ctx, method, (live) => work(live, asked)),
-      );
-    return reading({ args, fields: ['userId', 'allow'], read }, run);
-  }
+  /** What few pages call comes with a part. */
+  const partly = async (name: 'removeAgent' | 'respondAgent', options: Record<string, unknown>): Promise<Result<object>> => {
+    const part = await o.loadPart('agents').catch(() => undefined);
+    return part ? part.methods[name](ctx, options) : failure(makeError('1016:network'));
+  };
 
   const methods: Partial<Record<CustomerMethod, (...args: unknown[]) => Promise<object>>> = {
     start: (...args) => reading({ args, fields: ['sdkToken', 'customPinCode'], read: readStart }, (wishes) => open('start', args, wishes)),
@@ -155,28 +156,24 @@ export function createSession(o: SessionOptions): OpenedSession {
         if (wishes.kind === 'pin') return open('join', args, { sdkToken: wishes.sdkToken, pinCode: wishes.pinCode });
         return ctx.state.kind === 'quiet' ? answer(args, take(ctx, ctx.state)) : open('join', args);
       }),
-    end: (...args) => reading({ args, fields: [], read: readNothing }, () => answer(args, end(ctx))),
+    end: (...args) => plain(args, [], () => end(ctx)),
     pause: (...args) =>
-      wish('pause', args, readNothing, (live) => {
-        // The page is shut at once; the answer waits until agents see nothing either.
-        live.shut = true;
-        live.sharing.stop();
-        const done = live.wishes.ask({ t: 'pause' }, () => live.shared.paused);
-        void (async () => (live.shut &&= (await done).ok))();
-        return done;
-      }),
-    resume: (...args) =>
-      wish('resume', args, readNothing, (live) => {
-        live.shut = false;
-        return live.wishes.ask({ t: 'resume', url: pageAddress(ctx) }, () => !live.shared.paused);
-      }),
-    removeAgent: (...args) =>
-      wish('removeAgent', args, readUserId, ({ wishes, shared }, { userId }) =>
-        askOf(wishes, { t: 'remove_agent', userId }, () => [...shared.agents, ...shared.waiting]),
+      plain(args, [], () =>
+        withLive(ctx, 'pause', (live) => {
+          // The page is shut at once; the answer waits until agents see nothing either.
+          live.shut = true;
+          live.sharing.stop();
+          const done = live.wishes.ask({ t: 'pause' }, () => live.shared.paused);
+          void (async () => (live.shut &&= (await done).ok))();
+          return done;
+        }),
       ),
-    respondAgent: (...args) =>
-      wish('respondAgent', args, readAnswer, ({ wishes, shared }, given) =>
-        askOf(wishes, { t: 'respond_agent', ...given }, () => shared.waiting),
+    resume: (...args) =>
+      plain(args, [], () =>
+        withLive(ctx, 'resume', (live) => {
+          live.shut = false;
+          return live.wishes.ask({ t: 'resume', url: pageAddress(ctx) }, () => !live.shared.paused);
+        }),
       ),
     preview: (on, ...args) => {
       const call = readArguments(args, []);
@@ -190,7 +187,10 @@ export function createSession(o: SessionOptions): OpenedSession {
   for (const name of CUSTOMER_METHODS) {
     // Methods of features this build does not have yet say so by name.
     const method =
-      methods[name] ?? ((...args) => fail(args, ctx.state.kind === 'ending' ? makeError('1017:canceling') : invalid(name).error));
+      methods[name] ??
+      (name === 'removeAgent' || name === 'respondAgent'
+        ? (...args) => plain(args, ['userId', 'allow'], ({ options }) => partly(name, options))
+        : (...args) => fail(args, ctx.state.kind === 'ending' ? makeError('1017:canceling') : invalid(name).error));
     session[name] = (...args) => {
       try {
         return method(...args);
@@ -213,24 +213,4 @@ export function createSession(o: SessionOptions): OpenedSession {
       tellRules(ctx, ctx.state);
     },
   };
-}
-
-const readNothing = (): Result<object> => success({});
-
-/** Asks what concerns one agent, who is among `users` until it is done. */
-async function askOf(wishes: Wishes, message: ClientMessage & { userId: string }, users: () => readonly User[]): Promise<Result<object>> {
-  const here = (): boolean => users().some(({ userId }) => userId === message.userId);
-  return here() ? wishes.ask(message, () => !here()) : invalid('userId');
-}
-
-function readUserId({ options }: CallArguments): Result<{ userId: string }> {
-  const { userId } = options;
-  return typeof userId === 'string' && userId !== '' ? success({ userId }) : invalid('userId');
-}
-
-function readAnswer(call: CallArguments): Result<{ userId: string; allow: boolean }> {
-  const { allow } = call.options;
-  const who = readUserId(call);
-  if (!who.ok) return who;
-  return typeof allow === 'boolean' ? success({ ...who.value, allow }) : invalid('allow');
 }

@@ -51,49 +51,38 @@ const isLocale: Check = (v) => {
   }
 };
 
-/** Every setting and its shape; an inner table is an object of its own. */
-const SHAPE: Record<string, Check | Record<string, Check>> = {
-  appKey: isName,
-  host: isName,
-  zoomHostName: isName,
-  allowAgentAnnotation: isBoolean,
-  allowCustomerAnnotation: isBoolean,
+/** A setting's check and what it is where it is not given. */
+type Rule = readonly [Check, unknown?];
+
+/** Every setting; an inner table is an object of its own. */
+const RULES: Record<string, Rule | Record<string, Rule>> = {
+  appKey: [isName],
+  host: [isName],
+  zoomHostName: [isName],
+  allowAgentAnnotation: [isBoolean, true],
+  allowCustomerAnnotation: [isBoolean, false],
   piiMask: {
-    maskType: oneOf('custom_input', 'all_input', 'all'),
-    maskCssSelectors: isString,
-    maskHTMLAttributes: isString,
-    unmaskCssSelectors: isString,
-    maskPatterns: listOf((v) => v instanceof RegExp || oneOf('card', 'iban', 'ssn', 'email', 'phone')(v)),
+    maskType: [oneOf('custom_input', 'all_input', 'all'), 'custom_input'],
+    maskCssSelectors: [isString],
+    maskHTMLAttributes: [isString],
+    unmaskCssSelectors: [isString],
+    maskPatterns: [listOf((v) => v instanceof RegExp || oneOf('card', 'iban', 'ssn', 'email', 'phone')(v))],
   },
   remoteAssist: {
-    enable: isBoolean,
-    enableCustomerConsent: isBoolean,
-    remoteAssistTypes: listOf(oneOf('scroll_page', 'edit_form', 'click', 'navigate')),
-    requireStopConfirmation: isBoolean,
+    enable: [isBoolean, false],
+    enableCustomerConsent: [isBoolean, true],
+    remoteAssistTypes: [listOf(oneOf('scroll_page', 'edit_form', 'click', 'navigate')), ['scroll_page']],
+    requireStopConfirmation: [isBoolean, false],
   },
-  multiTabSessionPersistence: { enable: isBoolean, stateCookieKey: isCookieName },
-  requireAgentApproval: isBoolean,
+  multiTabSessionPersistence: { enable: [isBoolean, false], stateCookieKey: [isCookieName, '$$ZCB_SESSION$$'] },
+  requireAgentApproval: [isBoolean, false],
   // A promise of privacy that this build cannot keep is refused, not ignored.
-  autoPausePaths: (v) => Array.isArray(v) && v.length === 0,
-  deepCapture: isBoolean,
-  frameOrigins: listOf(isString),
-  locale: isLocale,
-  theme: oneOf('light', 'dark', 'system'),
-  ui: (v) => isBoolean(v) || isCorner((v as { position?: unknown } | null)?.position),
-};
-
-const DEFAULTS: Settings = {
-  allowAgentAnnotation: true,
-  allowCustomerAnnotation: false,
-  piiMask: { maskType: 'custom_input' },
-  remoteAssist: { enable: false, enableCustomerConsent: true, remoteAssistTypes: ['scroll_page'], requireStopConfirmation: false },
-  multiTabSessionPersistence: { enable: false, stateCookieKey: '$$ZCB_SESSION$$' },
-  requireAgentApproval: false,
-  autoPausePaths: [],
-  deepCapture: false,
-  frameOrigins: [],
-  theme: 'system',
-  ui: true,
+  autoPausePaths: [(v) => Array.isArray(v) && v.length === 0, []],
+  deepCapture: [isBoolean, false],
+  frameOrigins: [listOf(isString), []],
+  locale: [isLocale],
+  theme: [oneOf('light', 'dark', 'system'), 'system'],
+  ui: [(v) => isBoolean(v) || isCorner((v as { position?: unknown } | null)?.position), true],
 };
 
 type Table = Record<string, unknown>;
@@ -111,24 +100,24 @@ export interface StrangeTable {
  */
 export function readSettings(given: unknown = {}, strange: StrangeTable[] = []): Result<Settings> {
   let field = '';
-  const readTable = (table: unknown, shape: Record<string, Check | Record<string, Check>>, defaults: Table, path: string): Table => {
+  const readTable = (table: unknown, rules: typeof RULES, path: string): Table => {
     if (typeof table !== 'object' || table === null || Array.isArray(table)) throw new TypeError();
-    const known = Object.keys(shape);
+    const known = Object.keys(rules);
     if (Object.keys(table).some((name) => !known.includes(name))) strange.push({ table, known, path });
-    const read = { ...defaults };
-    for (const [name, check] of Object.entries(shape)) {
+    const read: Table = {};
+    for (const [name, rule] of Object.entries(rules)) {
       field = path + name;
       // A getter of the page's own may throw.
-      const value = (table as Table)[name];
-      if (value === undefined) continue;
-      if (typeof check !== 'function') read[name] = readTable(value, check, defaults[name] as Table, `${field}.`);
-      else if (check(value)) read[name] = Array.isArray(value) ? [...value] : value;
-      else throw new TypeError();
+      let value = (table as Table)[name];
+      if (!Array.isArray(rule)) value = readTable(value === undefined ? {} : value, rule as Record<string, Rule>, `${field}.`);
+      else if (value === undefined) value = rule[1];
+      else if (!(rule[0] as Check)(value)) throw new TypeError();
+      if (value !== undefined) read[name] = Array.isArray(value) ? [...value] : value;
     }
     return read;
   };
   try {
-    return success(readTable(given, SHAPE, DEFAULTS as unknown as Table, '') as unknown as Settings);
+    return success(readTable(given, RULES, '') as unknown as Settings);
   } catch {
     return invalid(field || 'settings');
   }

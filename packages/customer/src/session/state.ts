@@ -75,6 +75,9 @@ export interface Quiet {
   /** Attempts that found no service, and when to give up. */
   attempts: number;
   until: number | undefined;
+  /** Looks so far, and how often in a row the seat was found free. */
+  ticks: number;
+  free: number;
 }
 
 /** What the service tells the holder of a key who is not in the session. */

@@ -30,6 +30,9 @@ export async function recover(ctx: Context): Promise<void> {
   if (ctx.store.read()) await (await load(ctx))?.recover(ctx);
 }
 
+/** Looks after a quiet page's session; what does not come is asked for at the next look. */
+export const look = async (ctx: Context, quiet: Quiet): Promise<void> => (await load(ctx))?.look(ctx, quiet);
+
 /** A page was away, and another may have taken the seat meanwhile. `here`: then it takes it back, if it may. */
 export async function comeBack(ctx: Context, quiet: Quiet, here: boolean): Promise<void> {
   while (ctx.state === quiet) {

@@ -1,4 +1,5 @@
 import { nameOf } from './face.js';
+import type { Panel } from './panel.js';
 import type { Viewer } from './state.js';
 import type { Strings } from './strings.js';
 
@@ -8,8 +9,8 @@ const TEXTS = {
 };
 
 export interface AskOptions {
-  /** Where the question is put; empty, or with the last one. */
-  place: HTMLElement;
+  /** In its `ask` the question is put: empty, or with the last one. */
+  panel: Pick<Panel, 'ask' | 'fold'>;
   agent: Viewer;
   strings: Strings;
   /** The customer's answer. */
@@ -17,7 +18,7 @@ export interface AskOptions {
 }
 
 /** Asks the customer about an agent who wants to see the page. */
-export function ask({ place, agent, strings, answer }: AskOptions): void {
+export function ask({ panel: { ask: place, fold }, agent, strings, answer }: AskOptions): void {
   const { ownerDocument: document } = place;
   const texts = TEXTS[strings.lang];
   const text = texts.asks.replace('{name}', () => nameOf(agent, strings));
@@ -31,7 +32,11 @@ export function ask({ place, agent, strings, answer }: AskOptions): void {
   for (const allow of [false, true]) {
     const button = document.createElement('button');
     button.textContent = texts[allow ? 'allow' : 'refuse'];
-    button.addEventListener('click', () => answer(agent.userId, allow));
+    button.addEventListener('click', () => {
+      // The button goes; a keyboard stays in the panel, where another Enter does no harm.
+      fold.focus();
+      answer(agent.userId, allow);
+    });
     row.append(button);
   }
   place.replaceChildren(question, row);

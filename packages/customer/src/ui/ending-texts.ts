@@ -1,5 +1,7 @@
-/** Why a session ended, by `session_ended.reason`; what the customer did needs no words. */
-export const ENDING_TEXTS: Record<'en' | 'de', Record<string, string>> = {
+import type { Strings } from './strings.js';
+
+/** By `session_ended.reason`; what the customer did needs no words. */
+const TEXTS: Record<'en' | 'de', Record<string, string>> = {
   en: {
     ended_by_agent: 'Your agent ended the session.',
     all_left: 'Your agent’s connection was lost.',
@@ -15,3 +17,6 @@ export const ENDING_TEXTS: Record<'en' | 'de', Record<string, string>> = {
     error: 'Etwas ist schiefgegangen. Sie können neu beginnen.',
   },
 };
+
+/** Why a session ended. */
+export const endingText = (reason: string, { lang, unseen }: Strings): string => TEXTS[lang][reason] ?? unseen;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENDING_TEXTS } from './ending-texts.js';
+import { endingText } from './ending-texts.js';
 import { faceOf } from './face.js';
 import { pinGroups } from './pin-groups.js';
 import { stringsFor } from './strings.js';
@@ -47,7 +47,7 @@ describe('faceOf', () => {
   it('2 says why it ended', () => {
     const reasons = ['ended_by_agent', 'all_left', 'connection_lost', 'expired', 'error', 'ended_by_customer'];
     for (const strings of [en, de]) {
-      const hints = reasons.map((reason) => ENDING_TEXTS[strings.lang][reason] ?? strings.unseen);
+      const hints = reasons.map((reason) => endingText(reason, strings));
       expect(new Set(hints).size).toBe(reasons.length);
     }
     // What the customer did needs no part; of the rest nothing is said before it is there.

@@ -5,7 +5,7 @@ import { createPanel, type Panel } from './panel.js';
 import { hitPanel, isClear, LOOK_MS } from './reach.js';
 import { sheetText } from './sheet.js';
 import { type Corner, SPOT_KEY } from './spot.js';
-import type { Viewer, WidgetActions, WidgetState } from './state.js';
+import type { WidgetActions, WidgetState } from './state.js';
 import { stringsFor } from './strings.js';
 
 /** Milliseconds the panel stays after the session has ended; it waits while the customer points at it or is inside it. */
@@ -63,27 +63,26 @@ export function createWidget({ document, natives, locale, theme, corner, actions
   const linger = (): void => {
     timer = natives.setTimeout(() => quietly(panel?.root.matches(':hover, :focus-within') ? linger : remove), LINGER_MS);
   };
-  const tellMore = (state: Extract<WidgetState, { view: 'error' | 'ended' }>, face: Face, on: Panel): void => {
-    const tell = (hint: string): void => quietly(() => state === latest && on.draw({ ...face, hint }));
-    const { loadPart } = actions;
-    const words: Promise<string> =
-      state.view === 'error'
-        ? loadPart('failures').then(({ errorText }) => errorText(state.error, strings))
-        : loadPart('ask').then(({ ENDING_TEXTS }) => ENDING_TEXTS[strings.lang][state.reason] ?? strings.unseen);
-    words.then(tell, () => tell(state.view === 'error' ? strings.network : strings.unseen));
-  };
-  const askAbout = (agent: Viewer, { ask: place, fold }: Panel): void => {
-    const answer = (userId: string, allow: boolean): void =>
-      quietly(() => {
-        // The button goes; a keyboard stays in the panel, where another Enter does no harm.
-        fold.focus();
-        actions.answer(userId, allow);
-      });
-    // What does not come is asked for again with the next change; until then nobody is let in.
-    actions.loadPart('ask').then(
-      ({ ask }) => quietly(() => ask({ place, agent, strings, answer })),
-      () => undefined,
+  /** What does not come is asked for again with the next change. */
+  const load = <K extends 'ask' | 'failures'>(name: K, use: (part: Parts[K]) => void, without?: () => void): void =>
+    void actions.loadPart(name).then(
+      (part) => quietly(() => use(part)),
+      () => without && quietly(without),
     );
+  const tellMore = (state: Extract<WidgetState, { view: 'error' | 'ended' }>, face: Face, on: Panel): void => {
+    const tell = (hint: string): void => void (state === latest && on.draw({ ...face, hint }));
+    if (state.view === 'error')
+      load(
+        'failures',
+        ({ errorText }) => tell(errorText(state.error, strings)),
+        () => tell(strings.network),
+      );
+    else
+      load(
+        'ask',
+        ({ endingText }) => tell(endingText(state.reason, strings)),
+        () => tell(strings.unseen),
+      );
   };
   const buttons = { ...actions, stop: actions.end, close: remove, preview: () => actions.preview(!peeking) };
   /** Loads what moves and lifts the panel. */
@@ -117,11 +116,7 @@ export function createWidget({ document, natives, locale, theme, corner, actions
       strings,
       press: (what) => quietly(buttons[what]),
       approach: () => quietly(loadPlace),
-      tellKept: (place) =>
-        void actions.loadPart('ask').then(
-          ({ KEPT_TEXTS }) => (place.textContent = KEPT_TEXTS[strings.lang]),
-          () => undefined,
-        ),
+      tellKept: (place) => load('ask', ({ KEPT_TEXTS }) => (place.textContent = KEPT_TEXTS[strings.lang])),
     });
     const root = host.attachShadow({ mode: 'closed' });
     root.adoptedStyleSheets = [sheet];
@@ -139,7 +134,9 @@ export function createWidget({ document, natives, locale, theme, corner, actions
         const face = faceOf(state, strings);
         peeking = face.peek === true;
         panel.draw(face);
-        if (face.asks) askAbout(face.asks, panel);
+        const { asks: agent } = face;
+        // Until the question is there nobody is let in.
+        if (agent) load('ask', ({ ask }) => panel && ask({ panel, agent, strings, answer: actions.answer }));
         latest = state;
         if ((state.view === 'error' || state.view === 'ended') && !face.hint) tellMore(state, face, panel);
         stoppable = face.exit === 'stop';

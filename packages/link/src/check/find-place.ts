@@ -1,17 +1,8 @@
-import { SDK_VERSION, SUPPORTED_SDK } from '@sightline/protocol';
 import { invalid } from '../call/arguments.js';
 import { type Result, success } from '../call/result.js';
-import type { ScriptPlace } from './script-place.js';
 import { originOf, originOfHostName, originOfMeta } from './address.js';
-
-/** Which service a page talks to, and as what. */
-export interface Place {
-  /** Origin, and path where the service is not at its root; no slash at the end. */
-  service: string;
-  appKey: string;
-  /** The version the page asked for if the service does not support it, else this build's. */
-  sdkVersion: string;
-}
+import { type Place, versionOf } from './place.js';
+import type { ScriptPlace } from './script-place.js';
 
 export interface PlaceSettings {
   appKey?: string;
@@ -28,7 +19,5 @@ export function findPlace(settings: PlaceSettings, script: ScriptPlace | undefin
   if (said === undefined && host !== undefined) return invalid('host');
   if (said === undefined && zoomHostName !== undefined) return invalid('zoomHostName');
   const service = said ?? script?.service ?? originOfMeta(document);
-  if (service === undefined) return invalid('host');
-  const asked = script?.version;
-  return success({ service, appKey, sdkVersion: asked === undefined || SUPPORTED_SDK.test(asked) ? SDK_VERSION : asked.slice(0, 32) });
+  return service === undefined ? invalid('host') : success({ service, appKey, sdkVersion: versionOf(script) });
 }

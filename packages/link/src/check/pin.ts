@@ -1,10 +1,9 @@
-import { LIMITS } from '@sightline/protocol';
+import { LIMITS, makePinError } from '@sightline/protocol';
+import { failure, type Result, success } from '../call/result.js';
 
-export type PinFault = '1008:pin_too_long' | '1008:pin_bad_chars';
-
-/** What is wrong with the form of a PIN that is not empty: its length is looked at first (spec: errors §4). */
-export function pinFault(pin: string): PinFault | undefined {
-  if (pin.length > LIMITS.pinLength) return '1008:pin_too_long';
-  if (!/^[0-9A-Za-z]+$/.test(pin)) return '1008:pin_bad_chars';
-  return undefined;
+/** The form of a PIN: an empty one is a missing one, then its length is looked at first (spec: errors §4). */
+export function checkPin(pin = ''): Result<object> {
+  if (pin === '') return failure(makePinError('1009:pin_required'));
+  if (pin.length > LIMITS.pinLength) return failure(makePinError('1008:pin_too_long'));
+  return /^[0-9A-Za-z]+$/.test(pin) ? success({}) : failure(makePinError('1008:pin_bad_chars'));
 }

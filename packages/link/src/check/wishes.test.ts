@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { asksForOwnPin } from './byop.js';
-import { checkOwnPin, checkPin, readJoin, readStart } from './wishes.js';
+import { checkPin } from './pin.js';
+import { checkOwnPin, readJoin, readStart } from './wishes.js';
 
 const token = (claims: unknown): string =>
   `h.${btoa(JSON.stringify(claims)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}.s`;

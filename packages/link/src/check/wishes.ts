@@ -1,8 +1,7 @@
-import { makeError } from '@sightline/protocol';
 import { type CallArguments, invalid } from '../call/arguments.js';
-import { failure, type Result, success } from '../call/result.js';
+import { type Result, success } from '../call/result.js';
 import { asksForOwnPin } from './byop.js';
-import { pinFault } from './pin.js';
+import { checkPin } from './pin.js';
 
 /** What `start` is given, on either side. */
 export interface StartWishes {
@@ -34,10 +33,4 @@ export function readJoin({ options }: CallArguments): Result<JoinWishes> {
   if (typeof pinCode !== 'string' && pinCode !== null) return invalid('pinCode');
   if (typeof sdkToken !== 'string') return invalid('sdkToken');
   return success({ kind: 'pin', pinCode: pinCode ?? '', sdkToken });
-}
-
-/** The form of a PIN; an empty one is a missing one. */
-export function checkPin(pinCode = ''): Result<object> {
-  const fault = pinCode === '' ? '1009:pin_required' : pinFault(pinCode);
-  return fault ? failure(makeError(fault)) : success({});
 }

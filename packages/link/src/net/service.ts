@@ -9,7 +9,7 @@ export interface SeatKey {
   key: string;
 }
 
-/** The service's endpoints, as functions. */
+/** Endpoints of the service that both sides ask, as functions. */
 export interface Service {
   /** Opens a session. */
   create(body: CreateRequest): Promise<Result<Seat>>;
@@ -17,32 +17,30 @@ export interface Service {
   find(body: FindRequest): Promise<Result<Seat>>;
   /** What has become of a session; the key stays good. */
   state(seat: SeatKey): Promise<Result<StateAnswer>>;
-  /** Ends a session nobody's connection of this browser is in, or leaves it. */
-  quit(how: 'end' | 'leave', seat: SeatKey): Promise<Result<object>>;
+  /** Ends a session nobody's connection of this browser is in. */
   end(seat: SeatKey): Promise<Result<object>>;
-  /** The address of a hosted viewer. */
-  viewer(body: { sdkVersion: string; appKey: string; sdkToken: string; pinCode: string }): Promise<Result<string>>;
 }
 
-export function createService(base: string, natives: Natives): Service {
-  const post = <T>(path: string, body: object, fallback: ClientErrorId, read: (answer: unknown) => T | undefined): Promise<Result<T>> =>
+/** Asks one endpoint; an answer that `read` cannot take is the `fallback`. */
+export type Post = <T>(path: string, body: object, fallback: ClientErrorId, read: (answer: unknown) => T | undefined) => Promise<Result<T>>;
+
+export const createPost =
+  (base: string, natives: Natives): Post =>
+  (path, body, fallback, read) =>
     request({ url: base + path, body, read, fallback, natives });
-  const quit: Service['quit'] = (how, seat) => post(how === 'end' ? PATHS.end : PATHS.leave, seat, '9999:service_error', () => ({}));
-  return {
-    // A try whose answer was lost may have opened it: the next one is known by its id and gets the same.
-    // `randomUUID` is missing off https; a page there must learn that its site is the fault.
-    create: (body) =>
-      post(PATHS.create, { ...body, requestId: crypto.getRandomValues(new Uint32Array(4)).join('-') }, '9999:service_error', readSeat),
-    find: (body) => post(PATHS.find, body, '1011:join_internal', readSeat),
-    state: (seat) => post(PATHS.state, seat, '1011:join_internal', readState),
-    quit,
-    end: (seat) => quit('end', seat),
-    viewer: (body) => post(PATHS.viewer, body, '9999:service_error', readUrl),
-  };
-}
+
+export const createService = (post: Post): Service => ({
+  // A try whose answer was lost may have opened it: the next one is known by its id and gets the same.
+  // `randomUUID` is missing off https; a page there must learn that its site is the fault.
+  create: (body) =>
+    post(PATHS.create, { ...body, requestId: crypto.getRandomValues(new Uint32Array(4)).join('-') }, '9999:service_error', readSeat),
+  find: (body) => post(PATHS.find, body, '1011:join_internal', readSeat),
+  state: (seat) => post(PATHS.state, seat, '1011:join_internal', readState),
+  end: (seat) => post(PATHS.end, seat, '9999:service_error', Object),
+});
 
 /** Whatever came, it can be looked into. */
-const fields = (answer: unknown): Record<string, unknown> => (answer ?? {}) as Record<string, unknown>;
+export const fields = (answer: unknown): Record<string, unknown> => (answer ?? {}) as Record<string, unknown>;
 
 function readSeat(answer: unknown): Seat | undefined {
   const { sessionId, key, pinCode } = fields(answer);
@@ -53,9 +51,4 @@ function readSeat(answer: unknown): Seat | undefined {
 function readState(answer: unknown): StateAnswer | undefined {
   const { state } = fields(answer);
   return state === 'live' || state === 'held' || state === 'gone' ? (answer as StateAnswer) : undefined;
-}
-
-function readUrl(answer: unknown): string | undefined {
-  const { url } = fields(answer);
-  return typeof url === 'string' && url !== '' ? url : undefined;
 }

@@ -36,9 +36,6 @@ export const CLIENT_ROWS = {
   ),
   '1004:already_active': row(1004, 409, 'A session is already active.', 'End or resume this browser’s live session first.'),
   '1017:canceling': row(1017, 409, 'Operation failed, the session is being canceled.', 'Wait for session_ended, then call again.', true),
-  '1008:pin_too_long': row(1008, 400, 'PIN code exceeds the maximum length', 'Use at most 10 letters or digits.'),
-  '1008:pin_bad_chars': row(1008, 400, 'PIN code contains invalid characters.', 'Use ASCII letters and digits only, without blanks.'),
-  '1009:pin_required': row(1009, 400, 'PIN code is required.', 'Pass customPinCode where the token enables BYOP, pinCode to join.'),
   '9999:service_error': row(9999, 500, 'Service error occurred.', 'Try again in a moment; if it persists, see the service’s log.', true),
   '9999:session_error': FAULT_ROW,
   '9999:session_error_retry': row(

@@ -47,13 +47,12 @@ export interface FrameHeader {
   number: number;
 }
 
-const KINDS = new Set<number>(Object.values(FrameKind));
-
 /** Reads the header; `undefined` where the bytes are no frame. `body` is the offset of the body. */
 export function readHeader(bytes: Uint8Array): (FrameHeader & { body: number }) | undefined {
   const kind = bytes[0];
   const flags = bytes[1];
-  if (kind === undefined || flags === undefined || !KINDS.has(kind)) return undefined;
+  // Kinds are numbered without gaps.
+  if (!kind || kind > FrameKind.Draft || flags === undefined) return undefined;
   let at = 2;
   const varint = (): number => {
     let value = 0;

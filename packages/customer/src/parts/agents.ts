@@ -1,0 +1,2 @@
+/** Part `agents`: what the customer decides about agents. */
+export { methods } from '../session/agent-methods.js';

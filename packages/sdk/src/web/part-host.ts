@@ -1,0 +1,4 @@
+import * as host from '@sightline/customer/parts/host';
+import { handOver } from './hand-over.js';
+
+handOver(host);

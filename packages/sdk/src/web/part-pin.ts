@@ -1,0 +1,4 @@
+import * as pin from '@sightline/customer/parts/pin';
+import { handOver } from './hand-over.js';
+
+handOver(pin);
