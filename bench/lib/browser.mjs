@@ -47,9 +47,15 @@ async function startTrace(session) {
       marks.sort((a, b) => a.ts - b.ts);
       const main = marks[0];
       const own = tasks.filter((task) => main && task.pid === main.pid && task.tid === main.tid).sort((a, b) => a.ts - b.ts);
-      return { marks, tasks: own };
+      return { marks, tasks: own.filter(isTimed) };
     },
   };
+}
+
+/** Newer browsers give no CPU times to tasks of a few microseconds: they count as nothing. */
+function isTimed({ tts, dur }) {
+  if (tts === undefined && !(dur < 100)) throw new Error('a task of the trace has no CPU time');
+  return tts !== undefined;
 }
 
 /**
