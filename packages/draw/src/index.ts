@@ -1,4 +1,6 @@
 export { type Author, type AuthorOptions, createAuthor, type NewStroke } from './author.js';
+export { createElementPlaces, type ElementPlaces } from './element-place.js';
+export { outerElement } from './clippers.js';
 export { type Box, intersection, toFractions, toPixels } from './geometry.js';
 export { createInk, type Ink } from './ink.js';
 export { contrastWithWhite, cssColor, haloOf, PERSON_COLORS, personColor, PICKER_COLORS, readColor } from './palette.js';
