@@ -1,5 +1,4 @@
 import { make } from '../viewer/make.js';
-import { type CustomerPointer, createCustomerPointer } from './customer-pointer.js';
 import { listenToLayer } from './layer-input.js';
 import { createModes, type Modes, type PagePoint } from './mode.js';
 import { createPan } from './pan.js';
@@ -21,14 +20,21 @@ export interface Stage {
   readonly element: HTMLElement;
   /** The mirror's frame goes in here; exactly the customer's viewport. */
   readonly surface: HTMLElement;
-  readonly pointer: CustomerPointer;
   /** Lies exactly over the mirror and takes the agent's pointer; what is drawn over the page goes in here and takes none. */
   readonly layer: HTMLElement;
   /** Above the layer: an element in here that wants the pointer says so (`pointer-events`). Its keys bubble to the stage. */
   readonly overlay: HTMLElement;
   readonly modes: Modes;
+  /** What single keys do that the mode has not taken, by `KeyboardEvent.key`; letters in lower case. */
+  readonly shortcuts: Map<string, () => void>;
   /** Pixels of the agent's screen for one of the customer's. */
   readonly scale: number;
+  /** The customer's viewport. */
+  readonly page: Size;
+  /** In the middle of what is seen of it. */
+  middle(): PagePoint;
+  /** Scrolls so that a place of it is seen. */
+  reveal(at: PagePoint): void;
   /** Where on the customer's viewport an event is; outside it where the pointer was captured. */
   pointOf(event: MouseEvent): PagePoint;
   resize(page: Size): void;
@@ -42,14 +48,17 @@ export interface Stage {
   stop(): void;
 }
 
+/** Pixels of the agent's screen between a place that is to be seen and the edge of the window. */
+const MARGIN = 24;
+
 export function createStage({ document, label, zoomedLabel, onScale }: StageOptions): Stage {
   const surface = make(document, 'div', { class: 'surface' });
-  const pointer = createCustomerPointer(document);
   const part = make(document, 'div', { class: 'zoomed', title: zoomedLabel, hidden: '' });
-  const layer = make(document, 'div', { class: 'layer' }, part, pointer.element);
+  const layer = make(document, 'div', { class: 'layer' }, part);
   const overlay = make(document, 'div', { class: 'overlay' });
   const sheet = make(document, 'div', { class: 'sheet' }, surface, layer, overlay);
   const modes = createModes();
+  const shortcuts = new Map<string, () => void>();
   const element = make(document, 'div', { class: 'stage', tabindex: '0', role: 'region', 'aria-label': label }, sheet);
   let page: Size = { width: 1024, height: 768 };
   let zoom: Zoom = { mode: 'fit' };
@@ -99,8 +108,9 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
   const key = (event: KeyboardEvent): boolean => {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const act = KEYS[event.key];
-    if (act) stage[act]();
-    return act !== undefined;
+    const run = act ? stage[act] : shortcuts.get(event.key.toLowerCase());
+    run?.();
+    return run !== undefined;
   };
   const observer = new ResizeObserver(lay);
   const look = modes.register('look', createPan(layer, element));
@@ -111,13 +121,26 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
   const stage: Stage = {
     element,
     surface,
-    pointer,
     layer,
     overlay,
     modes,
+    shortcuts,
     pointOf,
     get scale() {
       return scale;
+    },
+    get page() {
+      return page;
+    },
+    middle: () => ({
+      x: Math.min(page.width / 2, (element.scrollLeft + element.clientWidth / 2) / scale),
+      y: Math.min(page.height / 2, (element.scrollTop + element.clientHeight / 2) / scale),
+    }),
+    reveal({ x, y }) {
+      const { scrollLeft, scrollTop, clientWidth, clientHeight } = element;
+      const near = (place: number, from: number, room: number): number =>
+        Math.min(Math.max(from, place * scale + MARGIN - room), place * scale - MARGIN);
+      element.scrollTo({ left: near(x, scrollLeft, clientWidth), top: near(y, scrollTop, clientHeight), behavior: 'instant' });
     },
     resize(next) {
       if (next.width === page.width && next.height === page.height) return;

@@ -19,7 +19,7 @@ const POINTER_EVENTS = ['pointerdown', 'pointermove', 'pointerup', 'pointercance
 export function listenToLayer({ view, layer, modes, pointOf, zoomBy, key }: LayerInputOptions): { stop(): void } {
   const pointer = (event: PointerEvent): void => {
     if (event.type === 'pointerdown') layer.setPointerCapture(event.pointerId);
-    modes.input?.pointer?.(event, pointOf(event));
+    modes.pointer(event, pointOf(event));
   };
   const wheel = (event: WheelEvent): void => {
     if (!event.ctrlKey) return modes.input?.wheel?.(event, pointOf(event));

@@ -1,7 +1,4 @@
-import type { StrokeTool } from '@sightline/protocol';
-
-/** What the agent draws with; the eraser takes whole strokes away. */
-export type DrawTool = StrokeTool | 'eraser';
+import type { DrawTool } from '@sightline/draw';
 
 /** What the agent's pointer, wheel and keys do on the page. */
 export type StageMode =
@@ -9,7 +6,7 @@ export type StageMode =
   | { kind: 'look' }
   /** Points, and leaves a trail that fades. */
   | { kind: 'laser' }
-  | { kind: 'draw'; tool: DrawTool }
+  | { kind: 'draw'; tool: Exclude<DrawTool, 'laser'> }
   /** Acts on the customer's page. */
   | { kind: 'assist' }
   /** Fills in a proposal. */
@@ -49,8 +46,12 @@ export interface Modes {
   register(kind: StageMode['kind'], input: StageInput): { stop(): void };
   /** Hears of every change, at once. */
   watch(listener: (mode: StageMode) => void): { stop(): void };
+  /** Hears what the mode that is on gets of the pointer, before it. */
+  watchPointer(listener: Required<Pick<StageInput, 'pointer' | 'cancel'>>): { stop(): void };
   /** Of the mode that is on. */
   readonly input: StageInput | undefined;
+  pointer(event: PointerEvent, at: PagePoint): void;
+  cancel(): void;
 }
 
 export const LOOK: StageMode = { kind: 'look' };
@@ -58,6 +59,7 @@ export const LOOK: StageMode = { kind: 'look' };
 export function createModes(): Modes {
   const inputs = new Map<StageMode['kind'], StageInput>();
   const listeners = new Set<(mode: StageMode) => void>();
+  const pointers = new Set<Required<Pick<StageInput, 'pointer' | 'cancel'>>>();
   let mode = LOOK;
   const same = (next: StageMode): boolean =>
     next.kind === mode.kind && (next.kind !== 'draw' || mode.kind !== 'draw' || next.tool === mode.tool);
@@ -90,8 +92,20 @@ export function createModes(): Modes {
       listeners.add(listener);
       return { stop: () => void listeners.delete(listener) };
     },
+    watchPointer(listener) {
+      pointers.add(listener);
+      return { stop: () => void pointers.delete(listener) };
+    },
     get input() {
       return inputs.get(mode.kind);
+    },
+    pointer(event, at) {
+      for (const listener of pointers) listener.pointer(event, at);
+      modes.input?.pointer?.(event, at);
+    },
+    cancel() {
+      for (const listener of pointers) listener.cancel();
+      modes.input?.cancel?.();
     },
   };
   return modes;

@@ -1,3 +1,4 @@
+import type { Ink } from '@sightline/draw';
 import type { ClientMessage, FrameHeader, ServerMessage, Switches, Welcome } from '@sightline/protocol';
 import type { Renderer } from '../render/index.js';
 import type { AgentEvent } from '../session/events.js';
@@ -67,6 +68,12 @@ export interface Desk {
   /** What the page lets others do; unknown before it has said so. */
   readonly switches: Switches | undefined;
   readonly assist: AssistHolder | undefined;
+  /** Pointers and strokes, over the page at the stage's scale. */
+  readonly ink: Ink;
+  /** Milliseconds: the clock of `tick` and of `ink`. */
+  now(): number;
+  /** Has every feature ticked in the next animation frame. */
+  wake(): void;
   /** The mirrored element at a place of the customer's viewport. */
   hit(at: PagePoint): Hit | undefined;
   /** An event of the agent's session (surface §5). */
@@ -76,10 +83,14 @@ export interface Desk {
 /** One of these features. */
 export interface DeskFeature {
   message?(message: HelpMessage): void;
-  /** A drawing's frame, or a pointer's of an agent. Never throws. */
+  /** A drawing's frame or a pointer's. Never throws. */
   frame?(header: FrameHeader, body: Uint8Array): void;
   /** Something of `Desk` is not what it was: people, switches, holder, whether the page is shown. */
   changed?(): void;
+  /** The page stands at another scale. */
+  scaled?(): void;
+  /** Once an animation frame after `wake`. True: again in the next. */
+  tick?(now: number): boolean;
   /** Everything shown of the page so far is to be forgotten. */
   forget?(): void;
   stop(): void;

@@ -1,13 +1,12 @@
-import { type FrameHeader, FrameKind, SeatFlag, type Switches, type Welcome } from '@sightline/protocol';
+import { createInk } from '@sightline/draw';
+import { type FrameHeader, FrameKind, type Switches, type Welcome } from '@sightline/protocol';
 import { elementAt } from '../stage/hit.js';
-import type { AssistHolder, Desk, DeskFeature, HelpMessage, Person } from './desk.js';
+import type { AssistHolder, Desk, HelpMessage, Person } from './desk.js';
+import { createFeatures } from './features.js';
 import { type PeopleInSession, personsOf } from './people.js';
 
-/** The features by which an agent helps, each made for a desk. */
-const FEATURES: readonly ((desk: Desk) => DeskFeature)[] = [];
-
 /** What only the viewer can say of itself. */
-export type HelpOptions = Omit<Desk, 'you' | 'person' | 'people' | 'switches' | 'assist' | 'hit'>;
+export type HelpOptions = Omit<Desk, 'you' | 'person' | 'people' | 'switches' | 'assist' | 'ink' | 'now' | 'wake' | 'hit'>;
 
 /** What the viewer keeps for pointing, drawing and acting, and those who do it. */
 export interface Help {
@@ -19,6 +18,7 @@ export interface Help {
   frame(header: FrameHeader, body: Uint8Array): boolean;
   /** Whether the page is shown has changed. */
   changed(): void;
+  scaled(): void;
   forget(): void;
   stop(): void;
 }
@@ -28,15 +28,32 @@ export function createHelp(o: HelpOptions): Help {
   let persons: readonly Person[] = [];
   let switches: Switches | undefined;
   let holder: AssistHolder | undefined;
+  let frame: number | undefined;
+  const ink = createInk(o.document);
+  ink.element.classList.add('ink');
+  o.stage.layer.append(ink.element);
+  const now = (): number => o.realm.performance.now();
+  const wake = (): void => {
+    frame ??= o.realm.requestAnimationFrame(tick);
+  };
+  const tick = (): void => {
+    frame = undefined;
+    let more = ink.tick(now());
+    for (const feature of features) more = feature.tick?.(now()) || more;
+    if (more) wake();
+  };
   const desk: Desk = Object.create(o, {
     you: { get: () => persons.find((person) => person.role === 'agent' && person.userId === you) },
     person: { value: (seat: number) => persons.find((person) => person.seat === seat) },
     people: { get: () => persons },
     switches: { get: () => switches },
     assist: { get: () => holder },
+    ink: { value: ink },
+    now: { value: now },
+    wake: { value: wake },
     hit: { value: (at: Parameters<Desk['hit']>[0]) => (o.renderer && o.shown ? elementAt(o.renderer, at) : undefined) },
   });
-  const features = FEATURES.map((create) => create(desk));
+  const features = createFeatures(desk);
   const changed = (): void => {
     for (const feature of features) feature.changed?.();
   };
@@ -72,16 +89,21 @@ export function createHelp(o: HelpOptions): Help {
       changed();
     },
     frame(header, body) {
-      const ours = header.kind === FrameKind.Drawing || (header.kind === FrameKind.Pointer && (header.flags & SeatFlag.Agent) > 0);
+      const ours = header.kind === FrameKind.Drawing || header.kind === FrameKind.Pointer;
       if (ours) for (const feature of features) feature.frame?.(header, body);
       return ours;
     },
     changed,
+    scaled() {
+      for (const feature of features) feature.scaled?.();
+    },
     forget() {
       for (const feature of features) feature.forget?.();
     },
     stop() {
+      if (frame !== undefined) o.realm.cancelAnimationFrame(frame);
       for (const feature of features) feature.stop();
+      ink.element.remove();
     },
   };
 }

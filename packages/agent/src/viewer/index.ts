@@ -9,7 +9,6 @@ import { createHelp } from './help.js';
 import { make } from './make.js';
 import { type PeopleInSession, showPeople } from './people.js';
 import { createPlayback, type Position } from './playback.js';
-import { createPointerPlayer } from './pointer-player.js';
 import { createRetry } from './retry.js';
 import { type CurtainName, stringsOf } from './strings.js';
 import { STYLE } from './style.js';
@@ -95,7 +94,10 @@ export function createViewer(o: ViewerOptions): Viewer {
     document,
     label: strings.page,
     zoomedLabel: strings.zoomed,
-    onScale: (scale, mode) => toolbar.scale(scale, mode),
+    onScale(scale, mode) {
+      toolbar.scale(scale, mode);
+      help.scaled();
+    },
   });
   const curtain = createCurtain(document, strings);
   const viewer = make(document, 'section', { class: 'viewer', 'aria-label': strings.toolbar });
@@ -172,11 +174,6 @@ export function createViewer(o: ViewerOptions): Viewer {
     retry.fault(reason);
   };
   const retry = createRetry({ now: () => realm.performance.now(), ask: (reason) => o.actions.resync(reason), changed: () => refresh() });
-  const pointer = createPointerPlayer({
-    pointer: stage.pointer,
-    scale: () => stage.scale,
-    frameAt: (path) => renderer?.frameAt(path),
-  });
 
   /** A renderer for assets under `address`; what comes before it is ready waits. */
   const open = (address: string): void => {
@@ -244,7 +241,6 @@ export function createViewer(o: ViewerOptions): Viewer {
     },
     frame(header, body) {
       if (help.frame(header, body)) return;
-      if (header.kind === FrameKind.Pointer) return pointer.play(body);
       // While faults go on nothing is applied: not even a keyframe nobody asked for.
       if (header.kind !== FrameKind.View || retry.waiting) return;
       switch (playback.take(header)) {
@@ -265,14 +261,12 @@ export function createViewer(o: ViewerOptions): Viewer {
     curtain(name, text) {
       curtainName = name;
       curtainText = text;
-      if (name !== null) pointer.hide();
       refresh();
     },
     forget() {
       playback.lose();
       waiting = [];
       renderer?.forget();
-      pointer.hide();
       help.forget();
       pictured = false;
       refresh();

@@ -54,11 +54,7 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 .overlay { position: absolute; inset: 0; pointer-events: none; }
 .zoomed { position: absolute; border-radius: 2px; box-shadow: 0 0 0 2px var(--accent), 0 0 0 9999px rgb(10 20 30 / .28); pointer-events: none; }
 .layer.panning { cursor: grabbing; }
-.pointer { position: absolute; left: 0; top: 0; width: 0; height: 0; pointer-events: none; will-change: transform; }
-.pointer svg { position: absolute; left: -1px; top: -1px; width: 18px; height: 22px; fill: #17202b; stroke: #fff; stroke-width: 1.3; filter: drop-shadow(0 1px 2px rgb(0 0 0 / .4)); }
-.pointer .press { position: absolute; left: -13px; top: -13px; width: 26px; height: 26px; border-radius: 50%; border: 2px solid #0b62d6; opacity: 0; transform: scale(.4); transition: opacity .25s, transform .25s; }
-.pointer.down .press { opacity: .9; transform: none; transition: none; }
-.pointer.inside svg { opacity: .45; }
+.layer[data-mode=laser], .layer[data-mode=laser] * { cursor: none; }
 .curtain { position: absolute; inset: 0; display: grid; place-items: center; padding: 24px; background: var(--floor); text-align: center; }
 .curtain.thin { background: color-mix(in srgb, var(--floor) 72%, transparent); }
 .curtain .note { max-width: 420px; padding: 24px 28px; border-radius: 14px; background: var(--face); border: 1px solid var(--line); box-shadow: 0 10px 30px rgb(15 25 40 / .14); }
@@ -66,7 +62,7 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 .curtain p { margin: 0; color: var(--soft); text-wrap: pretty; }
 .curtain .spin { display: inline-block; width: 22px; height: 22px; margin-bottom: 12px; border-radius: 50%; border: 2.5px solid var(--line); border-top-color: var(--accent); animation: spin 0.9s linear infinite; }
 @keyframes spin { to { transform: rotate(1turn); } }
-@media (prefers-reduced-motion: reduce) { .curtain .spin { animation-duration: 4s; } .pointer .press { transition: none; } }
+@media (prefers-reduced-motion: reduce) { .curtain .spin { animation-duration: 4s; } }
 @media (max-width: 1560px) { .rules span { position: absolute; clip-path: inset(50%); } }
 @media (max-width: 1400px) { .bar { column-gap: 8px; } .rules b { position: absolute; clip-path: inset(50%); }
   .people span { position: absolute; clip-path: inset(50%); } .people li { padding: 3px; } }

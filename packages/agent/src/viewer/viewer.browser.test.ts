@@ -161,7 +161,7 @@ test('V5 her pointer is drawn over the page, in the middle of a masked element',
     (w) => w.int(30),
     (w) => w.varint(0),
   );
-  expect(find('.pointer').hidden).toBe(false);
+  expect(find('.pointer').style.display).toBe('block');
   expect(offset()).toEqual([120, 30]);
   send(
     (w) => w.u8(PointerOp.InsideBox),
@@ -169,7 +169,7 @@ test('V5 her pointer is drawn over the page, in the middle of a masked element',
   );
   expect(offset()).toEqual([58, 58]);
   send((w) => w.u8(PointerOp.Leave));
-  expect(find('.pointer').hidden).toBe(true);
+  expect(find('.pointer').style.display).toBe('none');
   send((w) => w.u8(77));
 });
 
