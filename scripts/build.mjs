@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -69,6 +69,7 @@ const SHARED = {
   'packages/link/src/call/fault.ts': ['faultError', 'quietly'],
   'packages/link/src/call/find-callback.ts': ['findCallback'],
   'packages/link/src/call/native-promise.ts': ['NativePromise'],
+  'packages/link/src/call/own.ts': ['own'],
   'packages/link/src/call/result.ts': ['failure', 'success'],
   'packages/link/src/call/say.ts': ['complain', 'unheard', 'warn'],
   'packages/link/src/call/settle.ts': ['settle'],
@@ -159,8 +160,37 @@ const PARTS = [
   'deep',
 ];
 
-/** Globals that are a page's zone's: scripts in customers' pages use what is behind them. */
-const OWN_GLOBALS = { Promise: [join(root, 'packages/link/src/call/native-promise.ts'), 'NativePromise'] };
+/** What our scripts in customers' pages mean by these names is the browser's, whatever a page calls so. */
+const OWN = (
+  'Array ArrayBuffer Date Error Intl JSON Map Math Number Object Proxy Reflect RegExp Set String Symbol TypeError Uint32Array Uint8Array WeakMap WeakSet ' +
+  'AbortController CSS TextDecoder TextEncoder URL atob btoa crypto performance'
+).split(' ');
+const OWN_ID = 'sightline:own/';
+const OWN_GLOBALS = {
+  Promise: [join(root, 'packages/link/src/call/native-promise.ts'), 'NativePromise'],
+  ...Object.fromEntries(OWN.map((name) => [name, [OWN_ID + name, name]])),
+};
+const ownGlobals = {
+  name: 'own-globals',
+  resolveId: (id) => (id.startsWith(OWN_ID) ? id : undefined),
+  load(id) {
+    if (!id.startsWith(OWN_ID)) return undefined;
+    const name = id.slice(OWN_ID.length);
+    return `import { own } from '${join(root, 'packages/link/src/call/own.ts')}'; export const ${name} = own('${name}');`;
+  },
+};
+
+/** What a part exports by name: a module's namespace is made with what the page calls `Object` and `Symbol`. */
+const nameExports = {
+  name: 'name-exports',
+  async transform(code, id) {
+    const part = /[\\/]sdk[\\/]src[\\/]web[\\/]part-(\w+)\.ts$/.exec(id)?.[1];
+    if (!part || !code.includes('import * as')) return undefined;
+    const source = await readFile(join(root, `packages/customer/src/parts/${part}.ts`), 'utf8');
+    const names = [...source.matchAll(/^export \{ ([^}]+) \}/gm)].map((found) => found[1]).join(', ');
+    return `import { handOver } from './hand-over.js'; import { ${names} } from '@sightline/customer/parts/${part}'; handOver({ ${names} });`;
+  },
+};
 
 const options = ({ input, define = {}, inject = {}, plugins = [] }) => ({
   input,
@@ -168,7 +198,7 @@ const options = ({ input, define = {}, inject = {}, plugins = [] }) => ({
   platform: 'browser',
   transform: { target: 'es2022', define, inject },
   treeshake: { moduleSideEffects: false },
-  plugins: [...plugins, numberShared, shortenTexts, writeNumbers],
+  plugins: [...plugins, ownGlobals, nameExports, numberShared, shortenTexts, writeNumbers],
   onwarn: (warning) => {
     throw new Error(`${input}: ${warning.message}`);
   },

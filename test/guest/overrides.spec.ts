@@ -1,7 +1,8 @@
 import type { Browser } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { type Service, startService } from '../e2e/service.js';
-import { OVERRIDES, type Override, PHASES, type Phase } from './overrides.js';
+import { OVERRIDES, type Override, PHASES, type Phase, type Place, PLACES } from './overrides.js';
+import { ALL_NAMES, QUICK_NAMES } from './page-names.js';
 import { CANARY, CHANGED, guestPage, scriptAddress, SECRETS } from './page.js';
 import { type GuestSite, startSite } from './site.js';
 import { type Watcher, watchSession } from './watcher.js';
@@ -32,7 +33,7 @@ interface Outcome {
 
 interface Job {
   override: Override;
-  phase: Phase;
+  phase: Phase | Place;
 }
 
 /** One life of a session on a page with one override: what came of it. */
@@ -119,15 +120,19 @@ const QUICK = [
   'live removeEventListener',
 ];
 
+/** What a page calls by names the SDK uses, before and after its script. */
+const names = (list: Override[]): Job[] => list.flatMap((override) => PLACES.map((phase) => ({ override, phase })));
+
 /** All honest ones on one page a phase, and some of the others; in the full run each by itself in each phase. */
 function jobs(): Job[] {
   const each = (list: Override[]): Job[] => list.flatMap((override) => PHASES.map((phase) => ({ override, phase })));
-  if (LONG || process.env.ONLY) return each(OVERRIDES);
+  if (LONG || process.env.ONLY) return [...each(OVERRIDES), ...names(ALL_NAMES), ...names(QUICK_NAMES)];
   const honest = OVERRIDES.filter((one) => one.honest);
   const together = { name: 'all honest ones', honest: true, code: honest.map(({ code }) => `(function () {${code}})();`).join('\n') };
   const quick = each(OVERRIDES).filter(({ override, phase }) => QUICK.includes(`${phase} ${override.name}`));
   expect(quick).toHaveLength(QUICK.length);
-  return [...each([together]), ...quick];
+  const named = names(QUICK_NAMES).filter(({ override, phase }) => override.honest || phase === 'first');
+  return [...each([together]), ...quick, ...named];
 }
 
 test('V3 whatever a page does to its language and DOM: the session works or says one row; nothing reaches the page, nothing leaks', async ({

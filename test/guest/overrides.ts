@@ -1,3 +1,7 @@
+/** Where a page has a script of its own: before the SDK's and after it. */
+export const PLACES = ['first', 'last'] as const;
+export type Place = (typeof PLACES)[number];
+
 /**
  * What pages do to their own language and DOM. Each is JavaScript that runs in the page; `keep` holds what the page had before.
  * `honest`: what it replaces still does its work, as polyfills, zones and monitors do; a session must work with it. A dishonest one
@@ -8,7 +12,7 @@ export interface Override {
   honest: boolean;
   code: string;
   /** When nobody can be told: the script cannot run at all (its console says so), or nothing shows that something is missing. */
-  silent?: readonly Phase[];
+  silent?: readonly (Phase | Place)[];
 }
 
 /** Before the SDK's script, after `init` has answered, and while an agent watches. */
@@ -251,7 +255,7 @@ export const OVERRIDES: Override[] = [
   broken('addEventListener', `EventTarget.prototype.addEventListener = ${THROW};`),
   broken('removeEventListener', `EventTarget.prototype.removeEventListener = ${THROW};`),
   broken('MutationObserver', `window.MutationObserver = ${THROW}; `),
-  broken('MutationObserver never calls', `MutationObserver.prototype.observe = function () {};`, PHASES),
+  broken('MutationObserver never calls', `MutationObserver.prototype.observe = function () {};`, ['live']),
   broken('MessageChannel', `window.MessageChannel = ${THROW};`),
   broken('createElement', `Document.prototype.createElement = ${THROW};`),
   broken('append', `Element.prototype.append = Node.prototype.appendChild = ${THROW};`),

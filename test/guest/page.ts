@@ -22,13 +22,27 @@ export interface GuestPage {
   live?: string;
   /** Runs when the test says so. */
   after?: string;
+  /** Scripts of the page's own before and after the SDK's: what they declare is global. */
+  first?: string;
+  last?: string;
 }
 
 /**
  * A page that tells its site what happens to it, by natives it took first: errors and rejections that reach it, policy violations,
  * the answers and events of the SDK. `start` opens a session, `change` edits the page, `end` ends.
  */
-export function guestPage({ name, script, sdkToken, settings = {}, before = '', idle = '', live = '', after = '' }: GuestPage): string {
+export function guestPage({
+  name,
+  script,
+  sdkToken,
+  settings = {},
+  before = '',
+  idle = '',
+  live = '',
+  after = '',
+  first = '',
+  last = '',
+}: GuestPage): string {
   const init = JSON.stringify({ piiMask: { maskCssSelectors: '.private' }, ...settings });
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A guest's host</title>
 <script>
@@ -62,11 +76,11 @@ export function guestPage({ name, script, sdkToken, settings = {}, before = '', 
   window.keep = keep;
 })();
 ${before ? `(function (keep) {${before}})(window.keep);` : ''}
-</script></head><body>
+</script>${first && `<script>${first}</script>`}</head><body>
 <h1>${CANARY}</h1>
 <form id="form"><input type="password" name="pw" value="${SECRETS[0]}"><input autocomplete="cc-number" value="${SECRETS[1]}">
 <p class="private">${SECRETS[2]}</p><input type="hidden" name="h" value="${SECRETS[3]}"></form>
-<script src="${script}"></script>
+<script src="${script}"></script>${last && `<script>${last}</script>`}
 <script>
 steps.init = function () {
   ZoomCobrowseSDK.init(${init}, function (answer) {

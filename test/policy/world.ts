@@ -157,7 +157,6 @@ export async function createWorld(rules: RulesPlan, traced: boolean): Promise<Wo
     },
     stop() {
       capture?.stop();
-      secrets?.stop();
       frame.remove();
     },
   };

@@ -166,7 +166,6 @@ export async function createMirror(): Promise<Mirror> {
     sent,
     stop() {
       capture.stop();
-      secrets.stop();
       renderer.stop();
       parent.remove();
       frame.remove();

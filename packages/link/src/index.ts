@@ -6,6 +6,7 @@ export { createFailedSession } from './call/failed-session.js';
 export { faultError, quietly } from './call/fault.js';
 export { findCallback } from './call/find-callback.js';
 export { NativePromise } from './call/native-promise.js';
+export { own } from './call/own.js';
 export { failure, type Result, success } from './call/result.js';
 export { complain, unheard, warn } from './call/say.js';
 export { type Callback, settle, type Settled } from './call/settle.js';

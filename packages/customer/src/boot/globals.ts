@@ -14,8 +14,7 @@ export function placeGlobals({ window, names, make }: GlobalsOptions): void {
   const argsName = `${names[0]}InitArgs`;
   if ((scope[names[0]] as Record<symbol, unknown> | undefined)?.[REAL]) return;
   const sdk = make();
-  // Without a prototype: what a page has put on `Object.prototype` is no part of a descriptor.
-  Object.defineProperty(sdk, REAL, { __proto__: null, value: true } as PropertyDescriptor);
+  (sdk as { [REAL]?: true })[REAL] = true;
   for (const name of names) scope[name] = sdk;
   const early = scope[argsName] as ArrayLike<unknown> | undefined;
   if (!early || typeof early !== 'object') return;

@@ -88,7 +88,6 @@ export async function rig(
     keyframe: () => new Promise((done) => waiters.push(done)),
     stop() {
       made.capture.stop();
-      secrets.stop();
       iframe.remove();
     },
   };

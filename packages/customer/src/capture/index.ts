@@ -11,7 +11,6 @@ import { createLateNames } from './late-names.js';
 import { createDirt, type Dirt, isDirty, markControl, markRecords, OBSERVED } from './dirt.js';
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
-import { isHidden } from './is-hidden.js';
 import { createKinds } from './kinds.js';
 import { createLapses } from './lapses.js';
 import { createLinks } from './links.js';
@@ -45,7 +44,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const natives = options.above?.natives ?? takeNatives(window, see);
   const sound = createSoundness(window, natives);
   if (!sound.dom()) throw new Error('the page has replaced methods of the DOM that masking needs');
-  const replaceSync = window.CSSStyleSheet.prototype.replaceSync;
+  const replaceSync = window.CSSStyleSheet.prototype?.replaceSync;
   const lapses = createLapses({
     natives,
     end: () => !unsound() && end(),
@@ -117,7 +116,12 @@ export function startCapture(options: CaptureOptions): Capture {
   const states = createStates(document, natives);
   const meta = createMeta({ document, window, address, lapses, wake: () => mark((d) => (d.meta = true)) });
   const pointer = createPointer(options.pointer);
-  const canvases = createLateCanvases(options.loadPart, { natives, window, assets, drawn: () => mark((d) => (d.canvases = true)) });
+  const canvases = createLateCanvases(options.loadPart, {
+    natives,
+    window,
+    assets,
+    drawn: () => mark((d) => (d.canvases = true)),
+  });
   const checks = createChecks(natives);
   const shared = { natives, gate, attributes, lapses };
   const trackers = { boxes, meta, scroll, sheets, states };
@@ -125,6 +129,7 @@ export function startCapture(options: CaptureOptions): Capture {
   let lastNumber = 0;
   let watched = false;
   let queued = false;
+
   const observer = new natives.Observer(
     guarded((records: MutationRecord[]) => {
       if (live === undefined) return;
@@ -300,13 +305,8 @@ export function startCapture(options: CaptureOptions): Capture {
     ticker.start();
     pace.goOn();
   };
-  const capture: Capture = {
+  return {
     open: guarded(open),
-    get stream() {
-      return live?.stream.phase === 'open' ? live.stream.number : undefined;
-    },
-    at: (path) => (path.length > 0 ? embeds.now?.at(path) : capture),
-    hides: (node) => isHidden(node, { natives, gate, live }, guarded),
     wake: guarded(() => {
       pace.goOn();
       embeds.now?.wake();
@@ -346,5 +346,4 @@ export function startCapture(options: CaptureOptions): Capture {
       events.stop();
     }),
   };
-  return capture;
 }

@@ -7,7 +7,7 @@ import { once } from './once.js';
  * what is drawn on them is not listened to: each is looked at when its turn comes.
  */
 export function createLateCanvases(load: LoadPart, options: Omit<CanvasOptions, 'toBlob'>): CanvasTracker {
-  const { toBlob } = options.window.HTMLCanvasElement.prototype;
+  const { toBlob } = options.natives.make('canvas') as HTMLCanvasElement;
   let tracker: CanvasTracker | undefined;
   let stopped = false;
 

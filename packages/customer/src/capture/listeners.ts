@@ -1,4 +1,4 @@
-import { original, quietly } from '@sightline/link';
+import { quietly } from '@sightline/link';
 import type { Natives } from './natives.js';
 import type { See } from './see.js';
 
@@ -39,8 +39,7 @@ export function createListeners(options: {
   stop(): void;
 } {
   const { document, window, natives, actions, see } = options;
-  const add = original(window.EventTarget.prototype.addEventListener);
-  const remove = original(window.EventTarget.prototype.removeEventListener);
+  const { addEventListener: add, removeEventListener: remove } = natives;
   const passive = { capture: true, passive: true };
   const guarded = (fn: (event: Event) => unknown) => {
     return (event: Event): void => void quietly(() => fn(event));

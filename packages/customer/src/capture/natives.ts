@@ -45,6 +45,12 @@ export interface Natives {
   };
   textarea: { value: (this: HTMLTextAreaElement) => string; defaultValue: (this: HTMLTextAreaElement) => string };
   option: { selected: (this: HTMLOptionElement) => boolean; defaultSelected: (this: HTMLOptionElement) => boolean };
+  /** A new HTML element. */
+  make: (localName: string) => Element;
+  /** Methods of what something is made like, and getters under the names of what they read. */
+  take: (like: object, names: string) => never;
+  addEventListener: (this: EventTarget, type: string, run: (event: Event) => void, how: object) => void;
+  removeEventListener: (this: EventTarget, type: string, run: (event: Event) => void, how: object) => void;
   /** True where this browser gives an HTML element of that name no meaning. */
   unknownElement: (localName: string) => boolean;
   /** All matches in a document or shadow root. */
@@ -71,12 +77,17 @@ export interface Natives {
 /** What runs later runs where an exception would be the page's. */
 const guarded = (run: () => void) => () => void quietly(run);
 
-/** Methods of an interface, and getters under the names of what they read. */
-function take(owner: { prototype: object }, names: string): never {
+const HTML = 'http://www.w3.org/1999/xhtml';
+const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
+
+/** From the prototypes of a thing: what a page calls `Node` or `Element` may be anything. */
+function take(like: object, names: string): never {
   const taken: Record<string, unknown> = {};
   for (const name of names.split(' ')) {
-    const { get, value } = Object.getOwnPropertyDescriptor(owner.prototype, name) ?? {};
-    taken[name] = original(get ?? value);
+    let found: PropertyDescriptor | undefined;
+    for (let at = getPrototypeOf(like) as object | null; at && !found; at = getPrototypeOf(at) as object | null)
+      found = getOwnPropertyDescriptor(at, name);
+    taken[name] = original(found?.get ?? found?.value);
   }
   return taken as never;
 }
@@ -87,10 +98,24 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
   const own = (name: string): ((...args: unknown[]) => never) | undefined =>
     original((window as unknown as Record<string, (...args: unknown[]) => never>)[name])?.bind(window);
   const later = own('setTimeout') as NonNullable<ReturnType<typeof own>>;
-  const node: Pick<Natives, 'nodeType' | 'firstChild' | 'nextSibling' | 'previousSibling' | 'parentNode' | 'isConnected' | 'getRootNode'> =
-    take(window.Node, 'nodeType firstChild nextSibling previousSibling parentNode isConnected getRootNode');
+  type Makers = Pick<Document, 'createElement' | 'createElementNS' | 'createDocumentFragment' | 'createTextNode' | 'createEvent'>;
+  type Query = { querySelectorAll: (this: Node, selector: string) => NodeListOf<Element> };
+  const inDocument: Query & Makers = take(
+    document,
+    'querySelectorAll createElement createElementNS createDocumentFragment createTextNode createEvent',
+  );
+  const make = (localName: string): Element => inDocument.createElementNS.call(document, HTML, localName);
   const element: Pick<
     Natives,
+    | 'nodeType'
+    | 'firstChild'
+    | 'nextSibling'
+    | 'previousSibling'
+    | 'parentNode'
+    | 'isConnected'
+    | 'getRootNode'
+    | 'addEventListener'
+    | 'removeEventListener'
     | 'localName'
     | 'namespaceURI'
     | 'shadowRoot'
@@ -106,26 +131,26 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
     computedStyleMap: Natives['styleMap'];
     getBoundingClientRect: Natives['rectOf'];
   } = take(
-    window.Element,
-    'localName namespaceURI shadowRoot scrollTop scrollLeft hasAttributes getAttributeNames getAttribute matches closest querySelectorAll computedStyleMap getBoundingClientRect',
+    make('p'),
+    'nodeType firstChild nextSibling previousSibling parentNode isConnected getRootNode addEventListener removeEventListener localName namespaceURI shadowRoot scrollTop scrollLeft hasAttributes getAttributeNames getAttribute matches closest querySelectorAll computedStyleMap getBoundingClientRect',
   );
-  const { nodeType, parentNode } = node;
-  const { slotAssignment }: { slotAssignment: (this: ShadowRoot) => SlotAssignmentMode } = take(window.ShadowRoot, 'slotAssignment');
+  const { nodeType, parentNode } = element;
+  const { slotAssignment }: { slotAssignment: (this: ShadowRoot) => SlotAssignmentMode } = take(
+    { __proto__: window.ShadowRoot?.prototype },
+    'slotAssignment',
+  );
   // The one that is there: a page may stand in for all of it.
-  const now = original(performance.now);
-  const Unknown = window.HTMLUnknownElement;
-  type Query = { querySelectorAll: (this: Node, selector: string) => NodeListOf<Element>; createElement: Document['createElement'] };
-  const inDocument: Query = take(window.Document, 'querySelectorAll createElement');
-  const inFragment: Query = take(window.DocumentFragment, 'querySelectorAll');
+  const now = original(performance?.now ?? Date.now);
+  const unknown = getPrototypeOf(make('x')) as object;
+  const inFragment: Query = take(inDocument.createDocumentFragment.call(document), 'querySelectorAll');
   const whenIdle = own('requestIdleCallback');
   const requestFrame = own('requestAnimationFrame');
   const queue = own('queueMicrotask');
   return {
-    ...node,
     ...element,
-    ...(take(window.CharacterData, 'data') as Pick<Natives, 'data'>),
-    ...(take(window.HTMLSlotElement, 'assignedNodes') as Pick<Natives, 'assignedNodes'>),
-    ...(take(window.Event, 'composedPath') as Pick<Natives, 'composedPath'>),
+    ...(take(inDocument.createTextNode.call(document, ''), 'data') as Pick<Natives, 'data'>),
+    ...(take(make('slot'), 'assignedNodes') as Pick<Natives, 'assignedNodes'>),
+    ...(take(inDocument.createEvent.call(document, 'Event'), 'composedPath') as Pick<Natives, 'composedPath'>),
     shadowRoot: see?.rootOf(element.shadowRoot) ?? element.shadowRoot,
     inElement: element.querySelectorAll,
     styleMap: element.computedStyleMap,
@@ -138,12 +163,14 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
       }
     },
     up: (at) => (nodeType.call(at) === 11 ? ((at as ShadowRoot).host ?? null) : parentNode.call(at)),
-    input: take(window.HTMLInputElement, 'type value defaultValue checked defaultChecked indeterminate list'),
-    textarea: take(window.HTMLTextAreaElement, 'value defaultValue'),
-    option: take(window.HTMLOptionElement, 'selected defaultSelected'),
+    input: take(make('input'), 'type value defaultValue checked defaultChecked indeterminate list'),
+    textarea: take(make('textarea'), 'value defaultValue'),
+    option: take(make('option'), 'selected defaultSelected'),
+    make,
+    take,
     unknownElement: (localName) => {
       try {
-        return inDocument.createElement.call(document, localName) instanceof Unknown;
+        return getPrototypeOf(inDocument.createElement.call(document, localName)) === unknown;
       } catch {
         return false;
       }

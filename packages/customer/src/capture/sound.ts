@@ -13,7 +13,7 @@ export interface Soundness {
 
 export function createSoundness(window: Window & typeof globalThis, natives: Natives): Soundness {
   const { document } = window;
-  const input = window.Document.prototype.createElementNS.call(document, 'http://www.w3.org/1999/xhtml', 'input') as HTMLInputElement;
+  const input = natives.make('input') as HTMLInputElement;
   const around = document.createDocumentFragment();
   input.setAttribute('type', 'hidden');
   around.append(input);
@@ -28,8 +28,16 @@ export function createSoundness(window: Window & typeof globalThis, natives: Nat
       return false;
     }
   };
+  /** Without records of what changes nothing that comes later would be seen, or judged. */
+  const observes = (): boolean => {
+    const observer = new natives.Observer(() => undefined);
+    observer.observe(input, { attributes: true });
+    input.setAttribute('type', 'hidden');
+    return observer.takeRecords().length === 1;
+  };
   return {
     dom: () =>
+      observes() &&
       natives.matches.call(input, '[type=hidden]') &&
       !natives.matches.call(input, 'a') &&
       natives.getAttribute.call(input, 'type') === 'hidden' &&

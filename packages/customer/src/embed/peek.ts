@@ -14,13 +14,22 @@ const BLANK = 'about:blank';
 /** Shown by the browser itself: there is no page in the document. */
 const NO_PAGE = /pdf/i;
 
+interface FrameGetters {
+  contentDocument: (this: Element) => Document | null;
+  contentWindow: (this: Element) => Window | null;
+}
+interface DocumentGetters {
+  contentType: (this: Document) => string;
+  URL: (this: Document) => string;
+  defaultView: (this: Document) => Window | null;
+}
+
 /** Looks into iframes with the browser's own getter. */
 export function createPeek({ window, natives, options }: EmbedHost): (frame: Element) => Peek {
-  const documentOf: (this: Element) => Document | null = getter(window.HTMLIFrameElement.prototype, 'contentDocument');
-  const windowOf: (this: Element) => Window | null = getter(window.HTMLIFrameElement.prototype, 'contentWindow');
-  const typeOf: (this: Document) => string = getter(window.Document.prototype, 'contentType');
-  const urlOf: (this: Document) => string = getter(window.Document.prototype, 'URL');
-  const viewOf: (this: Document) => Window | null = getter(window.Document.prototype, 'defaultView');
+  const { take, make } = natives;
+  const { contentDocument: documentOf, contentWindow: windowOf }: FrameGetters = take(make('iframe'), 'contentDocument contentWindow');
+  // An element named `URL` takes the place of a document's own property.
+  const { contentType: typeOf, URL: urlOf, defaultView: viewOf }: DocumentGetters = take(window.document, 'contentType URL defaultView');
   const { policy } = options;
 
   const addressOf = (frame: Element): URL | undefined => {
@@ -53,6 +62,3 @@ export function createPeek({ window, natives, options }: EmbedHost): (frame: Ele
     return { is: 'inner', document, policy: policyIn(frame) };
   };
 }
-
-/** An element named `URL` takes the place of a document's own property. */
-const getter = (owner: object, name: string): never => Object.getOwnPropertyDescriptor(owner, name)?.get as never;

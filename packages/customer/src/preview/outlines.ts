@@ -72,7 +72,7 @@ function cuttersOf(of: Element, view: Window): Element[] {
 
 function up(of: Element): Element | null {
   const root = of.getRootNode();
-  return of.assignedSlot ?? of.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  return of.assignedSlot ?? of.parentElement ?? (root as Partial<ShadowRoot>).host ?? null;
 }
 
 /** The part of an element that its surroundings let through, in the window's pixels; through the frames it is in. */

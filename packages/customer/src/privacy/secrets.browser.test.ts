@@ -101,7 +101,6 @@ test('2.3 in frames too, those that are there and those that come, and in what i
   expect(secrets.has(await shown(early))).toBe(true);
   expect(secrets.has(await shown(late))).toBe(true);
   expect(secrets.has(await inputOf(late, '#o'))).toBe(false);
-  secrets.stop();
   early.remove();
   late.remove();
 });

@@ -15,7 +15,6 @@ export interface Secrets {
   readonly unseen: Unseen | undefined;
   /** Sees it, once its part is there. */
   see?: See;
-  stop(): void;
 }
 
 /** What a framework writes again when it makes a field anew. */
@@ -27,11 +26,10 @@ const LABELS = ['name', 'id', 'aria-label', 'placeholder', 'data-testid'];
  */
 export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
   const known = new WeakSet<Element>();
-  const keys = new Set<string>();
+  const keys: Record<string, true> = { __proto__: null } as never;
   const roots = new WeakSet<Node>();
   let news = 0;
-  const life = new AbortController();
-  const { getAttribute, querySelectorAll } = Element.prototype;
+  const { getAttribute, querySelectorAll } = document.createElement('p');
   const guarded = <T>(fn: (value: T) => void) => {
     return (value: T): void => {
       try {
@@ -59,7 +57,7 @@ export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
     if (known.has(element)) return;
     known.add(element);
     news++;
-    for (const key of keysOf(element as HTMLInputElement)) keys.add(key);
+    for (const key of keysOf(element as HTMLInputElement)) keys[key] = true;
   };
   const isPassword = (target: unknown): target is HTMLInputElement => isInput(target) && target.type === 'password';
   const each = (root: Document | ShadowRoot, selector: string, visit: (element: Element) => void): void => {
@@ -72,7 +70,7 @@ export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
       if (isPassword(target) || (isInput(target) && oldValue?.toLowerCase() === 'password')) note(target);
   });
   // A browser without it shares nothing: `init` fails with `unsupported_browser`.
-  const observer = typeof MutationObserver === 'function' ? new (original(MutationObserver))(changed) : undefined;
+  const observer = typeof window.MutationObserver === 'function' ? new (original(window.MutationObserver))(changed) : undefined;
   const onEvent = guarded<Event>((event) => {
     const path = event.composedPath();
     for (const node of path) if ((node as Node).nodeType === 11) watch(node as ShadowRoot);
@@ -88,7 +86,7 @@ export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
     // Also again: `document.open` takes every listener away.
     if (root.nodeType === 9 || (root as ShadowRoot).mode === 'closed')
       for (const type of ['focusin', 'input', 'click', 'load'])
-        original(root.addEventListener).call(root, type, onEvent, { capture: true, passive: true, signal: life.signal });
+        original(root.addEventListener).call(root, type, onEvent, { capture: true, passive: true });
     if (roots.has(root)) return;
     roots.add(root);
     observer?.observe(root, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
@@ -111,18 +109,14 @@ export function watchSecrets(document: Document, unseen?: Unseen): Secrets {
         note(element);
         return true;
       }
-      if (keys.size === 0 || !/^(?:text|search|tel|url|email|number|textarea)$/.test((element as HTMLInputElement).type)) return false;
-      for (const key of keysOf(element as HTMLInputElement)) if (keys.has(key)) return true;
+      if (news === 0 || !/^(?:text|search|tel|url|email|number|textarea)$/.test((element as HTMLInputElement).type)) return false;
+      for (const key of keysOf(element as HTMLInputElement)) if (keys[key]) return true;
       return false;
     },
     note,
     watch,
     get news() {
       return news;
-    },
-    stop() {
-      observer?.disconnect();
-      life.abort();
     },
   };
 }

@@ -5,11 +5,11 @@ import { failure, type Result } from './result.js';
 export function cancellable<T>(work: (signal: AbortSignal) => Promise<Result<T>>): { run(): Promise<Result<T>>; cancel(): void } {
   const abort = new AbortController();
   const { signal } = abort;
+  let cancelled = (): void => undefined;
   const run = (): Promise<Result<T>> =>
     new Promise((resolve, reject) => {
-      const cancelled = (): void => resolve(failure(makeError('1017:canceling')));
+      cancelled = (): void => resolve(failure(makeError('1017:canceling')));
       if (signal.aborted) return cancelled();
-      signal.onabort = cancelled;
       // `await` calls no `then` that a page could have changed.
       void (async () => {
         try {
@@ -19,5 +19,11 @@ export function cancellable<T>(work: (signal: AbortSignal) => Promise<Result<T>>
         }
       })();
     });
-  return { run, cancel: () => abort.abort() };
+  return {
+    run,
+    cancel() {
+      abort.abort();
+      cancelled();
+    },
+  };
 }

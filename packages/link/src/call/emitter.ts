@@ -19,7 +19,7 @@ export interface Emitter {
  */
 export function createEmitter(known: readonly string[]): Emitter {
   // Plain objects and loops: an error is told even where the page has broken collections, iterators and array methods.
-  const handlers: Record<string, Handler[]> = Object.create(null) as Record<string, never>;
+  const handlers: Record<string, Handler[]> = { __proto__: null } as never;
   for (let i = 0; i < known.length; i++) handlers[known[i] as string] = [];
   return {
     on(event, handler) {

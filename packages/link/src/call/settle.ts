@@ -97,6 +97,6 @@ function watchedPromise<T>(): Watched<T> {
     reject = no;
   });
   // Handled; this one `then` is ours, and comes in a task of its own where no zone of the page's is.
-  void quietly(() => promise, String);
+  void quietly(() => promise, failure as () => unknown);
   return { promise, resolve, reject, seen: () => thens > 1 };
 }

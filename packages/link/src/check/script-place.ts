@@ -11,19 +11,18 @@ export interface ScriptPlace {
 
 /** `script`: `js` of the customer's SDK, `agent/js` of the agent's. */
 export function readPlace(src: string, script: 'js' | 'agent/js'): Omit<ScriptPlace, 'nonce'> | undefined {
-  const found = /^(https?:\/\/[^?#]*?)\/static\/resource\/sdk\/([^/?#]+)\/((?:agent\/)?js)(?:\/([^/?#]+))?\/?(?:[?#]|$)/.exec(src);
-  const [, service, appKey, kind, version] = found ?? [];
-  if (service === undefined || appKey === undefined || kind !== script) return undefined;
-  return { service, appKey: decode(appKey), version: version === undefined ? undefined : decode(version) };
+  const found = /^(https?:\/\/[^?#]*?)\/static\/resource\/sdk\/([^/?#]+)\/(agent\/)?js(?:\/([^/?#]+))?\/?(?:[?#]|$)/.exec(src);
+  const [, service = '', appKey = '', agent = '', version] = found ?? [];
+  return service && agent + 'js' === script ? { service, appKey: decode(appKey), version: version && decode(version) } : undefined;
 }
 
 /** The place of the script that runs now; one that runs as a module is looked for among the document's scripts. */
 export function findScript(document: Document, script: 'js' | 'agent/js'): ScriptPlace | undefined {
-  const scripts = [document.currentScript, ...Array.from(document.scripts).reverse()];
+  const scripts = [document.currentScript, ...[...document.scripts].reverse()];
   for (const element of scripts) {
-    if (!element || !('src' in element) || typeof element.src !== 'string') continue;
-    const place = readPlace(element.src, script);
-    if (place) return { ...place, nonce: element.nonce || element.getAttribute('nonce') || '' };
+    // One of SVG has no `src`.
+    const place = readPlace((element as HTMLScriptElement | null)?.src ?? '', script);
+    if (place) return { ...place, nonce: element?.nonce || element?.getAttribute('nonce') || '' };
   }
   return undefined;
 }

@@ -21,7 +21,6 @@ export interface WakeSource {
 
 /** `fault` hears what our own code throws in a timer or a socket's handler. */
 export function takeNatives(scope: typeof globalThis, fault?: (error: unknown) => void): Natives {
-  const { Date, Math } = scope;
   const later = original(scope.setTimeout).bind(scope);
   return {
     fetch: original(scope.fetch).bind(scope),

@@ -13,13 +13,11 @@ export type SessionEffect =
   | { type: 'replace_pin'; old: string }
   | { type: 'release_pin'; pin: string }
   /** The view's path: who watches, who is watched. */
-  /** `fresh`: the connection has shown nothing of the session before. */
-  | { type: 'watch'; connection: number; seat: number; position: Position | undefined; fresh: boolean }
+  | { type: 'watch'; connection: number; seat: number; position: Position | undefined }
   | { type: 'unwatch'; connection: number }
   /** `present`: agents whose seats are held; without any nothing is captured. */
   | { type: 'watchers'; present: number }
-  /** `page`: another page than before; without `url` it has not said its address. */
-  | { type: 'capture'; connection: number; position: Position | undefined; page: { url: string | undefined } | undefined }
+  | { type: 'capture'; connection: number; position: Position | undefined }
   | { type: 'uncapture'; connection: number }
   | { type: 'pause_view' }
   | { type: 'resume_view' }
