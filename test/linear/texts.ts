@@ -14,6 +14,7 @@ import { publicAddress } from '../../packages/customer/src/privacy/address.js';
 import { emptyStrings, withoutCounters } from '../../packages/customer/src/privacy/patterns/empty-strings.js';
 import { fold } from '../../packages/customer/src/privacy/patterns/fold.js';
 import { createPatternSet } from '../../packages/customer/src/privacy/patterns/pattern-set.js';
+import { createSeatStore } from '../../packages/customer/src/session/seat-store.js';
 import { originOf, originOfHostName } from '../../packages/link/src/check/address.js';
 import { asksForOwnPin } from '../../packages/link/src/check/byop.js';
 import { readPlace } from '../../packages/link/src/check/script-place.js';
@@ -23,6 +24,8 @@ import { checkToken } from '../../packages/server/src/access/token.js';
 import { sdkSupported } from '../../packages/server/src/access/version.js';
 import { rewriteCss as rewriteFetched } from '../../packages/server/src/assets/rewrite-css.js';
 import { safeType } from '../../packages/server/src/assets/safe-type.js';
+import { chooseEncoding } from '../../packages/server/src/http/encodings.js';
+import { forThisMachine } from '../../packages/server/src/http/for-this-machine.js';
 import { errorFields } from '../../packages/server/src/observe/error-fields.js';
 import { pageAddress } from '../../packages/server/src/session/page-address.js';
 
@@ -83,6 +86,9 @@ export const TEXTS: Readonly<Record<string, (text: string) => unknown>> = {
     checkToken({ token: `${text}.${text}.${text}`, appKey: 'x', role: 'agent', now: 0, account: async () => undefined }).catch(
       () => undefined,
     ),
+  'service: forThisMachine': (text) =>
+    forThisMachine({ httpVersion: '1.1', headers: { host: text, origin: text, forwarded: text, 'x-forwarded-for': text } }),
+  'service: chooseEncoding': (text) => chooseEncoding(text),
   'agent: rewriteCss': (text) => rewriteCss(text, { assetBase, media, resolveMedia }),
   'agent: rewriteDeclarations': (text) => rewriteDeclarations(text, { assetBase, media }),
   'agent: resolveMedia': (text) => resolveMedia(text, media),
@@ -110,6 +116,7 @@ export const TEXTS: Readonly<Record<string, (text: string) => unknown>> = {
   // A second for a megabyte of addresses: blocks of a page are shorter.
   'customer: patterns': (text) => patterns.test(text.slice(0, 64_000)),
   'customer: patterns, growing': (text) => patterns.growing(text),
+  'customer: createSeatStore, cookies': (text) => createSeatStore({ document: { cookie: text }, location: {} } as Window, 'seat').read(),
   'customer: isOriginEntry': isOriginEntry,
   'customer: onList': (text) => onList(['https://*.a.example'], text),
   'link: originOf': (text) => quietly(() => originOf(text)),
