@@ -3,7 +3,6 @@ import {
   type CloseCode,
   type ErrorId,
   type FrameHeader,
-  FrameKind,
   type Hello,
   LIMITS,
   type StateAnswer,
@@ -15,15 +14,20 @@ import type { SessionEvent } from '../session/event.js';
 import { infoFor } from '../session/info.js';
 import { drawKey, hashKey } from '../session/key.js';
 import { reduce } from '../session/reduce.js';
-import { isWatched, type Role, type SessionRules, type SessionState, seatOfConnection, seatOfKey } from '../session/state.js';
+import { isWatched, type Role, type SessionRules, type SessionState, seatOfKey } from '../session/state.js';
+import { switchesOf } from '../session/switches.js';
 import { nextDeadline } from '../session/tick.js';
 import type { Store } from '../store/store.js';
+import { createDrawings } from '../view/drawings.js';
 import type { Peer } from '../view/peer.js';
 import { createRelay } from '../view/relay.js';
 import { createAssetAccess } from './asset-access.js';
+import { authorOf } from './author-of.js';
 import type { MemoryBudget, MemoryShare } from './memory-budget.js';
 import { createEffectRunner } from './run-effects.js';
+import { takeFrame } from './take-frame.js';
 import { takeMessage } from './take-message.js';
+import { performView } from './view-effects.js';
 
 export interface LiveSessionOptions {
   state: SessionState;
@@ -90,7 +94,14 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     relay.release();
     assets.release();
   };
-  const share = options.memory.share({ watched: () => state.phase === 'live' && isWatched(state), release });
+  const share = options.memory.share({
+    watched: () => state.phase === 'live' && isWatched(state),
+    release() {
+      release();
+      // Had by nobody again: what nobody watches makes room all the same.
+      drawings.drop();
+    },
+  });
   const assets = options.assets(share);
   const relay = createRelay({
     share,
@@ -99,6 +110,14 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     askMs: 1_000,
     now,
     opened: (number) => dispatch({ type: 'stream', number, now: now() }),
+  });
+  const drawings = createDrawings({
+    share,
+    now,
+    audience: relay.seeing,
+    mayDraw: (role) =>
+      state.phase === 'live' && !state.paused && switchesOf(state, rules)?.draw[role === 'agent' ? 'agents' : role] === true,
+    takenUp: state.phase === 'live' && state.seats.some((seat) => seat.joined),
   });
   const access = createAssetAccess({ state: () => state, assets, now });
   // A session taken up again stays as private as it was.
@@ -131,11 +150,17 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
 
   /** A right that ends does so at once: its effects may have to wait for the store. */
   function takeAway(before: SessionState): void {
-    for (const peer of peers.values()) if (roleOf(peer) === undefined) relay.unwatch(peer);
+    for (const peer of peers.values()) if (roleOf(peer) === undefined) unsee(peer);
     const hides = state.phase === 'ended' || state.paused;
     if (!hides || before.phase === 'ended' || before.paused) return;
+    drawings.drop();
     relay.pause();
     assets.forget();
+  }
+
+  function unsee(peer: Peer): void {
+    relay.unwatch(peer);
+    drawings.left(peer);
   }
 
   /** Where nobody is connected nothing is kept for long: who comes back soon goes on, others have it made anew. */
@@ -191,31 +216,9 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       case 'capture':
       case 'uncapture': {
         const peer = peers.get(effect.connection);
-        if (peer) view(effect, peer);
+        if (peer) performView({ relay, drawings, assets, roleOf }, effect, peer);
         return;
       }
-      default:
-        effect satisfies never;
-    }
-  }
-
-  function view(effect: Extract<SessionEffect, { type: 'watch' | 'unwatch' | 'capture' | 'uncapture' }>, peer: Peer): void {
-    switch (effect.type) {
-      case 'watch':
-        // Sent away again while the store was waited for.
-        if (roleOf(peer) === 'agent') relay.watch(peer, effect.seat, effect.position);
-        return;
-      case 'unwatch':
-        relay.unwatch(peer);
-        return;
-      case 'capture':
-        assets.supplier((n) => peer.send({ t: 'asset_needed', n }));
-        relay.capture(peer, effect.position);
-        return;
-      case 'uncapture':
-        assets.supplier(undefined);
-        relay.uncapture(peer);
-        return;
       default:
         effect satisfies never;
     }
@@ -232,11 +235,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     requests.clear();
   }
 
-  /** Undefined too for an agent who waits to be let in: he may say nothing that concerns the view. */
-  function roleOf(peer: Peer): Role | undefined {
-    const seat = state.phase === 'live' ? seatOfConnection(state, peer.id) : undefined;
-    return seat?.waiting ? undefined : seat?.role;
-  }
+  const roleOf = (peer: Peer): Role | undefined => authorOf(state, peer)?.role;
 
   /** Does something on behalf of a key's seat. */
   function by(key: string, type: 'end' | 'leave'): boolean {
@@ -300,21 +299,21 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       });
     },
     message(peer, message) {
-      takeMessage({ relay, assets, policy: rules.policy, now, dispatch }, peer, roleOf(peer), message);
+      const author = authorOf(state, peer);
+      const paused = state.phase !== 'live' || state.paused;
+      takeMessage({ relay, drawings, assets, policy: rules.policy, paused, now, dispatch }, peer, author, message);
     },
     frame(peer, header, bytes, body) {
-      const role = roleOf(peer);
-      if (role === undefined) return true;
-      if (role === 'agent' && header.kind !== FrameKind.Pointer) return false;
-      if (!relay.frame(peer, header, bytes, body)) return false;
-      return header.kind === FrameKind.Asset ? assets.supply(header.number, bytes.subarray(body)) : true;
+      const author = authorOf(state, peer);
+      if (state.phase !== 'live' || !author) return true;
+      return takeFrame({ relay, drawings, assets, paused: state.paused }, author, { header, bytes, body });
     },
     closed(peer) {
       if (!peers.delete(peer.id)) return;
       restIfAlone();
       if (roleOf(peer) === 'customer') assets.supplier(undefined);
-      relay.unwatch(peer);
       relay.uncapture(peer);
+      unsee(peer);
       dispatch({ type: 'closed', connection: peer.id, now: now() });
     },
     asset: access.get,

@@ -2,28 +2,32 @@ import type { AccountPolicy, ClientMessage } from '@sightline/protocol';
 import type { SessionAssets } from '../assets/session-assets.js';
 import type { SessionEvent } from '../session/event.js';
 import { fingerprint } from '../session/fingerprint.js';
-import type { Role } from '../session/state.js';
+import type { Author, Drawings } from '../view/drawings.js';
 import type { Peer } from '../view/peer.js';
 import type { Relay } from '../view/relay.js';
 
 export interface MessageSinks {
   relay: Pick<Relay, 'preview' | 'forget' | 'resync'>;
+  drawings: Pick<Drawings, 'erase' | 'clear' | 'forget' | 'page'>;
   assets: Pick<SessionAssets, 'forget' | 'name' | 'missing'>;
+  paused: boolean;
   policy: AccountPolicy;
   now(): number;
   dispatch(event: SessionEvent): void;
 }
 
-/** What a control message does. `role`: undefined for who is in no seat, or waits to be let in. */
+/** What a control message does. `author`: undefined for who is in no seat, or waits to be let in. */
 export function takeMessage(
-  { relay, assets, policy, now, dispatch }: MessageSinks,
+  { relay, drawings, assets, policy, paused, now, dispatch }: MessageSinks,
   peer: Peer,
-  role: Role | undefined,
+  author: Author | undefined,
   message: Exclude<ClientMessage, { t: 'hello' | 'ping' | 'pong' }>,
 ): void {
   const connection = peer.id;
+  const role = author?.role;
   switch (message.t) {
     case 'resume':
+      if (role === 'customer') drawings.page(message.url);
       dispatch({ type: 'resume', connection, url: message.url, now: now() });
       return;
     case 'pause':
@@ -61,6 +65,7 @@ export function takeMessage(
     case 'forget':
       if (role !== 'customer') return;
       relay.forget();
+      drawings.forget();
       assets.forget();
       return;
     case 'resync':
@@ -72,12 +77,16 @@ export function takeMessage(
     case 'asset_missing':
       if (role === 'customer') assets.missing(message.n);
       return;
+    case 'erase':
+      if (author && !paused) drawings.erase(author, message.strokes, message.gone === true);
+      return;
+    case 'clear_drawings':
+      if (author && !paused) drawings.clear(author, message.all);
+      return;
     case 'request_assist':
     case 'respond_assist':
     case 'stop_assist':
     case 'refuse_act':
-    case 'erase':
-    case 'clear_drawings':
     case 'answer_proposal':
       return;
     default:

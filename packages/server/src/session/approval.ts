@@ -89,7 +89,7 @@ export function respond(
   const agentCount = joinedAgents(state).length;
   const told = presence.at === 'connected' ? presence.connection : undefined;
   effects.push(...broadcast(state, { t: 'agent_joined', userId, userName, agentCount, ...markOf(admitted) }, told));
-  if (told !== undefined) effects.push({ type: 'watch', connection: told, seat: seat.number, position: undefined });
+  if (told !== undefined) effects.push({ type: 'watch', connection: told, seat: seat.number, position: undefined, fresh: true });
   effects.push({ type: 'watchers', present: agentCount });
   return { state, effects };
 }

@@ -13,11 +13,13 @@ export type SessionEffect =
   | { type: 'replace_pin'; old: string }
   | { type: 'release_pin'; pin: string }
   /** The view's path: who watches, who is watched. */
-  | { type: 'watch'; connection: number; seat: number; position: Position | undefined }
+  /** `fresh`: the connection has shown nothing of the session before. */
+  | { type: 'watch'; connection: number; seat: number; position: Position | undefined; fresh: boolean }
   | { type: 'unwatch'; connection: number }
   /** `present`: agents whose seats are held; without any nothing is captured. */
   | { type: 'watchers'; present: number }
-  | { type: 'capture'; connection: number; position: Position | undefined }
+  /** `page`: another page than before; without `url` it has not said its address. */
+  | { type: 'capture'; connection: number; position: Position | undefined; page: { url: string | undefined } | undefined }
   | { type: 'uncapture'; connection: number }
   | { type: 'pause_view' }
   | { type: 'resume_view' }

@@ -89,9 +89,9 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   if (news) effects.push(...broadcast(state, news, event.connection));
   if (shown && before.joined) effects.push(...broadcast(state, { t: 'customer_transferred', ...shown }, event.connection));
   if (capturing) {
-    effects.push({ type: 'capture', connection: event.connection, position: event.position });
+    effects.push({ type: 'capture', connection: event.connection, position: event.position, page: page && { url: page.url } });
   } else {
-    effects.push({ type: 'watch', connection: event.connection, seat: seat.number, position: event.position });
+    effects.push({ type: 'watch', connection: event.connection, seat: seat.number, position: event.position, fresh: !before.joined });
     effects.push({ type: 'watchers', present: joinedAgents(state).length });
   }
   return { state, effects };

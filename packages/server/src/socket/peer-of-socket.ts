@@ -50,6 +50,13 @@ export function peerOfSocket({ ws, id, now, metrics, told }: PeerOptions): Socke
     ws.once('close', () => clearTimeout(timer));
   }
 
+  /** Control is bounded by what peers may send and is never dropped; a reader this far behind is cut. */
+  function tooSlow(): boolean {
+    const slow = ws.bufferedAmount > 4 * LIMITS.queueBytes;
+    if (slow) close(CloseCode.TooSlow);
+    return slow;
+  }
+
   return {
     id,
     heardAt: now(),
@@ -57,15 +64,16 @@ export function peerOfSocket({ ws, id, now, metrics, told }: PeerOptions): Socke
       return outbox.bytes + ws.bufferedAmount;
     },
     send(message) {
-      // Control is bounded by what peers may send and is never dropped; a reader this far behind is cut.
-      if (ws.bufferedAmount > 4 * LIMITS.queueBytes) {
-        close(CloseCode.TooSlow);
-        return;
-      }
+      if (tooSlow()) return;
       const text = JSON.stringify(message);
       metrics.sent('control', text.length);
       told(message);
       ws.send(text, () => {});
+    },
+    direct(bytes, kind) {
+      if (tooSlow()) return;
+      metrics.sent(kind, bytes.byteLength);
+      ws.send(bytes, () => {});
     },
     frame: outbox.frame,
     replay: outbox.replay,

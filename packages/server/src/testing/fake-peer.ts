@@ -25,6 +25,7 @@ export function fakePeer(id: number): FakePeer {
     },
     frame: (bytes) => void log.push(`frame ${text(bytes)}`),
     replay: (frames) => void log.push(`replay ${frames.map(text).join(' ')}`),
+    direct: (bytes, kind) => void log.push(`${kind} ${bytes[1]}:${bytes[2]}.${bytes[3]} ${text(bytes)}`),
     pointer: (bytes) => void log.push(`pointer ${text(bytes)}`),
     dropFrames: () => void log.push('drop'),
     probe: async () => true,

@@ -12,6 +12,8 @@ export interface Peer {
   frame(bytes: Uint8Array): void;
   /** Frames from the log; they wait for the reader and do not count as his being slow. */
   replay(frames: readonly Uint8Array[]): void;
+  /** A frame of a drawing, an act or a proposal: as control. */
+  direct(bytes: Uint8Array, kind: 'drawing' | 'act' | 'draft'): void;
   /** A pointer: dropped where the reader is behind. */
   pointer(bytes: Uint8Array): void;
   /** Frames that wait are not sent any more. */

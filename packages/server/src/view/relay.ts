@@ -37,6 +37,9 @@ export interface Relay {
   resync(frame?: number[]): void;
   /** A view or pointer frame; false where its sender may not send it. */
   frame(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
+  /** The customer's connection, and those of everybody who may see the page now. */
+  readonly customer: Peer | undefined;
+  seeing(): Peer[];
   /** Lets go of what is kept; whoever watches next is worth a keyframe. */
   release(): void;
   readonly received: Position | undefined;
@@ -224,6 +227,7 @@ export function createRelay(options: RelayOptions): Relay {
         case FrameKind.Drawing:
         case FrameKind.Act:
         case FrameKind.Draft:
+          // Not the view's.
           return false;
         default:
           return header.kind satisfies never;
@@ -231,6 +235,14 @@ export function createRelay(options: RelayOptions): Relay {
     },
     get received() {
       return log.position;
+    },
+    get customer() {
+      return customer;
+    },
+    seeing() {
+      if (paused) return [];
+      const agents = [...watchers.keys()].filter((peer) => peer !== customer);
+      return customer ? [customer, ...agents] : agents;
     },
     release: drop,
     stop() {
