@@ -55,6 +55,12 @@ export interface Above {
 export interface Capture {
   /** Starts a stream with a keyframe. */
   open(stream: number): void;
+  /** The number of the stream that is open, once its keyframe is complete. */
+  readonly stream: number | undefined;
+  /** The capture of a document in a same-origin iframe; `path`: ids of the `iframe` elements that lead to it, none for this one. */
+  at(path: readonly number[]): Capture | undefined;
+  /** Masked or inside something that is, by the rules as they match now. */
+  hides(node: Node): boolean;
   /** The socket takes frames again. */
   wake(): void;
   /** Sends everything that is dirty now, in this task, however long it takes. */

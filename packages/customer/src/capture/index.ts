@@ -11,6 +11,7 @@ import { createLateNames } from './late-names.js';
 import { createDirt, type Dirt, isDirty, markControl, markRecords, OBSERVED } from './dirt.js';
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
+import { isHidden } from './is-hidden.js';
 import { createKinds } from './kinds.js';
 import { createLapses } from './lapses.js';
 import { createLinks } from './links.js';
@@ -116,12 +117,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const states = createStates(document, natives);
   const meta = createMeta({ document, window, address, lapses, wake: () => mark((d) => (d.meta = true)) });
   const pointer = createPointer(options.pointer);
-  const canvases = createLateCanvases(options.loadPart, {
-    natives,
-    window,
-    assets,
-    drawn: () => mark((d) => (d.canvases = true)),
-  });
+  const canvases = createLateCanvases(options.loadPart, { natives, window, assets, drawn: () => mark((d) => (d.canvases = true)) });
   const checks = createChecks(natives);
   const shared = { natives, gate, attributes, lapses };
   const trackers = { boxes, meta, scroll, sheets, states };
@@ -129,7 +125,6 @@ export function startCapture(options: CaptureOptions): Capture {
   let lastNumber = 0;
   let watched = false;
   let queued = false;
-
   const observer = new natives.Observer(
     guarded((records: MutationRecord[]) => {
       if (live === undefined) return;
@@ -305,8 +300,13 @@ export function startCapture(options: CaptureOptions): Capture {
     ticker.start();
     pace.goOn();
   };
-  return {
+  const capture: Capture = {
     open: guarded(open),
+    get stream() {
+      return live?.stream.phase === 'open' ? live.stream.number : undefined;
+    },
+    at: (path) => (path.length > 0 ? embeds.now?.at(path) : capture),
+    hides: (node) => isHidden(node, { natives, gate, live }, guarded),
     wake: guarded(() => {
       pace.goOn();
       embeds.now?.wake();
@@ -346,4 +346,5 @@ export function startCapture(options: CaptureOptions): Capture {
       events.stop();
     }),
   };
+  return capture;
 }

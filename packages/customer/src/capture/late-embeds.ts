@@ -1,7 +1,8 @@
 import type { Writer } from '@sightline/protocol';
 import type { LoadPart } from '../parts/parts.js';
 import type { Assets } from './assets.js';
-import type { CaptureOptions, startCapture } from './index.js';
+import type { Capture, CaptureOptions } from './capture.js';
+import type { startCapture } from './index.js';
 import type { LateNames } from './late-names.js';
 import type { Natives } from './natives.js';
 import { once } from './once.js';
@@ -30,6 +31,8 @@ export interface EmbedTracker {
   sync(stream: Stream): void;
   /** A document came into this iframe, perhaps the same one written anew. */
   loaded(frame: Element): void;
+  /** The capture of a document at these ids, of this page's origin. */
+  at(path: readonly number[]): Capture | undefined;
   /** The iframe at these ids is to be told anew. */
   renew(path: readonly number[]): void;
   wake(): void;

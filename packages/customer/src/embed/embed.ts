@@ -1,3 +1,4 @@
+import type { Capture } from '../capture/capture.js';
 import type { EmbedHost } from '../capture/late-embeds.js';
 import type { EmbeddedFrame } from './embedded.js';
 
@@ -5,6 +6,8 @@ import type { EmbeddedFrame } from './embedded.js';
 export interface Embed {
   /** Its document is being told; until then its place says that it is not. */
   readonly shown: boolean;
+  /** Of a document of the page's own origin. */
+  readonly capture?: Capture;
   /** Starts its stream with a keyframe. */
   open(): void;
   /** Its stream is over. */

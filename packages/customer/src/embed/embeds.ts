@@ -126,6 +126,10 @@ export function createEmbeds(host: EmbedHost): EmbedTracker {
       place.seen = NOTHING;
       host.wake();
     },
+    at([id, ...path]) {
+      for (const place of places.values()) if (place.id === id && place.opened) return place.embed?.capture?.at(path);
+      return undefined;
+    },
     renew([id, ...path]) {
       for (const place of places.values()) if (place.id === id && place.opened) place.embed?.renew(path);
     },

@@ -49,6 +49,7 @@ export function embedInner(context: EmbedContext, document: Document, policy: Po
   let stream = 0;
   return {
     document,
+    capture,
     shown: true,
     open: () => capture.open(++stream),
     idle: () => capture.idle(),

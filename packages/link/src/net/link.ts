@@ -62,7 +62,7 @@ export interface Link {
   ready(): boolean;
   /** Sent now or, if `assets`, `asset_missing` or `forget`, after coming back; else dropped while away. */
   send(message: ClientMessage): void;
-  /** A view or asset frame is kept until the service has it. */
+  /** A view or asset frame is kept until the service has it; any other is sent now, or dropped while away. */
   sendFrame(header: FrameHeader, body: Uint8Array): void;
   /** A frame that is old news in a moment: dropped while away or backed up. */
   sendFleeting(header: FrameHeader, body: Uint8Array): void;

@@ -6,6 +6,14 @@ const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => new Uint8Array(v
 const view = (log: ResendLog, stream: number, number: number, data = bytes(stream, number)): void =>
   log.frame({ kind: FrameKind.View, flags: number === 0 ? FrameFlag.Key | FrameFlag.KeyEnd : 0, stream, number }, data);
 
+test('L4.7 a drawing on its way is not sent again: what the service holds of drawings is told anew', () => {
+  const log = createResendLog();
+  view(log, 1, 0);
+  log.frame({ kind: FrameKind.Drawing, flags: 1, stream: 0, number: 1 }, bytes(9));
+  view(log, 1, 1);
+  expect(log.after({ stream: 1, number: 0 })).toEqual([bytes(1, 1)]);
+});
+
 test('L4.1 what follows the received frame is sent again, announcements in their place', () => {
   const log = createResendLog();
   view(log, 1, 0);

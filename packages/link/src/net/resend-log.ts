@@ -73,7 +73,7 @@ export function createResendLog(): ResendLog {
         if (opens) restart(entries.filter((e) => !e.at));
         last = { stream: header.stream, number: header.number };
         push({ data, at: { ...last, opens } });
-      } else push({ data });
+      } else if (header.kind === FrameKind.Asset) push({ data });
     },
     text: (data) => push({ data }),
     forget: (data) => restart([{ data }]),
