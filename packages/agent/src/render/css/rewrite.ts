@@ -26,25 +26,30 @@ const DEEPEST = 500;
 /** Units of declarations that are read whatever stands in them. */
 const LONG = 1_000;
 
+/** Neither begins nor ends anything: no string, comment, escape, function, block or declaration. */
+const PLAIN = String.raw`[^:;{}()"'\\/@[\]<]*`;
+/** Functions that hold no address and give none to what they stand in, by their whole names. */
+const CALL = String.raw`(?<=[ \t\n,:](?:rgba?|hsla?|var|calc|min|max|clamp|minmax|repeat|translate(?:[xyz]|3d)?|rotate|scale|cubic-bezier))\(${PLAIN}\)`;
+const DECLARATION = String.raw`[ \t\n]*(?!color-scheme)[-\w]+[ \t\n]*:${PLAIN}(?:${CALL}${PLAIN})*`;
+
 /**
- * Runs in which nothing is rewritten and no bracket opens, found by the engine in one go: most of a sheet. A declaration up to its
- * end, and what stands before a block. Neither holds what begins a string, a comment, an escape or a function, and neither takes a
- * character twice.
+ * Runs in which nothing is rewritten, found by the engine in one go: most of a sheet. Some whole rules, the declarations that come
+ * next, or what stands before a block. No character of a run can be taken in two ways, so that one that fails has cost its length.
  */
-const plainRuns = (): { declaration: RegExp; prelude: RegExp } => ({
-  declaration: /[ \t\n]*(?!color-scheme)[-\w]+[ \t\n]*:[^:;{}()"'\\/@[\]<]*(?:;|(?=\}))/iy,
-  prelude: /[^:;{}()"'\\/@[\]<]*(?=\{)/y,
+const plainRuns = (): { rules: RegExp; declarations: RegExp; prelude: RegExp } => ({
+  rules: new RegExp(String.raw`(?:${PLAIN}\{(?:${DECLARATION};)*(?:${DECLARATION})?[ \t\n]*\}){1,100}`, 'iy'),
+  declarations: new RegExp(String.raw`(?:${DECLARATION}(?:;|(?=\}))){1,100}`, 'iy'),
+  prelude: new RegExp(String.raw`${PLAIN}(?=\{)`, 'y'),
 });
 
-/** Tokens between two pauses. */
+/** Tokens between two pauses, and units. */
 const STEP = 4_096;
+const STRETCH = 65_536;
 
-/**
- * Makes a page's CSS fit for the mirror: addresses of assets become real ones and every other address goes, states become
- * attributes, media features the embedder cannot set are resolved. Looks at tokens only, so that strings, comments and
- * escapes stay as they are. Takes time that grows with the length of the text, whatever is in it, and pauses now and then.
- */
-export function* rewriteInSteps(source: string, { assetBase, media, resolveMedia }: CssContext): Generator<void, Rewritten> {
+/** Works for a while; answers when it is done. */
+type Work = () => Rewritten | undefined;
+
+function startRewriting(source: string, { assetBase, media, resolveMedia }: CssContext): Work {
   const text = plainLines(source);
   const tokens = readCssTokens(text);
   const edits = createEdits(text);
@@ -65,33 +70,27 @@ export function* rewriteInSteps(source: string, { assetBase, media, resolveMedia
     edits.replace(at - query.length, at, resolveMedia(query, media));
     conditional = true;
   };
-  const { declaration, prelude } = plainRuns();
+  const { rules, declarations, prelude } = plainRuns();
+  const skip = (run: RegExp): boolean => {
+    run.lastIndex = tokens.end;
+    const found = run.test(text);
+    if (found) tokens.seek(run.lastIndex);
+    return found;
+  };
   /** Behind a bracket or semicolon, where a rule or declaration begins. */
   let boundary = true;
-  for (let count = 1; ; count++) {
-    if (count % STEP === 0) yield;
-    if (boundary) {
-      declaration.lastIndex = prelude.lastIndex = tokens.end;
-      if (declaration.test(text)) {
-        tokens.seek(declaration.lastIndex);
-        boundary = text[declaration.lastIndex - 1] === ';';
-        continue;
-      }
-      if (prelude.test(text)) tokens.seek(prelude.lastIndex);
-      boundary = false;
-    }
+  const take = (): Rewritten | undefined => {
     const kind = tokens.next();
     const { start, end } = tokens;
-    const char = kind === CssToken.Char ? (text[start] ?? '') : '';
-    if (kind === CssToken.Function || (char && '([{'.includes(char))) depth++;
-    else if (depth > 0 && char && ')]}'.includes(char)) depth--;
+    const char = kind === CssToken.Char ? text.charCodeAt(start) : 0;
+    if (kind === CssToken.Function || char === 40 || char === 91 || char === 123) depth++;
+    else if (depth > 0 && (char === 41 || char === 93 || char === 125)) depth--;
     if (depth > DEEPEST) {
       edits.settle(false);
       return { text: edits.text(start), conditional };
     }
-    const stop = kind === CssToken.End || (char !== '' && '{};'.includes(char));
-    boundary = stop;
-    if (stop && condition >= 0) endCondition(start);
+    boundary = kind === CssToken.End || char === 123 || char === 125 || char === 59;
+    if (boundary && condition >= 0) endCondition(start);
     if (scheme.token(kind, start, end)) conditional = true;
     selectors.token(kind, start, end);
     addresses.token(kind);
@@ -101,17 +100,47 @@ export function* rewriteInSteps(source: string, { assetBase, media, resolveMedia
       condition = end;
       before = edits.count;
     }
-    if (kind === CssToken.End) break;
+    return kind === CssToken.End ? { text: edits.text(), conditional } : undefined;
+  };
+  return () => {
+    const from = tokens.end;
+    for (let count = 0; count < STEP && tokens.end - from < STRETCH; count++) {
+      if (boundary) {
+        if (skip(rules)) continue;
+        if (skip(declarations)) {
+          boundary = text[tokens.end - 1] === ';';
+          continue;
+        }
+        skip(prelude);
+      }
+      const done = take();
+      if (done) return done;
+    }
+    return undefined;
+  };
+}
+
+/**
+ * Makes a page's CSS fit for the mirror: addresses of assets become real ones and every other address goes, states become
+ * attributes, media features the embedder cannot set are resolved. Looks at tokens only, so that strings, comments and
+ * escapes stay as they are. Takes time that grows with the length of the text, whatever is in it, and pauses now and then.
+ */
+export function* rewriteInSteps(source: string, context: CssContext): Generator<void, Rewritten> {
+  // The loop is in a function of its own: engines do not speed up one they resume.
+  const work = startRewriting(source, context);
+  for (;;) {
+    const done = work();
+    if (done) return done;
+    yield;
   }
-  return { text: edits.text(), conditional };
 }
 
 /** The same in one go. */
 export function rewriteCss(source: string, context: CssContext): Rewritten {
-  const work = rewriteInSteps(source, context);
+  const work = startRewriting(source, context);
   for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
+    const done = work();
+    if (done) return done;
   }
 }
 
