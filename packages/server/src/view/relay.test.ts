@@ -213,3 +213,27 @@ test('B3 only the customer sends views and assets; pointers are small', () => {
   expect(send(one, 0, 0, 0, 'x'.repeat(65), FrameKind.Pointer)).toBe(false);
   expect(send(customer, 0, 1, 0, 'png', FrameKind.Asset)).toBe(true);
 });
+
+test('I17 more places of an agent’s pointer than a screen shows are dropped; the customer’s all pass', () => {
+  relay.capture(customer, undefined);
+  watch(one, 1);
+  send(customer, 1, 0, KEY);
+  customer.log.length = 0;
+  one.log.length = 0;
+  for (let n = 0; n < 1_000; n++) send(one, 0, 0, 0, 'p', FrameKind.Pointer);
+  for (let n = 0; n < 1_000; n++) send(customer, 0, 0, 0, 'p', FrameKind.Pointer);
+  expect([customer.log.length, one.log.length]).toEqual([400, 1_000]);
+  vi.advanceTimersByTime(1_000);
+  for (let n = 0; n < 1_000; n++) send(one, 0, 0, 0, 'p', FrameKind.Pointer);
+  expect(customer.log).toHaveLength(600);
+});
+
+test('B2 the pointer of one who does not see the page yet is nobody’s, above all not the customer’s', () => {
+  relay.capture(customer, undefined);
+  watch(one, 1);
+  send(customer, 1, 0, KEY);
+  one.log.length = 0;
+  expect(send(two, 1, 0, 1, 'p', FrameKind.Pointer)).toBe(true);
+  expect(send(two, 1, 0, 0, 'p', FrameKind.Pointer)).toBe(true);
+  expect([one.log, customer.log]).toEqual([[], ['keyframe']]);
+});

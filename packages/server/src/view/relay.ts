@@ -1,5 +1,6 @@
 import { type FrameHeader, FrameKind, SeatFlag, writeFrame } from '@sightline/protocol';
 import type { MemoryShare } from '../live/memory-budget.js';
+import { type Bucket, createBucket } from '../socket/rate.js';
 import { createFrameLog, type Position } from './frame-log.js';
 import type { Peer } from './peer.js';
 
@@ -18,6 +19,8 @@ export interface RelayOptions {
 
 /** Documents in iframes asked for again in one `askMs`; above it the page itself is. */
 const FRAMES_AT_ONCE = 16;
+/** Of one agent's pointer. */
+const POINTERS = { burst: 400, perSecond: 200 };
 
 /** The view's way from the customer to those who watch (design §1), by headers only. */
 export interface Relay {
@@ -49,6 +52,8 @@ export interface Relay {
 interface Watcher {
   peer: Peer;
   seat: number;
+  /** Places of the pointer that pass. */
+  pointers: Bucket;
   /** Has a keyframe of the present stream, so that what follows makes sense to it. */
   synced: boolean;
 }
@@ -142,14 +147,18 @@ export function createRelay(options: RelayOptions): Relay {
   function pointer(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): void {
     if (paused) return;
     const watcher = from === customer ? undefined : watchers.get(from);
+    // Of an agent who sees nothing yet it would look like the customer's.
+    if (!watcher && from !== customer) return;
     const out = watcher ? writeFrame({ ...header, flags: SeatFlag.Agent, stream: watcher.seat }, bytes.subarray(body)) : bytes;
+    // Old news in a moment: more of it than a screen shows is dropped.
+    if (watcher && !watcher.pointers.take(options.now())) return;
     if (watcher) customer?.pointer(out);
     for (const other of watchers.values()) if (other.peer !== from && other.peer !== customer && other.synced) other.peer.pointer(out);
   }
 
   function watch(peer: Peer, seat: number, position: Position | undefined): void {
     const frames = log.since(position);
-    watchers.set(peer, { peer, seat, synced: frames !== undefined });
+    watchers.set(peer, { peer, seat, pointers: createBucket(POINTERS.burst, POINTERS.perSecond), synced: frames !== undefined });
     if (frames) peer.replay(frames);
     else need();
   }
