@@ -9,6 +9,7 @@ import {
 } from '@sightline/protocol';
 import type { Asset } from '../assets/asset.js';
 import type { SessionAssets } from '../assets/session-assets.js';
+import { heldTo, refusalOf } from '../session/assist.js';
 import type { SessionEffect } from '../session/effect.js';
 import type { SessionEvent } from '../session/event.js';
 import { infoFor } from '../session/info.js';
@@ -18,6 +19,7 @@ import { isWatched, type Role, type SessionRules, type SessionState, seatOfKey }
 import { switchesOf } from '../session/switches.js';
 import { nextDeadline } from '../session/tick.js';
 import type { Store } from '../store/store.js';
+import { createActs } from '../view/acts.js';
 import { createDrawings } from '../view/drawings.js';
 import type { Peer } from '../view/peer.js';
 import { createRelay } from '../view/relay.js';
@@ -82,7 +84,7 @@ const REST_MS = 10_000;
 
 export function runLiveSession(options: LiveSessionOptions): LiveSession {
   const { rules, store, now } = options;
-  let state = options.state;
+  let state = heldTo(options.state, rules);
   const peers = new Map<number, Peer>();
   const requests = new Map<number, (result: ReserveResult) => void>();
   let lastRequest = 0;
@@ -118,6 +120,11 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     mayDraw: (role) =>
       state.phase === 'live' && !state.paused && switchesOf(state, rules)?.draw[role === 'agent' ? 'agents' : role] === true,
     takenUp: state.phase === 'live' && state.seats.some((seat) => seat.joined),
+  });
+  const acts = createActs({
+    now,
+    customer: () => (state.phase === 'live' && !state.paused ? relay.customer : undefined),
+    refusal: (seat, type) => (state.phase === 'live' ? refusalOf(state, rules, { seat, type }) : 'no_grant'),
   });
   const access = createAssetAccess({ state: () => state, assets, now });
   // A session taken up again stays as private as it was.
@@ -306,7 +313,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     frame(peer, header, bytes, body) {
       const author = authorOf(state, peer);
       if (state.phase !== 'live' || !author) return true;
-      return takeFrame({ relay, drawings, assets, paused: state.paused }, author, { header, bytes, body });
+      return takeFrame({ relay, drawings, acts, assets, paused: state.paused }, author, { header, bytes, body });
     },
     closed(peer) {
       if (!peers.delete(peer.id)) return;

@@ -1,11 +1,13 @@
 import { type FrameHeader, FrameKind } from '@sightline/protocol';
 import type { SessionAssets } from '../assets/session-assets.js';
+import type { Acts } from '../view/acts.js';
 import type { Author, Drawings } from '../view/drawings.js';
 import type { Relay } from '../view/relay.js';
 
 export interface FrameSinks {
   relay: Pick<Relay, 'frame'>;
   drawings: Pick<Drawings, 'frame'>;
+  acts: Acts;
   assets: Pick<SessionAssets, 'supply'>;
   paused: boolean;
 }
@@ -18,7 +20,7 @@ export interface Frame {
 }
 
 /** Where a frame goes; false where its sender may not send this. */
-export function takeFrame({ relay, drawings, assets, paused }: FrameSinks, author: Author, { header, bytes, body }: Frame): boolean {
+export function takeFrame({ relay, drawings, acts, assets, paused }: FrameSinks, author: Author, { header, bytes, body }: Frame): boolean {
   const { role, peer } = author;
   const content = bytes.subarray(body);
   switch (header.kind) {
@@ -32,8 +34,9 @@ export function takeFrame({ relay, drawings, assets, paused }: FrameSinks, autho
       // What was on its way when the customer paused.
       return paused || drawings.frame(author, header, content);
     case FrameKind.Act:
+      return role === 'agent' && acts.act(author, header, content);
     case FrameKind.Draft:
-      return false;
+      return role === 'agent' && acts.propose(author, header, content);
     default:
       return header.kind satisfies never;
   }

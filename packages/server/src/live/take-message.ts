@@ -84,11 +84,24 @@ export function takeMessage(
       if (author && !paused) drawings.clear(author, message.all);
       return;
     case 'request_assist':
-    case 'respond_assist':
-    case 'stop_assist':
-    case 'refuse_act':
-    case 'answer_proposal':
+      dispatch({ type: 'request_assist', connection, requestId: message.requestId, types: message.types, now: now() });
       return;
+    case 'respond_assist':
+      dispatch({ type: 'respond_assist', connection, requestId: message.requestId, allow: message.allow, now: now() });
+      return;
+    case 'stop_assist':
+      dispatch({ type: 'stop_assist', connection, now: now() });
+      return;
+    case 'refuse_act': {
+      const { seat, act, type, reason } = message;
+      dispatch({ type: 'answer_agent', connection, seat, message: { t: 'assist_refused', act, type, reason }, now: now() });
+      return;
+    }
+    case 'answer_proposal': {
+      const { seat, proposal, accepted } = message;
+      dispatch({ type: 'answer_agent', connection, seat, message: { t: 'proposal_answered', proposal, accepted }, now: now() });
+      return;
+    }
     default:
       message satisfies never;
   }

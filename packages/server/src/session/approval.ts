@@ -1,5 +1,7 @@
 import { type Admitted, type Ended, LIMITS, PATHS } from '@sightline/protocol';
 import { markOf } from './color.js';
+import { bid, dropAgent, nameOf } from './departure.js';
+import { assistTold } from './assist.js';
 import type { SessionEffect } from './effect.js';
 import {
   customerSeat,
@@ -11,7 +13,7 @@ import {
   seatOfConnection,
   waitingAgents,
 } from './state.js';
-import { bid, broadcast, dropAgent, nameOf, nothing, type Step, tell, withSeat } from './step.js';
+import { broadcast, nothing, type Step, tell, withSeat } from './step.js';
 import { switchesTold } from './switches.js';
 
 /** The agents as another one, or the customer, sees them. */
@@ -83,6 +85,7 @@ export function respond(
       assetBase: assetBase(admitted),
       ...rulesOf(state),
       ...switchesTold(state, rules),
+      ...assistTold(state, admitted),
     };
     effects.push(...tell(admitted, message));
   }

@@ -1,4 +1,5 @@
 import { CloseCode } from '@sightline/protocol';
+import { endAssist } from './assist.js';
 import type { SessionEffect } from './effect.js';
 import { pageAddress } from './page-address.js';
 import { customerSeat, type LiveSession, type Seat, type SessionRules, seatOfConnection } from './state.js';
@@ -17,7 +18,11 @@ export function pause(session: LiveSession, event: { connection: number; now: nu
   const agents = session.seats.filter((seat) => seat.role === 'agent' && !seat.waiting);
   const covering = { connections: connectionsOf(agents), until: event.now + rules.coverMs };
   const told = agents.flatMap((seat) => tell(seat, { t: 'paused' }));
-  return { state: { ...session, paused: true, covering }, effects: [{ type: 'pause_view' }, { type: 'save' }, ...told] };
+  const unheld = endAssist(session, 'paused');
+  return {
+    state: { ...unheld.state, paused: true, covering },
+    effects: [{ type: 'pause_view' }, { type: 'save' }, ...unheld.effects, ...told],
+  };
 }
 
 /** Sharing goes on; what agents were not told of the page meanwhile they are told now. */

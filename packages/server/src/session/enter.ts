@@ -1,6 +1,8 @@
 import { CloseCode, type ErrorId, errorOf, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
 import { agentIn, agentsFor, askAboutAll, assetBase, customerFor, rulesOf } from './approval.js';
 import { markOf } from './color.js';
+import { assistTold } from './assist.js';
+import { nameOf } from './departure.js';
 import type { SessionEffect } from './effect.js';
 import type { EnterEvent } from './event.js';
 import {
@@ -15,7 +17,7 @@ import {
   wasRemoved,
   wasSuperseded,
 } from './state.js';
-import { broadcast, nameOf, type Step, tell, withSeat } from './step.js';
+import { broadcast, type Step, tell, withSeat } from './step.js';
 import { pageAddress } from './page-address.js';
 import { switchesTold } from './switches.js';
 
@@ -139,7 +141,7 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
   };
   if (seat.role === 'agent') {
     if (waiting) return { ...message, waiting };
-    return { ...message, assetBase: assetBase(seat), ...rulesOf(state), ...switchesTold(state, rules) };
+    return { ...message, assetBase: assetBase(seat), ...rulesOf(state), ...switchesTold(state, rules), ...assistTold(state, seat) };
   }
   // A page that names no position captures nothing yet: what the service holds is of the page before.
   const received = event.position && event.received;
@@ -152,5 +154,6 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
     ...(received && { received }),
     ...(asking.length > 0 && { asking }),
     ...switchesTold(state, rules),
+    ...assistTold(state, seat),
   };
 }

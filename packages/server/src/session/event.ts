@@ -1,4 +1,4 @@
-import type { Switches } from '@sightline/protocol';
+import type { AssistType, ServerMessage, Switches } from '@sightline/protocol';
 import type { Role } from './state.js';
 
 /** Somebody asks for a seat (HTTP). `heardAt`: when the same user's connection, if there is one, was last heard. */
@@ -61,6 +61,17 @@ export type SessionEvent =
   | { type: 'rules'; connection: number; hash: string; now: number }
   /** The customer's page says what it lets others do. */
   | { type: 'switches'; connection: number; switches: Switches; now: number }
+  | { type: 'request_assist'; connection: number; requestId: string; types: AssistType[]; now: number }
+  | { type: 'respond_assist'; connection: number; requestId: string; allow: boolean; now: number }
+  | { type: 'stop_assist'; connection: number; now: number }
+  /** The customer's page answers an act or a proposal of the agent in that seat. */
+  | {
+      type: 'answer_agent';
+      connection: number;
+      seat: number;
+      message: Extract<ServerMessage, { t: 'assist_refused' | 'proposal_answered' }>;
+      now: number;
+    }
   /** A fresh PIN was claimed in the store. */
   | { type: 'pin_claimed'; code: string; now: number }
   /** A view frame opened a stream. */

@@ -1,13 +1,15 @@
 import { CloseCode, errorOf } from '@sightline/protocol';
 import { remove, respond } from './approval.js';
+import { requestAssist, respondAssist, stopAssist } from './assist.js';
 import { coverDone, covered, pause, resume } from './cover.js';
 import { enter, refuseEntering } from './enter.js';
+import { bid, dropAgent, endSession, nameOf } from './departure.js';
 import type { SessionEffect } from './effect.js';
 import type { SessionEvent } from './event.js';
 import { reserve } from './reserve.js';
 import { type LiveSession, type Seat, type SessionRules, type SessionState, seatOfConnection } from './state.js';
-import { bid, broadcast, dropAgent, endSession, nameOf, nothing, type Step, tell, withoutSeat, withSeat } from './step.js';
-import { setSwitches } from './switches.js';
+import { setSwitches } from './set-switches.js';
+import { broadcast, nothing, type Step, tell, withoutSeat, withSeat } from './step.js';
 import { tick } from './tick.js';
 
 /** Changes of the rules a session remembers. */
@@ -93,6 +95,18 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     }
     case 'switches':
       return setSwitches(session, event, rules);
+    case 'request_assist':
+      return requestAssist(session, event, rules);
+    case 'respond_assist':
+      return respondAssist(session, event, rules);
+    case 'stop_assist':
+      return stopAssist(session, event.connection);
+    case 'answer_agent': {
+      const agent = session.seats.find((seat) => seat.role === 'agent' && seat.number === event.seat);
+      const mayHear = agent !== undefined && !agent.waiting && !session.paused;
+      if (seatOfConnection(session, event.connection)?.role !== 'customer' || !mayHear) return nothing(session);
+      return { state: session, effects: tell(agent, event.message) };
+    }
     case 'pin_claimed': {
       // An agent who came in between joined by the old PIN, which is the session's for good.
       if (session.pin.fixed) return { state: session, effects: [{ type: 'release_pin', pin: event.code }] };

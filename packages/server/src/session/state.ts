@@ -1,4 +1,4 @@
-import type { AccountPolicy, Ended, Switches } from '@sightline/protocol';
+import type { AccountPolicy, AssistType, Ended, Switches } from '@sightline/protocol';
 
 export type Role = 'customer' | 'agent';
 
@@ -39,11 +39,31 @@ export interface Seat {
   superseded?: string[];
   /** Its key was given to a new call of the same user, who has not come yet. */
   awaited?: boolean;
+  /** When the agent asked for remote assist lately. */
+  askedAt?: number[];
   /** Whether the holder has ever entered. */
   joined: boolean;
   /** An agent whom the customer has not allowed yet (surface §4, `requireAgentApproval`): nobody but her knows of him. */
   waiting?: boolean;
   presence: Presence;
+}
+
+/** Remote assist that an agent holds. */
+export interface Grant {
+  /** The number of the agent's seat. */
+  seat: number;
+  types: AssistType[];
+}
+
+/** An agent's question for remote assist that the customer has not answered. */
+export interface AssistQuestion {
+  /** The service's own name for it, given to nothing else in the session: an answer can mean no other. */
+  id: string;
+  /** The agent's name for it. */
+  requestId: string;
+  seat: number;
+  types: AssistType[];
+  until: number;
 }
 
 export interface Removed {
@@ -79,6 +99,11 @@ export interface LiveSession {
   approval?: boolean;
   /** What the customer's page lets others do; absent until it has said, which each page does anew. */
   switches?: Switches | undefined;
+  assist?: Grant | undefined;
+  /** In order of asking; the customer is shown the first. At most one of an agent. */
+  asks?: AssistQuestion[];
+  /** Questions that were asked so far. */
+  asked?: number;
   /** Agents she sent away. They stay away, and learn why by the keys they had. */
   removed?: Removed[];
   /** In order of reserving. At most one customer and `LIMITS.agents` agents. */

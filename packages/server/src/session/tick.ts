@@ -1,7 +1,9 @@
+import { lapsed } from './assist.js';
 import { coverLate } from './cover.js';
+import { dropAgent, endSession } from './departure.js';
 import type { SessionEffect } from './effect.js';
 import { customerSeat, joinedAgents, type LiveSession, type Seat, type SessionRules } from './state.js';
-import { dropAgent, endSession, type Step, withoutSeat } from './step.js';
+import { type Step, withoutSeat } from './step.js';
 
 const lapse = (seat: Seat, rules: SessionRules): number | undefined => {
   switch (seat.presence.at) {
@@ -25,6 +27,7 @@ export function nextDeadline(session: LiveSession, rules: SessionRules): number 
   if (waitsForCustomer(session)) times.push(session.startedAt + rules.waitForCustomerMs);
   if (replacesPin(session)) times.push(session.pin.since + rules.pinTtlMs);
   if (session.covering) times.push(session.covering.until);
+  for (const { until } of session.asks ?? []) times.push(until);
   for (const seat of session.seats) times.push(lapse(seat, rules) ?? Number.POSITIVE_INFINITY);
   return Math.min(...times);
 }
@@ -33,8 +36,9 @@ export function nextDeadline(session: LiveSession, rules: SessionRules): number 
 export function tick(session: LiveSession, now: number, rules: SessionRules): Step {
   if (now >= session.startedAt + rules.sessionMaxMs) return endSession(session, { reason: 'expired', now });
   const late = coverLate(session, now);
-  let { state } = late;
-  const effects: SessionEffect[] = [...late.effects];
+  const asked = lapsed(late.state, now);
+  let { state } = asked;
+  const effects: SessionEffect[] = [...late.effects, ...asked.effects];
   const due = session.seats.filter((seat) => (lapse(seat, rules) ?? Number.POSITIVE_INFINITY) <= now);
   for (const seat of due) {
     if (!seat.joined) {
