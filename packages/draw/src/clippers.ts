@@ -8,12 +8,13 @@ export interface Clipper {
 /** Getters of the browser: a form's field may stand in for what it is named like. */
 export interface Tree {
   parent(node: Node): Node | null;
+  slotOf(element: Element): Element | null;
   styleOf(element: Element): CSSStyleDeclaration;
 }
 
 /** The node an element is laid out in: the slot it is shown through, its parent, or the host of its shadow root. */
-export function outerElement(tree: Tree, element: Element): Element | null {
-  const parent = element.assignedSlot ?? tree.parent(element);
+export function outerElement(tree: Pick<Tree, 'parent' | 'slotOf'>, element: Element): Element | null {
+  const parent = tree.slotOf(element) ?? tree.parent(element);
   return (parent?.nodeType === 11 ? (parent as ShadowRoot).host : parent?.nodeType === 1 ? parent : null) as Element | null;
 }
 

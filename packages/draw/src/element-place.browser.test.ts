@@ -92,7 +92,7 @@ test('3.5 what is hidden is not seen', async () => {
 test('3.5 shadow roots and slots are seen through, a form’s fields stand in for nothing', async () => {
   const { at, get, top } = await page(
     block('host', 'position:absolute;top:10px;width:100px', block('slotted', 'height:80px')) +
-      '<form id=f style="position:absolute;top:200px;height:30px"><input name=parentNode><input name=isConnected><input name=getBoundingClientRect></form>',
+      '<form id=f style="position:absolute;top:200px;height:30px"><input name=parentNode><input name=isConnected><input name=getBoundingClientRect><input name=assignedSlot></form>',
   );
   const root = get('#host').attachShadow({ mode: 'open' });
   const scroller = top.document.createElement('div');

@@ -19,9 +19,11 @@ export interface ElementPlaces {
 export function createElementPlaces({ top, now }: { top: Window & typeof globalThis; now(): number }): ElementPlaces {
   const { getBoundingClientRect, checkVisibility } = top.Element.prototype as Partial<Element> & Element;
   const parentNode = Object.getOwnPropertyDescriptor(top.Node.prototype, 'parentNode')?.get as (this: Node) => Node | null;
+  const slotOf = Object.getOwnPropertyDescriptor(top.Element.prototype, 'assignedSlot')?.get as (this: Element) => Element | null;
   const isConnected = Object.getOwnPropertyDescriptor(top.Node.prototype, 'isConnected')?.get as (this: Node) => boolean;
   const tree: Tree = {
     parent: (node) => parentNode.call(node),
+    slotOf: (element) => slotOf.call(element),
     styleOf: (element) => top.getComputedStyle(element),
   };
   const known = new WeakMap<Element, { until: number; clippers: Clipper[] }>();

@@ -61,10 +61,14 @@ export interface AgentSession extends Events<AgentEvents> {
   requestRemoteAssist(options: { types: RemoteAssistType[] }, callback?: Callback<{ requestId: string }>): Promise<{ requestId: string }>;
   /** Gives remote assist back, or takes a question back. */
   stopRemoteAssist: Plain;
-  annotate(options: Drawing, callback?: Callback): Promise<object>;
-  clearAnnotations: Plain;
+  /** Takes a tool, or puts it away where none is named. */
+  annotate(options?: AgentDrawing, callback?: Callback): Promise<object>;
+  /** This agent's own drawings; with `all` everybody's. */
+  clearAnnotations(options?: { all?: boolean }, callback?: Callback): Promise<object>;
   getSessionInfo(): SessionInfo;
 }
+
+export type AgentDrawing = { tool?: Drawing['tool'] | 'laser'; color?: string };
 
 export interface SdkInfo {
   version: string;

@@ -104,7 +104,8 @@ export interface SharedEvents {
   agent_left: User & { agentCount: number; reason?: 'left' | 'disconnected' | 'removed' | 'session_ended' };
   remote_assist_started: RemoteAssistStarted;
   remote_assist_stopped: RemoteAssistStopped;
-  annotation_changed: { strokes: number; by: User };
+  /** `by` is absent where nobody did it: a drawing vanished, or the session dropped it. */
+  annotation_changed: { strokes: number; by?: User };
   sync_state: { inSync: boolean; lagMs: number };
 }
 

@@ -36,6 +36,9 @@ export interface Natives {
   setAttribute(element: Element, name: string, value: string): void;
   setAttributeNS(element: Element, namespace: string, name: string, value: string): void;
   removeAttribute(element: Element, name: string): void;
+  getAttribute(element: Element, name: string): string | null;
+  /** `textContent`. */
+  text(node: Node): string | null;
   attributes(element: Element): NamedNodeMap;
   style(element: Element): CSSStyleDeclaration;
   /** Makes a form control invalid, or valid again where `message` is empty; any other element has no such state. */
@@ -65,7 +68,8 @@ export function takeNatives(realm: Realm, document: Document): Natives {
   const doc = realm.Document.prototype;
   const { createElement, createElementNS, createTextNode, createComment } = doc;
   const { insertBefore, removeChild } = realm.Node.prototype;
-  const { attachShadow, getBoundingClientRect, setAttribute, setAttributeNS, removeAttribute, scrollTo } = realm.Element.prototype;
+  const { attachShadow, getAttribute, getBoundingClientRect, setAttribute, setAttributeNS, removeAttribute, scrollTo } =
+    realm.Element.prototype;
   const Unknown = realm.HTMLUnknownElement;
   const type = getter(realm.Node.prototype, 'nodeType');
   const localName = getter(realm.Element.prototype, 'localName');
@@ -129,6 +133,8 @@ export function takeNatives(realm: Realm, document: Document): Natives {
     setAttribute: (element, name, value) => setAttribute.call(element, name, value),
     setAttributeNS: (element, space, name, value) => setAttributeNS.call(element, space, name, value),
     removeAttribute: (element, name) => removeAttribute.call(element, name),
+    getAttribute: (element, name) => getAttribute.call(element, name),
+    text: getter(realm.Node.prototype, 'textContent'),
     attributes: getter(realm.Element.prototype, 'attributes'),
     style: (element) => {
       const space = namespace(element);

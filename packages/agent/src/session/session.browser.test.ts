@@ -248,6 +248,28 @@ test('S6.11 init again with another zoomAppRoot moves the viewer there, and asks
   later.remove();
 });
 
+test('D11 annotate and clearAnnotations: what they refuse, and that they do what the tools do', async () => {
+  const { session, peer, names } = await joined({ customer: { ...carla, present: true } });
+  expect(await causeOf(session.annotate({ tool: 'crayon' }))).toBe('Invalid argument: tool.');
+  expect(await causeOf(session.annotate({ tool: 'pen', color: 'red' }))).toBe('Invalid argument: color.');
+  expect(await causeOf(session.clearAnnotations({ all: 'yes' }))).toBe('Invalid argument: all.');
+  // Nothing is shown yet, and the page has not said that agents may draw.
+  expect(await causeOf(session.annotate({ tool: 'pen', color: '#d00' }))).toBe('Invalid argument: annotate.');
+  expect(await causeOf(session.clearAnnotations())).toBe('Invalid argument: clearAnnotations.');
+  expect(await causeOf(session.annotate())).toBe('ok');
+  peer.send({ t: 'switches', draw: { agents: true, customer: false }, assist: { types: [], consent: true, confirmStop: false } });
+  // Whoever has no seat draws nothing.
+  expect(await causeOf(session.clearAnnotations())).toBe('Invalid argument: clearAnnotations.');
+  names();
+  await session.leave();
+  expect(await causeOf(session.annotate())).toBe('Invalid argument: annotate.');
+  const seated = await joined({ you: { userId: 'anna', userName: 'Anna', role: 'agent', seat: 3, color: 1 } });
+  seated.peer.send({ t: 'switches', draw: { agents: true, customer: false }, assist: { types: [], consent: true, confirmStop: false } });
+  expect(await causeOf(seated.session.clearAnnotations({ all: true }))).toBe('ok');
+  expect(await nextOf(seated.peer)).toEqual({ t: 'clear_drawings', all: true });
+  await seated.session.leave();
+});
+
 test('S6.6 a hosted viewer’s address', async () => {
   const { session } = await open();
   expect(await causeOf(session.createAgentViewerEndpoint({ sdkToken: token }))).toBe('pin_required');

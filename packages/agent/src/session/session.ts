@@ -1,4 +1,5 @@
 import {
+  type CallArguments,
   checkOwnPin,
   checkPin,
   createAgentService,
@@ -18,6 +19,7 @@ import {
 } from '@sightline/link';
 import { makeError, type SightlineError } from '@sightline/protocol';
 import { type Assist, readTypes } from './assist.js';
+import { annotate, clearAnnotations } from './annotations.js';
 import { busy, connecting } from './connecting.js';
 import { type Context, emitError } from './context.js';
 import { end, leave } from './end.js';
@@ -75,8 +77,18 @@ export function createSession(o: SessionOptions): OpenedSession {
       return call.ok ? settle({ work: work(ctx), callback: call.value.callback, event }).promise : fail(args, call.error);
     };
 
+  const given =
+    (fields: readonly string[], work: (ctx: Context, call: CallArguments) => Result<object>): Method =>
+    (...args) => {
+      const call = readArguments(args, fields);
+      if (!call.ok) return fail(args, call.error);
+      return settle({ work: Promise.resolve(work(ctx, call.value)), callback: call.value.callback, event }).promise;
+    };
+
   const methods: Record<AgentMethod, Method> = {
     ...laterMethods(ctx, fail),
+    annotate: given(['tool', 'color'], annotate),
+    clearAnnotations: given(['all'], clearAnnotations),
     end: simple(end),
     leave: simple(leave),
     start: (...args) => {

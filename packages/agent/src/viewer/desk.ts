@@ -53,11 +53,13 @@ export interface Desk {
   readonly realm: Window & typeof globalThis;
   readonly strings: Strings;
   readonly stage: Stage;
-  readonly toolbar: Pick<Toolbar, 'tools' | 'assist'>;
+  readonly toolbar: Pick<Toolbar, 'tools' | 'edits' | 'assist'>;
   readonly link: DeskLink;
   readonly renderer: Renderer | undefined;
   /** The last view frame applied. */
   readonly position: Position | undefined;
+  /** The stream the page that is shown is of: what its ids are counted in. Older than `position`'s while a keyframe is built. */
+  readonly stream: number | undefined;
   /** The page is shown and nothing covers it: it may be pointed at. */
   readonly shown: boolean;
   /** This agent; unknown where the service does not number seats. */
@@ -76,6 +78,8 @@ export interface Desk {
   wake(): void;
   /** The mirrored element at a place of the customer's viewport. */
   hit(at: PagePoint): Hit | undefined;
+  /** Says something to those who do not see it: a live region. */
+  announce(text: string): void;
   /** An event of the agent's session (surface §5). */
   tell(event: AgentEvent, payload: object): void;
 }

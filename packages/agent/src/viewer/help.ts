@@ -2,6 +2,7 @@ import { createInk } from '@sightline/draw';
 import { type FrameHeader, FrameKind, type Switches, type Welcome } from '@sightline/protocol';
 import { elementAt } from '../stage/hit.js';
 import type { AssistHolder, Desk, HelpMessage, Person } from './desk.js';
+import type { DrawWish } from './drawing/drawing.js';
 import { createFeatures } from './features.js';
 import { type PeopleInSession, personsOf } from './people.js';
 
@@ -20,6 +21,9 @@ export interface Help {
   changed(): void;
   scaled(): void;
   forget(): void;
+  /** As the methods of surface §5 do; false where that is not possible now. */
+  annotate(wish: DrawWish | undefined): boolean;
+  clearAnnotations(all: boolean): boolean;
   stop(): void;
 }
 
@@ -53,7 +57,7 @@ export function createHelp(o: HelpOptions): Help {
     wake: { value: wake },
     hit: { value: (at: Parameters<Desk['hit']>[0]) => (o.renderer && o.shown ? elementAt(o.renderer, at) : undefined) },
   });
-  const features = createFeatures(desk);
+  const { all: features, drawing } = createFeatures(desk);
   const changed = (): void => {
     for (const feature of features) feature.changed?.();
   };
@@ -100,6 +104,8 @@ export function createHelp(o: HelpOptions): Help {
     forget() {
       for (const feature of features) feature.forget?.();
     },
+    annotate: drawing.annotate,
+    clearAnnotations: drawing.clear,
     stop() {
       if (frame !== undefined) o.realm.cancelAnimationFrame(frame);
       for (const feature of features) feature.stop();

@@ -5,6 +5,7 @@ import type { AgentEvent } from '../session/events.js';
 import { createStage } from '../stage/index.js';
 import { createCurtain } from './curtain.js';
 import type { DeskLink, HelpMessage } from './desk.js';
+import type { DrawWish } from './drawing/drawing.js';
 import { createHelp } from './help.js';
 import { make } from './make.js';
 import { type PeopleInSession, showPeople } from './people.js';
@@ -50,6 +51,9 @@ export interface Viewer {
   pin(pinCode: string): void;
   /** Her page is shared by these rules: a fingerprint in hex, '' where she told none. */
   rules(hash: string): void;
+  /** As the methods of surface §5 do; false where that is not possible now. */
+  annotate(wish: DrawWish | undefined): boolean;
+  clearAnnotations(all: boolean): boolean;
   /** Hides or dims the page; `null` shows it. `text` replaces the curtain's own sentence. */
   curtain(c: CurtainName | null, text?: string): void;
   /** Drops everything shown so far. */
@@ -80,6 +84,7 @@ export function createViewer(o: ViewerOptions): Viewer {
   let pictured = false;
   /** Nothing hides the page. */
   let shown = false;
+  let shownStream: number | undefined;
   /** The page changes faster than this browser can show. */
   let behind = false;
   let you: string | undefined;
@@ -119,7 +124,8 @@ export function createViewer(o: ViewerOptions): Viewer {
       end: o.actions.end,
     },
   });
-  viewer.append(toolbar.element, make(document, 'div', { class: 'desk' }, stage.element, curtain.element));
+  const said = make(document, 'div', { class: 'said', role: 'status' });
+  viewer.append(toolbar.element, make(document, 'div', { class: 'desk' }, stage.element, curtain.element), said);
   shadow.append(viewer);
   o.root.append(host);
   const onFullscreen = (): void => toolbar.fullscreen(document.fullscreenElement === host);
@@ -168,6 +174,12 @@ export function createViewer(o: ViewerOptions): Viewer {
     get shown() {
       return shown;
     },
+    get stream() {
+      return shownStream;
+    },
+    announce(text) {
+      said.textContent = text;
+    },
   });
   const broken = (reason: string): void => {
     playback.lose();
@@ -181,6 +193,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     let live = true;
     base = address;
     pictured = false;
+    shownStream = undefined;
     behind = false;
     renderer = undefined;
     waiting = [];
@@ -195,6 +208,7 @@ export function createViewer(o: ViewerOptions): Viewer {
       onMeta,
       onShown: () => {
         pictured = true;
+        shownStream = playback.position?.stream;
         refresh();
       },
       foreign: FOREIGN,
@@ -255,6 +269,8 @@ export function createViewer(o: ViewerOptions): Viewer {
       }
     },
     message: help.message,
+    annotate: help.annotate,
+    clearAnnotations: help.clearAnnotations,
     people,
     pin: (code) => toolbar.pin(code),
     rules: (hash) => toolbar.rules(hash),
@@ -269,6 +285,7 @@ export function createViewer(o: ViewerOptions): Viewer {
       renderer?.forget();
       help.forget();
       pictured = false;
+      shownStream = undefined;
       refresh();
     },
     place(root) {

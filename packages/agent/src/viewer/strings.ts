@@ -1,3 +1,5 @@
+import { DRAWING_DE, DRAWING_EN, type DrawingStrings } from './drawing/strings.js';
+
 /** What hides or dims the page: `null` in the viewer's contract means nothing does. */
 export type CurtainName =
   | 'connecting'
@@ -25,6 +27,13 @@ export interface Strings {
   people: string;
   /** Name of the row of tools to point and draw with. */
   tools: string;
+  /** Name of what changes drawings. */
+  edits: string;
+  /** Opens what finds no place in the toolbar. */
+  more: string;
+  /** Instead of what a masked element holds. */
+  masked: string;
+  drawing: DrawingStrings;
   /** Stands before the fingerprint of her page's rules. */
   rules: string;
   customer: string;
@@ -63,6 +72,10 @@ const en: Strings = {
   copyByHand: 'Selected: copy it with the keyboard',
   people: 'In this session',
   tools: 'Tools',
+  edits: 'Drawings',
+  more: 'More',
+  masked: 'Private element',
+  drawing: DRAWING_EN,
   rules: 'Privacy rules',
   customer: 'customer',
   you: 'you',
@@ -115,6 +128,10 @@ const de: Strings = {
   copyByHand: 'Markiert: mit der Tastatur kopieren',
   people: 'In dieser Sitzung',
   tools: 'Werkzeuge',
+  edits: 'Zeichnungen',
+  more: 'Mehr',
+  masked: 'Privates Element',
+  drawing: DRAWING_DE,
   rules: 'Datenschutzregeln',
   customer: 'Kunde',
   you: 'Sie',

@@ -51,6 +51,21 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 .sheet { position: absolute; }
 .surface { position: absolute; left: 0; top: 0; transform-origin: 0 0; overflow: hidden; }
 .layer { position: absolute; inset: 0; overflow: hidden; touch-action: none; }
+.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.tools { display: inline-flex; align-items: center; gap: 2px; padding: 2px; border-radius: 9px; background: var(--tint); }
+.tool { position: relative; padding: 0 6px; }
+.tool[aria-pressed=true] { background: var(--accent); color: var(--face); }
+.tool:disabled { opacity: .4; cursor: default; background: none; }
+.bar .words { position: absolute; clip-path: inset(50%); }
+.why { padding: 0 10px; color: var(--soft); font-size: 12.5px; }
+.dot { width: 16px; height: 16px; border-radius: 50%; box-shadow: 0 0 0 2px var(--face), 0 0 0 3px var(--line); forced-color-adjust: none; }
+.picker { position: relative; display: inline-flex; }
+.colors { position: absolute; z-index: 2; left: 0; top: calc(100% + 6px); display: grid; grid-template-columns: repeat(4, 36px); gap: 2px; padding: 6px;
+  border-radius: 10px; background: var(--face); border: 1px solid var(--line); box-shadow: 0 10px 30px rgb(15 25 40 / .2); }
+.colors .tool { height: 36px; }
+.colors .tool[aria-pressed=true] { background: var(--tint); box-shadow: inset 0 0 0 2px var(--accent); }
+.snap { position: absolute; outline: 2px dashed var(--accent); outline-offset: 2px; border-radius: 2px; pointer-events: none; }
+.layer[data-mode=draw] { cursor: crosshair; }
 .overlay { position: absolute; inset: 0; pointer-events: none; }
 .zoomed { position: absolute; border-radius: 2px; box-shadow: 0 0 0 2px var(--accent), 0 0 0 9999px rgb(10 20 30 / .28); pointer-events: none; }
 .layer.panning { cursor: grabbing; }

@@ -13,6 +13,8 @@ export interface Toolbar {
   readonly people: HTMLElement;
   /** The tools to point and draw with. */
   readonly tools: HTMLElement;
+  /** What changes drawings: colour, undo, clear. */
+  readonly edits: HTMLElement;
   /** The state of remote assist, and what can be done about it. */
   readonly assist: HTMLElement;
   pin(code: string): void;
@@ -54,7 +56,8 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     make(document, 'span', {}, s.rules),
     fingerprint,
   );
-  const tools = make(document, 'div', { class: 'tools', role: 'toolbar', 'aria-label': s.tools, hidden: '' });
+  const tools = make(document, 'div', { class: 'tools', role: 'group', 'aria-label': s.tools, hidden: '' });
+  const edits = make(document, 'div', { class: 'tools', role: 'group', 'aria-label': s.edits, hidden: '' });
   const assist = make(document, 'div', { class: 'assist', hidden: '' });
   const people = make(document, 'ul', { class: 'people', 'aria-label': s.people });
   const level = button(undefined, s.actualSize, act.actual, '100 %', 'scale');
@@ -92,6 +95,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     { class: 'bar', role: 'group', 'aria-label': s.toolbar },
     status,
     tools,
+    edits,
     assist,
     pin,
     make(document, 'span', { class: 'room' }, address),
@@ -136,6 +140,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     element,
     people,
     tools,
+    edits,
     assist,
     pin(next) {
       pinCode = next;
