@@ -147,6 +147,7 @@ const PARTS = [
   'canvases',
   'embed',
   'failures',
+  'help',
   'host',
   'layers',
   'mistakes',

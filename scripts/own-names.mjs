@@ -3,13 +3,13 @@
  * public type, in no string, no property of a browser's object (`own-names.test.ts`).
  */
 export const OWN_NAMES = `
-above actions added afterEvent announce answerParent approach asks assetMissing assetOf attended begin broke budget cancellable
+above actions openHelp unfold added afterEvent announce answerParent approach asks assetMissing assetOf attended begin broke budget cancellable
 carriesChildren catchUp checks clearIdle collect comeBack complain copied copies createBoxes createCanvases createCore createEmbeds
 createEmitter createLayers createPreview createSharing createShorthands createTextRules depthOf dirt drained drawn dropFrames dropSince
-emit emitter endingText entire faultError findCallback fleeting follow followCustomer forgetTree freshCanvases freshControls gate
+emitter endingText entire faultError findCallback fleeting follow followCustomer forgetTree freshCanvases freshControls gate
 geometry givenTexts goOn guarded hashes hasRules heard heldElsewhere hid hide hides hidesAttribute hidesPart hidesPictures hidesTitle
 holdSession hosts hovered idOf ids inElement isOriginEntry isPart joined judge judgeNames KEPT_TEXTS kindOf known knownFrom lapses late
-layout leaked lend listen liveness loadCore loadPart look madeSheet makeMovable manualSlots matched matchMore measured mirrored
+layout leaked lend listen liveness loadCore loadPart madeSheet makeMovable manualSlots matched matchMore measured mirrored
 moving natives newestKey news nextFrame nodeOf notBefore Observer onBehind onCustom onRoot onRootGone overtaken parted patternsMean
 peeking pings placePanel plainText prepare prepareLive probe publicAddress publicLink quieten quietly radios readAsset readPin recover
 reopen resized restart restarted rested restored restyled resuming rootOf roots routed run scrolled secrets seen seeUnseen

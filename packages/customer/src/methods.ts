@@ -11,6 +11,7 @@ export const CUSTOMER_METHODS = [
   'stopRemoteAssist',
   'annotate',
   'clearAnnotations',
+  'respondProposal',
   'preview',
 ] as const;
 

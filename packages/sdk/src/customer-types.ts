@@ -60,9 +60,23 @@ export interface CustomerSettings {
   ui?: boolean | { position: 'bottom-right' | 'bottom-left' | 'top-right' | 'top-left' };
 }
 
+/** A field of a proposal: what it is called on the page, and what it holds and would hold, as the customer reads it. */
+export interface ProposedField {
+  label: string;
+  from: string;
+  to: string;
+}
+
 export interface CustomerEvents extends SharedEvents {
   agent_waiting: User;
+  /** `expiresAt`: ISO 8601. */
   remote_assist_requested: User & { requestId: string; types: RemoteAssistType[]; expiresAt: string };
+  /** The question needs no answer any more. */
+  remote_assist_request_gone: { requestId: string };
+  /** An act of the agent would send something off; `what` are the words of what would be pressed. Answered by `respondRemoteAssist`. */
+  remote_assist_confirm: { requestId: string; userName: string; kind: 'submit'; what: string; expiresAt: string };
+  proposal_received: User & { proposalId: string; fields: ProposedField[] };
+  proposal_gone: { proposalId: string };
 }
 
 /** The customer's session. Every method takes an optional last callback and answers a promise. */
@@ -81,8 +95,11 @@ export interface CustomerSession extends Events<CustomerEvents> {
   respondAgent(options: { userId: string; allow: boolean }, callback?: Callback): Promise<object>;
   respondRemoteAssist(options: { requestId: string; allow: boolean }, callback?: Callback): Promise<object>;
   stopRemoteAssist: Plain;
-  annotate(options: Drawing, callback?: Callback): Promise<object>;
+  /** Puts a tool in the customer's hand; without one it is put away. */
+  annotate(options?: Drawing | { tool?: undefined }, callback?: Callback): Promise<object>;
   clearAnnotations: Plain;
+  /** `accept`: true for all fields of the proposal, false for none, or the places of those that are to be filled in. */
+  respondProposal(options: { proposalId: string; accept: boolean | number[] }, callback?: Callback): Promise<object>;
   /** Shows, or shows no more, what an agent sees of this page, with an outline around everything hidden. Works without a session, too. */
   preview(on: boolean, callback?: Callback): Promise<object>;
   getSessionInfo(): SessionInfo;

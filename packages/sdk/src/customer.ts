@@ -13,6 +13,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   canvases: () => import('@sightline/customer/parts/canvases'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
+  help: () => import('@sightline/customer/parts/help'),
   host: () => import('@sightline/customer/parts/host'),
   layers: () => import('@sightline/customer/parts/layers'),
   mistakes: () => import('@sightline/customer/parts/mistakes'),

@@ -18,9 +18,10 @@ test('1.1 a keyframe is the page', async () => {
   expect(r.frames[0]?.flags).toBe(3);
   expect(r.mirror.css()).toBe('p{color:red}');
 });
-test('1.15 filter effects and MathML are carried: from the start where the page has them, else told anew once their names have come', async () => {
+test('1.15 filter effects, markers, patterns and MathML are carried: from the start where the page has them, else told anew once their names have come', async () => {
   const rare =
-    '<math><mi mathvariant="normal">x</mi></math><svg><filter id="f"><feGaussianBlur stdDeviation="2"></feGaussianBlur></filter></svg>';
+    '<math><mi mathvariant="normal">x</mi></math><svg><filter id="f"><feGaussianBlur stdDeviation="2"></feGaussianBlur></filter></svg>' +
+    '<svg><marker id="m" orient="auto" markerWidth="4"><path d="M0 0h9"></path></marker><pattern id="p" patternUnits="userSpaceOnUse"></pattern></svg>';
   r = await rig(rare);
   same();
   expect(r.forgets).toBe(0);

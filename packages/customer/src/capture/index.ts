@@ -59,7 +59,7 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   // What was told without them is told again.
   const late = options.above?.late ?? createLateNames(options.loadPart, () => live && forget());
-  if (natives.querySelectorAll(document, 'math,filter').length > 0) late.load();
+  if (natives.querySelectorAll(document, 'math,filter,marker,pattern,textPath').length > 0) late.load();
   const kindOf = createKinds(late, natives.unknownElement);
   const address = { keepQuery: policy.keepQuery, hides: (part: string) => gate.text?.hidesPart(part) === true };
   const links = createLinks(document, address);

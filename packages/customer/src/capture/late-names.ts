@@ -2,7 +2,7 @@ import { COMMON_NAMES, MATHML_NS, type NameLists, SVG_NS } from '@sightline/prot
 import type { LoadPart } from '../parts/parts.js';
 import { once } from './once.js';
 
-/** The names that may leave: filter effects and MathML, which few pages have, from when a page turns out to have them. */
+/** The names that may leave: with those few pages have (`rare-lists.ts`) from when a page turns out to have them. */
 export interface LateNames {
   readonly now: NameLists;
   /** The page has such elements. */
@@ -25,7 +25,7 @@ export function createLateNames(loadPart: LoadPart, came: () => void): LateNames
     },
     load,
     missed(namespace, localName) {
-      if (namespace !== MATHML_NS && !(namespace === SVG_NS && localName.startsWith('fe'))) return;
+      if (namespace !== MATHML_NS && !(namespace === SVG_NS && /^(?:fe|marker|pattern|textPath)/.test(localName))) return;
       told = true;
       load();
     },

@@ -7,6 +7,7 @@ import * as names from './names.js';
 import type { Parts } from './parts.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
+import * as help from './help.js';
 import * as host from './host.js';
 import * as layers from './layers.js';
 import * as mistakes from './mistakes.js';
@@ -39,6 +40,7 @@ const PARTS: Parts = {
   canvases,
   embed,
   failures,
+  help,
   host,
   layers,
   mistakes,

@@ -5,6 +5,7 @@ import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
+import type * as help from './help.js';
 import type * as host from './host.js';
 import type * as layers from './layers.js';
 import type * as mistakes from './mistakes.js';
@@ -26,6 +27,7 @@ export interface Parts {
   canvases: typeof canvases;
   embed: typeof embed;
   failures: typeof failures;
+  help: typeof help;
   host: typeof host;
   layers: typeof layers;
   mistakes: typeof mistakes;

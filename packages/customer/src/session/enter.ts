@@ -3,6 +3,7 @@ import { FrameKind, makeError, PATHS, SDK_VERSION, type SightlineError, type Wel
 import { attended, watchAttention } from './attention.js';
 import { type Context, emit, pageAddress } from './context.js';
 import { faulted, finish, linkOver } from './finish.js';
+import { createHelper } from './helper.js';
 import { cameBack, catchUp, onMessage } from './live-events.js';
 import type { LiveModule } from './live-module.js';
 import { keepRenewed } from './renewal.js';
@@ -37,20 +38,26 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
       welcome(welcome, again) {
         seat.key = welcome.key;
         ctx.store.write(seat, welcome.reconnectWindowMs);
-        if (again && live) return cameBack(ctx, live, welcome);
-        live = begin(ctx, { link, seat, welcome, module: o.module, known });
-        // It was another tab that went on with it.
-        if (silent && !welcome.paused) link.send({ t: 'resume', url: pageAddress(ctx) });
-        if (known) catchUp(ctx, live, welcome);
+        if (again && live) cameBack(ctx, live, welcome);
         else {
-          ctx.panel.shared(live.shared);
-          tellOpening(ctx, live, o.opening === 'start');
+          live = begin(ctx, { link, seat, welcome, module: o.module, known });
+          // It was another tab that went on with it.
+          if (silent && !welcome.paused) link.send({ t: 'resume', url: pageAddress(ctx) });
+          if (known) catchUp(ctx, live, welcome);
+          else {
+            ctx.panel.shared(live.shared);
+            tellOpening(ctx, live, o.opening === 'start');
+          }
         }
+        live.help.take(welcome);
+        live.wishes.look(again);
         resolve(success({}));
       },
       message: (message) => live && onMessage(ctx, live, message),
-      // What agents point at is shown with annotation.
-      frame: (header, body) => header.kind === FrameKind.View && ctx.preview.now?.frame(header, body),
+      frame(header, body) {
+        if (header.kind === FrameKind.View) ctx.preview.now?.frame(header, body);
+        else live?.help.take({ t: 'frame', header, body });
+      },
       reconnecting(attempt) {
         if (!live || ctx.state !== live) return;
         // Another page has taken the seat while this one was away.
@@ -111,6 +118,7 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
   const session = knownFrom(seat, welcome);
   const { windowMs } = session;
   if (known) session.shared = known.shared;
+  const help = createHelper(ctx, () => live);
   const sharing = createSharing({
     live: module,
     loadPart: ctx.loadPart,
@@ -121,7 +129,7 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     masks: ctx.masks,
     account,
     lastStream: welcome.lastStream ?? 0,
-    own: (node) => ctx.panel.own(node) || ctx.preview.now?.host === node,
+    own: (node) => ctx.panel.own(node) || ctx.preview.now?.host === node || help.own(node),
     changed: () => ctx.preview.now?.follow(),
     fault: (error) => ctx.state === live && faulted(ctx, error),
   });
@@ -140,6 +148,8 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     link,
     sharing,
     wishes: createWishes(link, ctx.natives),
+    help,
+    welcome,
     account,
     assetBase: welcome.assetBase,
     shut: false,
@@ -150,6 +160,7 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     },
     stop() {
       void quietly(sharing.stop);
+      void quietly(help.stop);
       void quietly(renewal.stop);
       void quietly(attention.stop);
       void quietly(release);

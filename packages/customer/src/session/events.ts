@@ -12,9 +12,13 @@ export const CUSTOMER_EVENTS = [
   'agent_left',
   'agent_waiting',
   'remote_assist_requested',
+  'remote_assist_request_gone',
+  'remote_assist_confirm',
   'remote_assist_started',
   'remote_assist_stopped',
   'annotation_changed',
+  'proposal_received',
+  'proposal_gone',
   'sync_state',
 ] as const;
 

@@ -3,7 +3,7 @@ import { type Context, emit } from './context.js';
 import type { CustomerEvent } from './events.js';
 import { tellFault } from './finish.js';
 import { tellRules } from './rules.js';
-import type { Known, Live, User } from './state.js';
+import type { Agent, Known, Live, User } from './state.js';
 
 /** What the service says to a customer in a session, in the order and words of surface §4. */
 export function onMessage(ctx: Context, live: Live, message: ServerMessage): void {
@@ -76,17 +76,21 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
       // To agents only.
       break;
     case 'switches':
+      live.switches = message;
+      break;
     case 'assist_requested':
     case 'assist_request_gone':
     case 'assist_started':
     case 'assist_stopped':
     case 'erased':
     case 'drawings_cleared':
+      // The part's.
       break;
     default:
       // A newer service may say more than this build knows.
       message satisfies never;
   }
+  live.help.take(message);
   live.wishes.look();
 }
 
@@ -94,13 +98,13 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
 export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   const { shared } = live;
   if (ctx.state !== live) return;
+  live.welcome = welcome;
   live.sharing.passed(welcome.lastStream ?? 0);
   catchUp(ctx, live, welcome);
   if (shared.paused) live.sharing.stop();
   else if (live.sharing.phase === 'closed' && !live.shut) live.reopen();
   else tellRules(ctx, live);
   ctx.preview.now?.follow();
-  live.wishes.look(true);
 }
 
 /** What holds now, of a session known before: told as if it happened now. */
@@ -143,10 +147,11 @@ function agentWaiting(ctx: Context, known: Known, { userId, userName }: User): v
   tell(ctx, known, 'agent_waiting', { userId, userName });
 }
 
-function agentJoined(ctx: Context, known: Known, { userId, userName }: User, agentCount: number): void {
+function agentJoined(ctx: Context, known: Known, agent: Agent, agentCount: number): void {
   const { shared } = known;
+  const { userId, userName } = agent;
   shared.waiting = others(shared.waiting, userId);
-  shared.agents = [...others(shared.agents, userId), { userId, userName }];
+  shared.agents = [...others(shared.agents, userId), agent];
   tell(ctx, known, 'agent_joined', { userId, userName, agentCount });
 }
 

@@ -2,6 +2,7 @@ import { type Natives, quietly } from '@sightline/link';
 import type { SightlineError } from '@sightline/protocol';
 import { showNotice } from '../ui/notice.js';
 import type { WidgetActions, WidgetState } from '../ui/state.js';
+import type { Widget } from '../ui/widget.js';
 import type { LiveModule } from './live-module.js';
 import type { Settings } from './settings.js';
 import type { Shared } from './state.js';
@@ -26,11 +27,13 @@ export interface Panel {
   failed(error: SightlineError): void;
   hide(): void;
   own(node: Node): boolean;
+  /** Where the part `help` puts what it shows. */
+  readonly widget: Widget | undefined;
 }
 
 export function createPanel({ document, natives, settings, actions }: PanelOptions): Panel {
   let module: LiveModule | undefined;
-  let widget: ReturnType<LiveModule['createWidget']> | undefined;
+  let widget: Widget | undefined;
   let last: Shared | undefined;
   let peeking = false;
   let notice: (() => void) | undefined;
@@ -82,5 +85,8 @@ export function createPanel({ document, natives, settings, actions }: PanelOptio
       widget?.stop();
     },
     own: (node) => widget !== undefined && node === widget.host,
+    get widget() {
+      return widget;
+    },
   };
 }

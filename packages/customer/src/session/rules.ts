@@ -3,12 +3,16 @@ import { LIMITS } from '@sightline/protocol';
 import type { Context } from './context.js';
 import type { Live } from './state.js';
 
-/** Says by which rules this page is shared; the service answers with their fingerprint. Again after every welcome and every pause. */
+/** Says by which rules this page is shared, which the service answers with their fingerprint, and what it lets others do. Again after every welcome and every pause. */
 export function tellRules(ctx: Context, live: Live): void {
   if (live.sharing.phase === 'closed') return;
   void quietly(() => {
     const given = { ...ctx.masks, maskPatterns: (ctx.masks.maskPatterns ?? []).map(String) };
     // Rules that fill a message by themselves hold all the same; they only have no name to show.
     if (JSON.stringify(given).length < LIMITS.messageBytes / 4) live.link.send({ t: 'rules', given });
+    const { allowAgentAnnotation: agents, allowCustomerAnnotation: customer, remoteAssist } = ctx.settings;
+    const { enable, remoteAssistTypes, enableCustomerConsent: consent, requireStopConfirmation: confirmStop } = remoteAssist;
+    const types = enable ? [...new Set(remoteAssistTypes)] : [];
+    live.link.send({ t: 'switches', draw: { agents, customer }, assist: { types, consent, confirmStop } });
   });
 }

@@ -253,7 +253,7 @@ test('S3.10 replaced by another tab: quietly idle', async () => {
   expect(document.cookie).toContain(NAME);
 });
 
-test('S3.11 a method of a later build says so', async () => {
+test('S3.11 a method that needs a session says so outside of one', async () => {
   const { session, told } = await bench.open();
   expect(await causeOf(session.annotate({ tool: 'pen' }))).toBe('invalid_argument');
   expect(told[0]?.[1]).toMatchObject({ message: 'Invalid argument: annotate.' });

@@ -77,11 +77,11 @@ export const causeOf = (call: Promise<unknown>): Promise<string> =>
     (error: { cause: string }) => error.cause,
   );
 
-/** The next message that is no ping and no news of focus. */
+/** The next message that is no ping, no news of focus, and says nothing of how the page is shared. */
 export async function nextOf(peer: ScriptedPeer): Promise<unknown> {
   for (;;) {
     const message = await peer.next();
     const t = (message as { t?: string }).t;
-    if (t !== 'ping' && t !== 'focus' && t !== 'rules') return message;
+    if (t !== 'ping' && t !== 'focus' && t !== 'rules' && t !== 'switches') return message;
   }
 }

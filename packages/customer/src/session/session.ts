@@ -19,7 +19,8 @@ import {
 } from '@sightline/link';
 import { makeError, type SightlineError } from '@sightline/protocol';
 import { CUSTOMER_METHODS, type CustomerMethod } from '../methods.js';
-import type { LoadPart } from '../parts/parts.js';
+import type { LoadPart, Parts } from '../parts/parts.js';
+import type { PartMethod } from './agent-methods.js';
 import type { MaskSettings } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import { busy, connecting } from './connecting.js';
@@ -50,6 +51,10 @@ export interface SessionOptions {
   /** Called with what the session's files share, once. */
   begin?: ((ctx: Context) => void) | undefined;
 }
+
+type PartMethodName = keyof Parts['agents']['methods'] | keyof Parts['help']['methods'];
+/** What methods that come with a part look at. */
+const PART_FIELDS = ['userId', 'allow', 'requestId', 'tool', 'color', 'proposalId', 'accept'];
 
 type Work = Promise<Result<object>> | Result<object>;
 
@@ -144,9 +149,10 @@ export function createSession(o: SessionOptions): OpenedSession {
     }).promise;
   };
   /** What few pages call comes with a part. */
-  const partly = async (name: 'removeAgent' | 'respondAgent', options: Record<string, unknown>): Promise<Result<object>> => {
-    const part = await o.loadPart('agents').catch(() => undefined);
-    return part ? part.methods[name](ctx, options) : failure(makeError('1016:network'));
+  const partly = async (name: PartMethodName, options: Record<string, unknown>): Promise<Result<object>> => {
+    const part = await o.loadPart(name.endsWith('Agent') ? 'agents' : 'help').catch(() => undefined);
+    const method = (part?.methods as Partial<Record<PartMethodName, PartMethod>> | undefined)?.[name];
+    return method ? method(ctx, options) : failure(makeError('1016:network'));
   };
 
   const methods: Partial<Record<CustomerMethod, (...args: unknown[]) => Promise<object>>> = {
@@ -175,22 +181,16 @@ export function createSession(o: SessionOptions): OpenedSession {
           return live.wishes.ask({ t: 'resume', url: pageAddress(ctx) }, () => !live.shared.paused);
         }),
       ),
-    preview: (on, ...args) => {
-      const call = readArguments(args, []);
-      if (!call.ok || typeof on !== 'boolean') return fail([on, ...args], call.ok ? invalid('on').error : call.error);
-      return answer(args, ctx.preview.show(ctx, on));
-    },
+    preview: (on, ...args) =>
+      plain(typeof on === 'function' ? [on] : [undefined, ...args], [], () =>
+        typeof on === 'boolean' ? ctx.preview.show(ctx, on) : invalid('on'),
+      ),
   };
 
   const { on, off } = ctx.emitter;
   const session = { on, off, getSessionInfo: () => sessionInfo(ctx.state) } as CustomerSession;
   for (const name of CUSTOMER_METHODS) {
-    // Methods of features this build does not have yet say so by name.
-    const method =
-      methods[name] ??
-      (name === 'removeAgent' || name === 'respondAgent'
-        ? (...args) => plain(args, ['userId', 'allow'], ({ options }) => partly(name, options))
-        : (...args) => fail(args, ctx.state.kind === 'ending' ? makeError('1017:canceling') : invalid(name).error));
+    const method = methods[name] ?? ((...args) => plain(args, PART_FIELDS, ({ options }) => partly(name as PartMethodName, options)));
     session[name] = (...args) => {
       try {
         return method(...args);

@@ -1,4 +1,5 @@
 import { invalid, type Result, success } from '@sightline/link';
+import type { AssistType } from '@sightline/protocol';
 import type { MaskSettings } from '../privacy/policy.js';
 import type { Corner } from '../ui/spot.js';
 
@@ -13,7 +14,7 @@ export interface Settings {
   remoteAssist: {
     enable: boolean;
     enableCustomerConsent: boolean;
-    remoteAssistTypes: RemoteAssistType[];
+    remoteAssistTypes: AssistType[];
     requireStopConfirmation: boolean;
   };
   multiTabSessionPersistence: { enable: boolean; stateCookieKey: string };
@@ -25,8 +26,6 @@ export interface Settings {
   theme: 'light' | 'dark' | 'system';
   ui: boolean | { position: Corner };
 }
-
-export type RemoteAssistType = 'scroll_page' | 'edit_form' | 'click' | 'navigate';
 
 type Check = (value: unknown) => boolean;
 

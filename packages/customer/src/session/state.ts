@@ -1,5 +1,6 @@
 import type { Link, Result } from '@sightline/link';
-import type { AccountPolicy, Ended, StateAnswer } from '@sightline/protocol';
+import type { AccountPolicy, Ended, StateAnswer, Switches, Welcome } from '@sightline/protocol';
+import type { Helper } from './helper.js';
 import type { StoredSeat } from './seat-store.js';
 import type { Sharing } from './sharing.js';
 import type { Wishes } from './wishes.js';
@@ -12,6 +13,9 @@ export interface User {
 /** `present` is false while the agent's connection is lost. */
 export interface Agent extends User {
   present?: boolean;
+  /** By which frames name this agent, and the number of the agent's colour. */
+  seat?: number;
+  color?: number;
 }
 
 /** What a session is while this page is in it. */
@@ -42,6 +46,11 @@ export interface Live {
   link: Link;
   sharing: Sharing;
   wishes: Wishes;
+  help: Helper;
+  /** The newest one. */
+  welcome: Welcome;
+  /** What this page lets others do, once the service has said it. */
+  switches?: Switches;
   account: AccountPolicy | undefined;
   /** Path of its assets on the service. */
   assetBase: string | undefined;
@@ -131,9 +140,8 @@ export function sessionInfo(state: State): SessionInfo {
     sessionStatus,
     sessionId,
     pinCode,
-    userId: you.userId,
-    userName: you.userName,
-    agents: agents.map((a) => ({ userId: a.userId, userName: a.userName })),
+    ...you,
+    agents: agents.map(({ userId, userName }) => ({ userId, userName })),
     startTime,
   };
 }

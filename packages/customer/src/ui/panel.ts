@@ -22,6 +22,8 @@ export interface Panel {
   fold: HTMLElement;
   /** Where an agent is asked about. */
   ask: HTMLElement;
+  /** Opens or folds it. */
+  unfold(open: boolean): void;
   /** Presses `exit`. */
   leave(): void;
   draw(face: Face): void;
@@ -108,6 +110,7 @@ export function createPanel({ document, view, strings, press, approach, tellKept
     exit,
     fold,
     ask,
+    unfold,
     leave,
     draw(face) {
       // News that needs reading or an answer opens a folded panel; the rest leaves it as it is.

@@ -27,6 +27,8 @@ export interface WidgetOptions {
 export interface Widget {
   /** The only node the page can see of it: to be left out of the capture. */
   host: HTMLElement;
+  /** What is in it; undefined where it could not be made. */
+  readonly panel: Panel | undefined;
   /** Shows a state, putting the panel back where the page has removed it. */
   show(state: WidgetState): void;
   /** Takes it off the page, with everything that belongs to it. */
@@ -125,6 +127,9 @@ export function createWidget({ document, natives, locale, theme, corner, actions
 
   return {
     host,
+    get panel() {
+      return panel;
+    },
     show: (state) =>
       quietly(() => {
         if (stopped || !panel) return;

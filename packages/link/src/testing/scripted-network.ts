@@ -1,4 +1,4 @@
-import type { ServerMessage } from '@sightline/protocol';
+import { type FrameHeader, type ServerMessage, writeFrame } from '@sightline/protocol';
 import { queue } from './queue.js';
 
 export { queue } from './queue.js';
@@ -9,6 +9,7 @@ export interface ScriptedPeer {
   /** The next message: text parsed, bytes as they are. */
   next(): Promise<unknown>;
   send(message: ServerMessage): void;
+  frame(header: FrameHeader, body: Uint8Array): void;
   close(code: number): void;
 }
 
@@ -53,6 +54,7 @@ export function scriptNetwork(): ScriptedNetwork {
         peers.put({
           next: this.#heard.take,
           send: (message) => this.onmessage?.({ data: JSON.stringify(message) }),
+          frame: (header, body) => this.onmessage?.({ data: writeFrame(header, body).buffer }),
           close: (code) => this.#closed(code),
         });
         this.onopen?.();

@@ -5,7 +5,7 @@ import { words } from './words.js';
 /** Names by namespace that may stand in a mirror. */
 export type NameLists = ReadonlyMap<string | null, readonly [elements: ReadonlySet<string>, attributes: ReadonlySet<string>]>;
 
-/** All but filter effects and MathML, whose namespace is known all the same. */
+/** All but what `rare-lists.ts` has; the namespace of MathML is known all the same. */
 export const COMMON_NAMES: NameLists = new Map([
   [HTML_NS, [HTML_ELEMENTS, HTML_ATTRIBUTES]],
   [SVG_NS, [SVG_COMMON_ELEMENTS, SVG_COMMON_ATTRIBUTES]],

@@ -8,9 +8,9 @@ hgroup hr html i iframe img input ins kbd label legend li link main map mark mar
 output p picture pre progress q rb rp rt rtc ruby s samp search section select selectedcontent slot small source span strike strong
 style sub summary sup table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp listing plaintext`);
 
-/** SVG but filter effects. */
-export const SVG_COMMON_ELEMENTS = words(`a circle clipPath defs desc ellipse filter foreignObject g image line linearGradient marker mask
-metadata path pattern polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use view`);
+/** SVG but what `rare-lists.ts` has. */
+export const SVG_COMMON_ELEMENTS = words(`a circle clipPath defs desc ellipse filter foreignObject g image line linearGradient mask
+metadata path polygon polyline radialGradient rect stop style svg switch symbol text title tspan use view`);
 
 /** HTML attributes that may stand in a mirror. No `on*`, `srcdoc`, `action`, `formaction`, `ping`, `nonce`, `integrity`, `autofocus`. */
 export const HTML_ATTRIBUTES = words(`${GLOBAL}
@@ -22,15 +22,13 @@ srclang srcset start step summary text type usemap valign value valuetype vlink 
 commandfor popovertarget popovertargetaction shadowrootmode`);
 
 export const SVG_COMMON_ATTRIBUTES = words(`${GLOBAL} href xlink:href xlink:title xml:lang xml:space alignment-baseline baseline-shift
-clip clip-path clip-rule clipPathUnits color color-interpolation color-interpolation-filters cursor cx cy d direction display
-dominant-baseline dx dy fill fill-opacity fill-rule filter filterUnits flood-color flood-opacity font-family font-size
-font-size-adjust font-stretch font-style font-variant font-weight fr fx fy gradientTransform gradientUnits height image-rendering
-lengthAdjust letter-spacing lighting-color marker-end marker-mid marker-start markerHeight markerUnits markerWidth mask mask-type
-maskContentUnits maskUnits method offset opacity orient overflow paint-order path pathLength patternContentUnits patternTransform
-patternUnits pointer-events points preserveAspectRatio primitiveUnits r refX refY rotate rx ry shape-rendering side spacing
-spreadMethod startOffset stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
-stroke-miterlimit stroke-opacity stroke-width systemLanguage text-anchor text-decoration text-rendering textLength transform
-transform-origin type unicode-bidi vector-effect version viewBox visibility width word-spacing writing-mode x x1 x2 y y1 y2 z`);
+clip clip-path clip-rule clipPathUnits color color-interpolation cursor cx cy d direction display dominant-baseline dx dy fill
+fill-opacity fill-rule filter font-family font-size font-size-adjust font-stretch font-style font-variant font-weight fr fx fy
+gradientTransform gradientUnits height image-rendering lengthAdjust letter-spacing marker-end marker-mid marker-start mask mask-type
+maskContentUnits maskUnits offset opacity overflow paint-order path pathLength pointer-events points preserveAspectRatio r refX refY
+rotate rx ry shape-rendering spreadMethod stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap
+stroke-linejoin stroke-miterlimit stroke-opacity stroke-width systemLanguage text-anchor text-decoration text-rendering textLength
+transform transform-origin type unicode-bidi vector-effect version viewBox visibility width word-spacing writing-mode x x1 x2 y y1 y2 z`);
 
 /** Attributes whose value is an address, or a list of them. */
 export const URL_ATTRIBUTES = words('href xlink:href src srcset poster background cite itemid longdesc data action formaction usemap');

@@ -1,0 +1,4 @@
+import type { MakeFeatures } from './features.js';
+
+/** Each feature, made by the part of its name. */
+export const makeFeatures: MakeFeatures = {};

@@ -1,0 +1,118 @@
+import { complain } from '@sightline/link';
+import { ACT_TYPES, type AssistType, type FrameHeader, FrameKind, type RefusalReason, type ServerMessage } from '@sightline/protocol';
+import type { Context } from '../session/context.js';
+import type { HelpNews } from '../session/helper.js';
+import { emit } from '../session/context.js';
+import type { Live } from '../session/state.js';
+import { createAssistState } from './assist-state.js';
+import { createConfirms } from './confirms.js';
+import { hearEscTwice } from './esc-twice.js';
+import { createFeatures } from './features.js';
+import type { Help } from './help.js';
+import type { HelpSession } from './help-session.js';
+import { makeFeatures } from './make-features.js';
+import { createPeople } from './people.js';
+
+const NOTHING = { draw: { agents: false, customer: false }, assist: { types: [], consent: true, confirmStop: false } };
+
+/**
+ * Everything about help on this page: who may do what, as the service says, and the parts that do it. What an agent sends is judged
+ * here by who sent it; what it is aimed at, by the part it goes to. `waiting`: what came before this was there.
+ */
+export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] = []): Help {
+  const { natives, window, settings } = ctx;
+  const { link, shared } = live;
+  const owned = new Set<Node>();
+  const people = createPeople(live.welcome.you, () => shared.agents);
+  let cleared = 0;
+  let keys: { stop(): void } | undefined;
+
+  const tell: HelpSession['emit'] = (event, payload) => void emit(ctx, event, payload);
+  const state = createAssistState(tell);
+  const changed = (): void => {
+    if (state.holder) keys ??= hearEscTwice({ window, now: natives.now, twice: () => link.send({ t: 'stop_assist' }) });
+    else {
+      keys?.stop();
+      keys = undefined;
+    }
+  };
+  const confirms = createConfirms({ natives, emit: tell, changed });
+  const session: HelpSession = {
+    window,
+    natives,
+    link,
+    loadPart: ctx.loadPart,
+    capture: () => live.sharing.capture,
+    person: people.at,
+    you: people.you,
+    switches: () => live.switches ?? live.welcome.switches ?? NOTHING,
+    assist: () => state.holder,
+    own: (node) => owned.has(node) || ctx.panel.own(node) || ctx.preview.now?.host === node,
+    addOwn(node) {
+      owned.add(node);
+      return { stop: () => void owned.delete(node) };
+    },
+    emit: tell,
+    confirm: confirms.ask,
+    shown: () => undefined,
+    locale: settings.locale,
+    theme: settings.theme,
+    ui: settings.ui !== false,
+  };
+  const refuse = ({ kind, stream: seat, number, flags }: FrameHeader, reason: RefusalReason): void => {
+    if (kind === FrameKind.Act) link.send({ t: 'refuse_act', seat, act: number, type: ACT_TYPES[flags] as AssistType, reason });
+    else if (kind === FrameKind.Draft) link.send({ t: 'answer_proposal', seat, proposal: number, accepted: [] });
+  };
+  const features = createFeatures({ make: makeFeatures, session, natives, refuse: (header) => refuse(header, 'gone') });
+
+  /** Why an act may not be, whatever it is aimed at. */
+  const forbidden = ({ stream, flags }: FrameHeader): RefusalReason | undefined => {
+    if (live.sharing.phase === 'closed') return 'paused';
+    const { holder } = state;
+    if (!holder || people.at(stream)?.userId !== holder.userId) return 'no_grant';
+    return holder.types.includes(ACT_TYPES[flags] as AssistType) ? undefined : 'wrong_type';
+  };
+  const message = (said: ServerMessage): void => {
+    people.look();
+    const { holder } = state;
+    state.take(said);
+    if (holder && holder !== state.holder) confirms.stop();
+    if (said.t === 'drawings_cleared') cleared++;
+    // A tool that is in the customer's hand needs its part.
+    features.message(said);
+    if (said.t === 'paused') features.stop();
+    changed();
+  };
+  const help: Help = {
+    assist: state,
+    confirms,
+    features,
+    get cleared() {
+      return cleared;
+    },
+    own: (node) => owned.has(node),
+    take(news) {
+      try {
+        if (news.t !== 'frame') return message(news);
+        const reason = news.header.kind === FrameKind.Act ? forbidden(news.header) : undefined;
+        if (reason) refuse(news.header, reason);
+        else if (live.sharing.phase !== 'closed') features.frame({ ...news, at: natives.now() });
+      } catch (error) {
+        complain('helping failed.', error);
+      }
+    },
+    stop() {
+      confirms.stop();
+      features.stop();
+      keys?.stop();
+      keys = undefined;
+    },
+  };
+  help.take(live.welcome);
+  for (const news of waiting) {
+    // Nobody aims at a page that was not ready.
+    if (news.t === 'frame' && news.header.kind === FrameKind.Act) refuse(news.header, 'busy');
+    else help.take(news);
+  }
+  return help;
+}
