@@ -77,8 +77,7 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'assist_stopped':
     case 'assist_denied':
     case 'assist_refused':
-      // `assist` has heard it.
-      break;
+    // `assist` has heard it already.
     case 'erased':
     case 'drawings_cleared':
     case 'proposal_answered':
