@@ -43,6 +43,8 @@ export interface Renderer {
   /** The document in an iframe, and where it stands; `path` as in `onFrameFault`. */
   frameAt(path: readonly number[]): FramePlace | undefined;
   idOf(node: Node): number | undefined;
+  /** The innermost element with the customer's focus, in whatever document; `path` as in `onFrameFault`. */
+  readonly focused: { path: readonly number[]; id: number; element: Element } | undefined;
   /** Nodes of the mirrored tree, the document counted. */
   readonly size: number;
   /** Frames wait, for a frame of the browser's or for their turn. */
@@ -252,6 +254,9 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     nodeOf: (id) => current()?.table.get(id),
     frameAt: (path) => frameAt(current(), path),
     idOf: (node) => current()?.table.idOf(node),
+    get focused() {
+      return focusedIn(current());
+    },
     get size() {
       return current()?.table.size ?? 0;
     },
@@ -268,6 +273,20 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
       return current()?.meta ?? EMPTY_META;
     },
   };
+}
+
+function focusedIn(scene: Scene | undefined): Renderer['focused'] {
+  const path: number[] = [];
+  for (let at = scene; at; ) {
+    const element = at.focused;
+    const id = element && at.table.idOf(element);
+    if (!element || id === undefined) return undefined;
+    const inner = at.embeds.of(element)?.scene;
+    if (!inner?.focused) return { path, id, element };
+    path.push(id);
+    at = inner;
+  }
+  return undefined;
 }
 
 /** The base goes into a CSP, where `;`, `,` and quotes have a meaning. */

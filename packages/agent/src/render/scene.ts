@@ -22,6 +22,7 @@ export interface Scene {
   readonly table: NodeTable;
   readonly embeds: Embeds;
   readonly meta: ViewMeta;
+  readonly focused: Element | undefined;
   /**
    * Applies one frame's body, with a pause where it takes long. Throws `MalformedFrame` or `WrongMode`; the scene is of no use
    * afterwards, nor is it where the rest is not asked for.
@@ -298,6 +299,9 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
     embeds,
     get meta() {
       return meta;
+    },
+    get focused() {
+      return states.focused;
     },
     *apply(body) {
       if (body.length > LIMITS.frameBytes) throw new MalformedFrame('frame too large');

@@ -10,6 +10,8 @@ export interface States {
   tell(states: Readonly<Record<string, readonly number[]>>): void;
   /** Ends a frame: the containing elements are found anew. */
   settle(): void;
+  /** The innermost element with the customer's focus. */
+  readonly focused: Element | undefined;
 }
 
 export function createStates(natives: Natives, elementOf: (id: number) => Element | undefined): States {
@@ -56,6 +58,9 @@ export function createStates(natives: Natives, elementOf: (id: number) => Elemen
     invalid = now;
   };
   return {
+    get focused() {
+      return innermost.focus;
+    },
     tell(states) {
       told = states;
       news = true;

@@ -52,9 +52,10 @@ export interface AssistOptions {
   newId(): string;
   send(message: ClientMessage): void;
   emit(event: AgentEvent, payload: object): void;
+  changed(now: AssistNow): void;
 }
 
-export function createAssist({ natives, you, newId, send, emit }: AssistOptions): Assist {
+export function createAssist({ natives, you, newId, send, emit, changed }: AssistOptions): Assist {
   let now: AssistNow = { switches: undefined, holder: undefined, asked: undefined, last: undefined };
   let lapse: unknown;
   let stopping: { timer: unknown; settle(result: Result<object>): void }[] = [];
@@ -64,6 +65,7 @@ export function createAssist({ natives, you, newId, send, emit }: AssistOptions)
   const set = (next: Partial<AssistNow>): void => {
     now = { ...now, ...next };
     if (!now.asked) natives.clearTimeout(lapse);
+    changed(now);
     if (!mine())
       for (const { timer, settle } of stopping.splice(0)) {
         natives.clearTimeout(timer);

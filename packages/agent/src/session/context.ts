@@ -1,5 +1,5 @@
 import type { AgentService, Emitter, Natives, Place } from '@sightline/link';
-import type { SightlineError } from '@sightline/protocol';
+import type { AssistType, SightlineError } from '@sightline/protocol';
 import type { Viewer } from '../viewer/index.js';
 import type { AgentEvent } from './events.js';
 import type { KeyStore } from './key-store.js';
@@ -16,7 +16,7 @@ export interface Context {
   readonly emitter: Emitter;
   readonly store: KeyStore;
   /** The methods the viewer's own buttons call. */
-  readonly actions: { leave(): void; end(): void };
+  readonly actions: { leave(): void; end(): void; requestAssist(types: readonly AssistType[]): void; stopAssist(): void };
   state: State;
   /** What `zoomAppRoot` shows, of the session now or of one that has ended. */
   viewer: Viewer | undefined;

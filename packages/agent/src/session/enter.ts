@@ -137,6 +137,7 @@ function begin(ctx: Context, { link, viewer, seat, welcome, opening }: BeginOpti
       newId: () => ctx.window.crypto.randomUUID(),
       send: link.send,
       emit: (event, payload) => emit(ctx, event, payload),
+      changed: viewer.assist,
     }),
     seat,
   };

@@ -61,7 +61,12 @@ export function createSession(o: SessionOptions): OpenedSession {
     service: createAgentService(o.place.service, natives),
     emitter: createEmitter(AGENT_EVENTS),
     store: createKeyStore(o.window, o.place.appKey),
-    actions: { leave: () => void session.leave(), end: () => void session.end() },
+    actions: {
+      leave: () => void session.leave(),
+      end: () => void session.end(),
+      requestAssist: (types) => void session.requestRemoteAssist({ types }),
+      stopAssist: () => void session.stopRemoteAssist(),
+    },
     state: { kind: 'idle' },
     viewer: undefined,
   };

@@ -1,6 +1,7 @@
 import type { Ink } from '@sightline/draw';
-import type { ClientMessage, FrameHeader, ServerMessage, Switches, Welcome } from '@sightline/protocol';
+import type { AssistType, ClientMessage, FrameHeader, ServerMessage, Switches, Welcome } from '@sightline/protocol';
 import type { Renderer } from '../render/index.js';
+import type { AssistNow } from '../session/assist.js';
 import type { AgentEvent } from '../session/events.js';
 import type { Hit } from '../stage/hit.js';
 import type { Stage } from '../stage/index.js';
@@ -62,6 +63,11 @@ export interface Desk {
   readonly stream: number | undefined;
   /** The page is shown and nothing covers it: it may be pointed at. */
   readonly shown: boolean;
+  /** This agent's id; unknown before the seat is taken. */
+  readonly userId: string | undefined;
+  readonly remoteAssist: AssistNow;
+  /** Asks for remote assist, gives it back. */
+  readonly ask: { request(types: readonly AssistType[]): void; stop(): void };
   /** This agent; unknown where the service does not number seats. */
   readonly you: Person | undefined;
   person(seat: number): Person | undefined;

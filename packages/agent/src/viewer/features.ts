@@ -1,3 +1,4 @@
+import { createRemoteAssist } from '../assist/index.js';
 import type { Desk, DeskFeature } from './desk.js';
 import { createDrawing, type Drawing } from './drawing/drawing.js';
 import { createLaser } from './pointing/laser.js';
@@ -14,5 +15,8 @@ export interface Features {
 export function createFeatures(desk: Desk): Features {
   const pointer = createOwnPointer(desk);
   const drawing = createDrawing(desk, pointer);
-  return { all: [createOthersPointers(desk), pointer, createLaser(desk, pointer), drawing, createTools(desk, drawing)], drawing };
+  return {
+    all: [createOthersPointers(desk), pointer, createLaser(desk, pointer), drawing, createTools(desk, drawing), createRemoteAssist(desk)],
+    drawing,
+  };
 }

@@ -1,13 +1,17 @@
 import { createInk } from '@sightline/draw';
 import { type FrameHeader, FrameKind, type Switches, type Welcome } from '@sightline/protocol';
 import { elementAt } from '../stage/hit.js';
+import type { AssistNow } from '../session/assist.js';
 import type { AssistHolder, Desk, HelpMessage, Person } from './desk.js';
 import type { DrawWish } from './drawing/drawing.js';
 import { createFeatures } from './features.js';
 import { type PeopleInSession, personsOf } from './people.js';
 
 /** What only the viewer can say of itself. */
-export type HelpOptions = Omit<Desk, 'you' | 'person' | 'people' | 'switches' | 'assist' | 'ink' | 'now' | 'wake' | 'hit'>;
+export type HelpOptions = Omit<
+  Desk,
+  'userId' | 'remoteAssist' | 'you' | 'person' | 'people' | 'switches' | 'assist' | 'ink' | 'now' | 'wake' | 'hit'
+>;
 
 /** What the viewer keeps for pointing, drawing and acting, and those who do it. */
 export interface Help {
@@ -15,6 +19,7 @@ export interface Help {
   welcome(you: string, said: Pick<Welcome, 'switches' | 'assist'>): void;
   people(people: PeopleInSession): void;
   message(message: HelpMessage): void;
+  assist(now: AssistNow): void;
   /** True where the frame was one for it. Never throws. */
   frame(header: FrameHeader, body: Uint8Array): boolean;
   /** Whether the page is shown has changed. */
@@ -32,6 +37,7 @@ export function createHelp(o: HelpOptions): Help {
   let persons: readonly Person[] = [];
   let switches: Switches | undefined;
   let holder: AssistHolder | undefined;
+  let assist: AssistNow = { switches: undefined, holder: undefined, asked: undefined, last: undefined };
   let frame: number | undefined;
   const ink = createInk(o.document);
   ink.element.classList.add('ink');
@@ -48,6 +54,8 @@ export function createHelp(o: HelpOptions): Help {
   };
   const desk: Desk = Object.create(o, {
     you: { get: () => persons.find((person) => person.role === 'agent' && person.userId === you) },
+    userId: { get: () => you },
+    remoteAssist: { get: () => assist },
     person: { value: (seat: number) => persons.find((person) => person.seat === seat) },
     people: { get: () => persons },
     switches: { get: () => switches },
@@ -69,6 +77,10 @@ export function createHelp(o: HelpOptions): Help {
     },
     people(people) {
       persons = personsOf(people);
+      changed();
+    },
+    assist(now) {
+      assist = now;
       changed();
     },
     message(message) {

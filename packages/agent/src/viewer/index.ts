@@ -1,6 +1,7 @@
-import { FrameFlag, type FrameHeader, FrameKind, LIMITS, PATHS, type ViewMeta, type Welcome } from '@sightline/protocol';
+import { type AssistType, FrameFlag, type FrameHeader, FrameKind, LIMITS, PATHS, type ViewMeta, type Welcome } from '@sightline/protocol';
 import { createRenderer, type Renderer } from '../render/index.js';
 import { FOREIGN } from '../render/foreign.js';
+import type { AssistNow } from '../session/assist.js';
 import type { AgentEvent } from '../session/events.js';
 import { createStage } from '../stage/index.js';
 import { createCurtain } from './curtain.js';
@@ -26,6 +27,8 @@ export interface ViewerOptions {
   actions: DeskLink & {
     leave(): void;
     end(): void;
+    requestAssist(types: readonly AssistType[]): void;
+    stopAssist(): void;
     resync(reason: string, frame?: readonly number[]): void;
     /** An event of the agent's session (surface §5). */
     tell(event: AgentEvent, payload: object): void;
@@ -47,6 +50,8 @@ export interface Viewer {
   frame(header: FrameHeader, body: Uint8Array): void;
   /** About drawings, remote assist and proposals. */
   message(message: HelpMessage): void;
+  /** What is so of remote assist now. */
+  assist(now: AssistNow): void;
   people(p: PeopleInSession): void;
   pin(pinCode: string): void;
   /** Her page is shared by these rules: a fingerprint in hex, '' where she told none. */
@@ -164,6 +169,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     stage,
     toolbar,
     link: o.actions,
+    ask: { request: o.actions.requestAssist, stop: o.actions.stopAssist },
     tell: o.actions.tell,
     get renderer() {
       return renderer;
@@ -271,6 +277,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     message: help.message,
     annotate: help.annotate,
     clearAnnotations: help.clearAnnotations,
+    assist: help.assist,
     people,
     pin: (code) => toolbar.pin(code),
     rules: (hash) => toolbar.rules(hash),

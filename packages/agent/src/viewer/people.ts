@@ -29,7 +29,7 @@ export function personsOf({ agents, customer }: PeopleInSession): Person[] {
 const BIDI = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 const withoutBidi = (name: string): string => name.replace(BIDI, '');
 /** For a text that takes no elements: first strong isolate … pop directional isolate (Unicode UAX #9). */
-const isolate = (name: string): string => `\u2068${withoutBidi(name)}\u2069`;
+export const isolate = (name: string): string => `\u2068${withoutBidi(name)}\u2069`;
 
 const initials = (name: string): string =>
   withoutBidi(name)

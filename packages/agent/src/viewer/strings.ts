@@ -1,3 +1,4 @@
+import { assistDe, assistEn, type AssistStrings } from '../assist/strings.js';
 import { DRAWING_DE, DRAWING_EN, type DrawingStrings } from './drawing/strings.js';
 
 /** What hides or dims the page: `null` in the viewer's contract means nothing does. */
@@ -61,9 +62,11 @@ export interface Strings {
   unshared(host: string): string;
   /** `[short text of the status light, heading, sentence]` */
   curtains: Record<CurtainName | 'loading', readonly [string, string, string]>;
+  assist: AssistStrings;
 }
 
 const en: Strings = {
+  assist: assistEn,
   toolbar: 'Session',
   page: 'The customer’s page',
   pin: 'PIN',
@@ -120,6 +123,7 @@ const en: Strings = {
 };
 
 const de: Strings = {
+  assist: assistDe,
   toolbar: 'Sitzung',
   page: 'Die Seite des Kunden',
   pin: 'PIN',

@@ -1,3 +1,5 @@
+import { ASSIST_STYLE } from '../assist/style.js';
+
 /** The viewer's look. Two sets of colours, by the agent's own preference; sizes in px so that the console's root size is no matter. */
 export const STYLE = `
 :host { all: initial; display: block; position: relative; width: 100%; height: 100%; min-height: 320px; contain: strict;
@@ -83,4 +85,4 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
   .people span { position: absolute; clip-path: inset(50%); } .people li { padding: 3px; } }
 @media (max-width: 1180px) { .bar .text { display: none; } }
 @media (max-width: 820px) { .bar > .room { display: none; } }
-`;
+${ASSIST_STYLE}`;

@@ -40,6 +40,8 @@ function openViewer(width = 1000, height = 700) {
     actions: {
       leave: () => asked.push('leave'),
       end: () => asked.push('end'),
+      requestAssist: () => asked.push('request_assist'),
+      stopAssist: () => asked.push('stop_assist'),
       resync: (reason) => asked.push(`resync: ${reason}`),
       send: (message) => asked.push(message.t),
       sendFrame: () => asked.push('frame'),

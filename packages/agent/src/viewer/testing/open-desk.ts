@@ -58,6 +58,8 @@ export async function openDesk(
     actions: {
       leave: () => undefined,
       end: () => undefined,
+      requestAssist: (types) => messages.push({ t: 'request_assist', requestId: 'r', types: [...types] }),
+      stopAssist: () => messages.push({ t: 'stop_assist' }),
       resync: () => undefined,
       send: (message) => messages.push(message),
       sendFrame: (header, body) => frames.push({ header, body, fleeting: false }),

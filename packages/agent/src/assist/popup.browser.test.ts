@@ -1,0 +1,82 @@
+import { Op } from '@sightline/protocol';
+import { afterEach, expect, test } from 'vitest';
+import { type OpenAssist, openAssist } from './testing/open-assist.js';
+
+let desk: OpenAssist | undefined;
+afterEach(() => {
+  expect(desk?.untouched()).toBe(true);
+  desk?.stop();
+});
+const CSS = 'body { margin: 0 } select, input { display: block; width: 200px; height: 30px; margin: 0 0 10px }';
+// select 5, option 6, text, optgroup 8, option 9, text, option 11, text, input 13, select 14, option 15, text, option 17
+const open = async (types: Parameters<typeof openAssist>[1] = {}): Promise<OpenAssist> => {
+  desk = await openAssist(
+    [
+      ['select', {}, ['option', {}, 'red'], ['optgroup', { label: 'Blues' }, ['option', {}, 'navy'], ['option', { disabled: '' }, 'sky']]],
+      ['input', { type: 'date', min: '2026-01-01', value: '2026-02-03' }],
+      ['select', { multiple: '', size: '3', style: 'height:80px' }, ['option', {}, 'a'], ['option', {}, 'b']],
+    ],
+    { css: CSS, ...types },
+  );
+  return desk;
+};
+const says = (desk: OpenAssist, open: readonly number[], focus: number): void => {
+  desk.stream.w.varint(Op.Focus, focus);
+  desk.stream.meta({ states: { ':open': [...open] } });
+  desk.apply();
+};
+
+test('A12 a list is chosen from in one of the desk’s own, by mouse and keys', async () => {
+  const desk = await open();
+  const popup = desk.find('.popup');
+  desk.click(20, 15);
+  expect(popup.hidden).toBe(false);
+  expect(desk.all('.popup li').map((row) => row.textContent)).toEqual(['red', 'Blues', 'navy', 'sky']);
+  expect(desk.acts()).toMatchObject([
+    { act: 'pointer', phase: 'down' },
+    { act: 'pointer', phase: 'up' },
+  ]);
+  (desk.all('.popup [role=option]')[2] as HTMLElement).click();
+  expect(popup.hidden).toBe(false);
+  (desk.all('.popup [role=option]')[1] as HTMLElement).click();
+  expect(popup.hidden).toBe(true);
+  expect(desk.acts()).toMatchObject([{ act: 'choose', at: { id: 5 }, options: [9], type: 'edit_form' }]);
+  desk.type(' ');
+  expect(popup.hidden).toBe(false);
+  await desk.frame();
+  desk.key('n');
+  desk.key('Enter');
+  expect(desk.acts().filter(({ act }) => act !== 'key')).toMatchObject([{ act: 'choose', options: [9] }]);
+  desk.click(20, 15);
+  desk.key('Escape');
+  expect(popup.hidden).toBe(true);
+  expect(desk.acts().map(({ act }) => act)).toEqual(['pointer', 'pointer']);
+});
+
+test('A12 a date is set in a field of the same kind and bounds; in a list that is open anyway options are pressed', async () => {
+  const desk = await open();
+  desk.click(20, 55);
+  const field = desk.find<HTMLInputElement>('.popup input');
+  expect([field.type, field.min, field.value]).toEqual(['date', '2026-01-01', '2026-02-03']);
+  field.value = '2026-05-06';
+  desk.find<HTMLFormElement>('.popup form').requestSubmit();
+  expect(desk.acts().at(-1)).toMatchObject({ act: 'value', at: { id: 13 }, text: '2026-05-06' });
+  const option = desk.viewer.renderer?.document.querySelectorAll('option')[4]?.getBoundingClientRect() as DOMRect;
+  desk.click(option.left + 5, option.top + 5);
+  expect(desk.acts().filter(({ act }) => act === 'choose')).toMatchObject([{ at: { id: 14 }, options: [17] }]);
+});
+
+test('A13 what the customer has open is shown without any grant, and goes when it is closed', async () => {
+  const desk = await open({ types: [] });
+  says(desk, [5], 5);
+  await desk.until(() => desk.find('.popup').hidden === false);
+  expect(desk.find('.popup').textContent).toContain('The customer has this list open');
+  expect(desk.all('.popup [role=option]').map((row) => row.getAttribute('aria-selected'))).toEqual(['true', 'false', 'false']);
+  (desk.all('.popup [role=option]')[1] as HTMLElement).click();
+  expect(desk.acts()).toEqual([]);
+  says(desk, [], 5);
+  await desk.until(() => desk.find('.popup').hidden !== false);
+  says(desk, [13], 13);
+  await desk.until(() => desk.find('.popup').hidden === false);
+  expect(desk.find<HTMLInputElement>('.popup input').disabled).toBe(true);
+});
