@@ -145,6 +145,7 @@ const PARTS = [
   'back',
   'boxes',
   'canvases',
+  'edit',
   'embed',
   'failures',
   'help',

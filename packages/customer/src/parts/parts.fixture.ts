@@ -5,6 +5,7 @@ import * as boxes from './boxes.js';
 import * as canvases from './canvases.js';
 import * as names from './names.js';
 import type { Parts } from './parts.js';
+import * as edit from './edit.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
 import * as help from './help.js';
@@ -38,6 +39,7 @@ const PARTS: Parts = {
   back,
   boxes,
   canvases,
+  edit,
   embed,
   failures,
   help,

@@ -3,6 +3,7 @@ import type * as ask from './ask.js';
 import type * as back from './back.js';
 import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
+import type * as edit from './edit.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
 import type * as help from './help.js';
@@ -25,6 +26,7 @@ export interface Parts {
   back: typeof back;
   boxes: typeof boxes;
   canvases: typeof canvases;
+  edit: typeof edit;
   embed: typeof embed;
   failures: typeof failures;
   help: typeof help;
