@@ -11,6 +11,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   back: () => import('@sightline/customer/parts/back'),
   boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),
+  edit: () => import('@sightline/customer/parts/edit'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
   help: () => import('@sightline/customer/parts/help'),

@@ -19,9 +19,21 @@ export type Control =
   | { kind: 'none'; element: Element };
 
 const INPUTS: Record<string, Control['kind']> = {
-  ...{ button: 'button', submit: 'button', reset: 'button', image: 'button', file: 'none', hidden: 'none' },
-  ...{ color: 'picked', date: 'picked', time: 'picked', month: 'picked', week: 'picked', 'datetime-local': 'picked' },
-  ...{ range: 'range', radio: 'radio', checkbox: 'checkbox' },
+  button: 'button',
+  submit: 'button',
+  reset: 'button',
+  image: 'button',
+  file: 'none',
+  hidden: 'none',
+  color: 'picked',
+  date: 'picked',
+  time: 'picked',
+  month: 'picked',
+  week: 'picked',
+  'datetime-local': 'picked',
+  range: 'range',
+  radio: 'radio',
+  checkbox: 'checkbox',
 };
 
 export function controlOf(at: Element): Control {
@@ -65,8 +77,8 @@ const BLOCKING = /^(?:text|search|url|tel|email|password|date|month|week|time|da
 export function implicitSubmission(view: View, control: Element): { target: Element; run(): void } | undefined {
   const form = formOf(control);
   if (!form) return undefined;
-  const { elements } = Object.getOwnPropertyDescriptors(view.HTMLFormElement.prototype);
-  const all = [...(elements.get?.call(form) as HTMLFormControlsCollection)] as HTMLInputElement[];
+  const elements = Object.getOwnPropertyDescriptor(view.HTMLFormElement.prototype, 'elements')?.get as (this: Element) => Iterable<Element>;
+  const all = [...elements.call(form)] as HTMLInputElement[];
   // Image buttons are no form elements for scripts.
   for (const image of (form.getRootNode() as ParentNode).querySelectorAll<HTMLInputElement>('input[type=image i]'))
     if (image.form === form) all.push(image);

@@ -8,10 +8,6 @@ const send = (target: EventTarget, event: Event): boolean => {
   return view.EventTarget.prototype.dispatchEvent.call(target, event);
 };
 
-export interface KeyState {
-  composing: boolean;
-}
-
 /** `keydown` and `keyup` have the key's number, `keypress` that of its character. */
 export function sendKey(target: Element, type: string, act: Act & { act: 'key' }, composing: boolean): boolean {
   const view = viewOf(target);
@@ -22,7 +18,16 @@ export function sendKey(target: Element, type: string, act: Act & { act: 'key' }
   return send(
     target,
     new view.KeyboardEvent(type, {
-      ...{ bubbles: true, cancelable: true, composed: true, view, key, code, repeat, keyCode, charCode, isComposing: composing },
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      view,
+      key,
+      code,
+      repeat,
+      keyCode,
+      charCode,
+      isComposing: composing,
       location: locationOf(code),
       shiftKey: (modifiers & Modifier.Shift) > 0,
       ctrlKey: (modifiers & Modifier.Control) > 0,

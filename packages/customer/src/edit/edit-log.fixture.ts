@@ -1,32 +1,19 @@
 /** Events an edit, a key or a focus can cause. */
-const TYPES = [
-  ...['focus', 'blur', 'focusin', 'focusout', 'keydown', 'keypress', 'keyup', 'beforeinput', 'textInput', 'input', 'change', 'select'],
-  ...['selectstart', 'compositionstart', 'compositionupdate', 'compositionend', 'paste', 'copy', 'cut', 'submit', 'reset', 'invalid'],
-  ...['formdata', 'search', 'toggle', 'beforetoggle', 'close', 'cancel', 'command', 'click', 'pointerdown', 'mousedown', 'scroll'],
-];
-const FIELDS = [
-  ...['bubbles', 'cancelable', 'composed', 'detail', 'inputType', 'data', 'isComposing', 'key', 'code', 'keyCode', 'charCode', 'which'],
-  ...[
-    'location',
-    'repeat',
-    'ctrlKey',
-    'shiftKey',
-    'altKey',
-    'metaKey',
-    'button',
-    'buttons',
-    'pointerId',
-    'pointerType',
-    'newState',
-    'oldState',
-  ],
-];
+const TYPES = (
+  'focus blur focusin focusout keydown keypress keyup beforeinput textInput input change select selectstart compositionstart ' +
+  'compositionupdate compositionend paste copy cut submit reset invalid formdata search toggle beforetoggle close cancel command click ' +
+  'pointerdown mousedown scroll'
+).split(' ');
+const FIELDS = (
+  'bubbles cancelable composed detail inputType data isComposing key code keyCode charCode which location repeat ctrlKey shiftKey altKey ' +
+  'metaKey button buttons pointerId pointerType newState oldState'
+).split(' ');
 
 export type Logged = Record<string, unknown> & { type: string };
 
 const nameOf = (node: unknown): string => {
   if (!node) return '';
-  const { id, nodeName = 'window', data } = node as Element & Text;
+  const { id, nodeName, data } = node as Element & Partial<Text>;
   return id ? `#${id}` : data === undefined ? nodeName.toLowerCase() : `"${data}"`;
 };
 const carried = (transfer: DataTransfer | null | undefined): unknown =>
@@ -65,7 +52,7 @@ export function editLog(document: Document): { take(): Logged[]; stop(): void } 
 
 /** An event in one line, less the fields named; what is false, nought or empty is left out. */
 export function inLine({ type, target, kind, ...rest }: Logged, without: ReadonlySet<string>): string {
-  const said = Object.entries(rest).filter(([name, value]) => !without.has(name) && value && String(value) !== '');
+  const said = Object.entries(rest).filter(([name, value]) => !without.has(name) && value && !(Array.isArray(value) && value.length === 0));
   return [type, target, kind, ...said.map(([name, value]) => (value === true ? name : `${name}=${JSON.stringify(value)}`))].join(' ');
 }
 
@@ -86,8 +73,12 @@ export function stateOf(root: HTMLElement): (Logged | string)[] {
   return [
     `focus ${nameOf(root.ownerDocument.activeElement)}`,
     ...controls.map((control) => ({
-      ...{ type: control.localName, target: nameOf(control), kind: control.type ?? '' },
-      ...{ value: control.value, checked: control.checked, open: (control as unknown as HTMLDialogElement).open },
+      type: control.localName,
+      target: nameOf(control),
+      kind: control.type ?? '',
+      value: control.value,
+      checked: control.checked,
+      open: (control as unknown as HTMLDialogElement).open,
       popover: control.matches(':popover-open'),
       selected: [...((control as unknown as HTMLSelectElement).selectedOptions ?? [])].map(({ value }) => value),
       caret: typeof control.selectionStart === 'number' ? [control.selectionStart, control.selectionEnd] : '',

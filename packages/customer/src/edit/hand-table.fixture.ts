@@ -11,7 +11,10 @@ import {
   press,
   redo,
   remove,
+  type Row,
   type Step,
+  steps,
+  tab,
   selectAll,
   selectLeft,
   types,
@@ -30,15 +33,6 @@ export const ALLOWED: { field: string; type?: RegExp; rows?: RegExp; reason: str
   { field: 'trusted', reason: 'no script can make an event that says it is a user' },
   { field: 'composed', type: /^textInput$/, reason: 'a script cannot make a TextEvent that leaves a shadow root' },
 ];
-
-interface Row {
-  name: string;
-  /** The element the steps are done on is `#a`. */
-  html: string;
-  steps: Step[];
-  /** How often it is undone at the end, by the real key. */
-  undos?: number;
-}
 
 const TEXTS = {
   text: '<input id=a value="one two">',
@@ -118,6 +112,36 @@ export const ROWS: Row[] = [
     html: '<input id=a type=range min=0 max=50 step=5 value=20>',
     steps: ['ArrowUp', 'ArrowRight', 'ArrowLeft', 'ArrowDown', 'PageUp', 'PageDown', 'End', 'End', 'Home'].map((key) => press(key)),
   },
+  ...[
+    ['date', '2024-06-15', '2024-07-15'],
+    ['time', '10:30', '11:30'],
+    ['month', '2024-06', '2024-07'],
+    ['week', '2024-W06', '2024-W07'],
+    ['datetime-local', '2024-06-15T10:30', '2024-07-15T10:30'],
+  ].map(
+    ([type = '', value = '', to = '']): Row => ({
+      name: `${type}: a step`,
+      html: `<input id=a type=${type} value=${value}>`,
+      steps: [steps('ArrowUp', to)],
+    }),
+  ),
+  {
+    name: 'Tab',
+    html: '<input id=a value=xy><input id=b value=xyz><input id=c type=number value=3><textarea id=d>uv</textarea><select id=e><option>1</select><input id=g type=checkbox><button id=h>i</button>',
+    steps: [
+      ...types('1'),
+      tab('#b'),
+      ...types('2'),
+      tab('#c'),
+      ...types('4'),
+      tab('#d'),
+      ...types('w'),
+      tab('#e'),
+      tab('#g'),
+      press(' '),
+      tab('#h'),
+    ],
+  },
   {
     name: 'checkbox: Space',
     html: form('<input id=a type=checkbox><button id=b>go</button>'),
@@ -125,7 +149,8 @@ export const ROWS: Row[] = [
   },
   {
     name: 'checkbox that refuses: Space',
-    html: '<input id=a type=checkbox data-script="root.querySelector(\'#a\').onclick = () => false">',
+    html: '<input id=a type=checkbox>',
+    script: (root) => root.addEventListener('click', (event) => event.preventDefault()),
     steps: [press(' ')],
   },
   {
@@ -154,32 +179,46 @@ export const ROWS: Row[] = [
   { name: 'search: Escape', html: TEXTS.search, steps: [press('Escape'), ...types('x'), press('Escape'), press('Escape')] },
   {
     name: 'dialog: Escape',
-    html: '<dialog id=d data-script="root.querySelector(\'dialog\').showModal()"><input id=a></dialog>',
+    html: '<dialog id=d><input id=a></dialog>',
+    script: (root) => root.querySelector('dialog')?.showModal(),
     steps: [...types('x'), press('Escape')],
   },
   {
     name: 'popover: Escape',
-    html: '<div id=d popover data-script="root.querySelector(\'#d\').showPopover()"><input id=a></div>',
+    html: '<div id=d popover><input id=a></div>',
+    script: (root) => root.querySelector<HTMLElement>('#d')?.showPopover(),
     steps: [...types('x'), press('Escape')],
   },
   {
     name: 'a page that cancels keys',
-    html: "<input id=a data-script=\"root.onkeydown = (e) => { if (e.key === 'x') e.preventDefault() }; root.onkeypress = (e) => { if (e.key === 'y') e.preventDefault() }\">",
+    html: '<input id=a>',
+    script: (root) => {
+      root.addEventListener('keydown', (event) => event.key === 'x' && event.preventDefault());
+      root.addEventListener('keypress', (event) => event.key === 'y' && event.preventDefault());
+    },
     steps: types('xyz'),
   },
   {
     name: 'a page that cancels edits',
-    html: "<input id=a value=ab data-script=\"root.addEventListener('beforeinput', (e) => { if (e.data !== 'z') e.preventDefault() })\">",
+    html: '<input id=a value=ab>',
+    script: (root) => root.addEventListener('beforeinput', (event) => event.data !== 'z' && event.preventDefault()),
     steps: [...types('yz'), backspace, paste('q'), undo],
   },
   {
     name: 'a page that writes in capitals',
-    html: '<input id=a data-script="root.querySelector(\'#a\').oninput = (e) => { e.target.value = e.target.value.toUpperCase() }">',
+    html: '<input id=a>',
+    script: (root) =>
+      root.addEventListener('input', ({ target }) => {
+        const field = target as HTMLInputElement;
+        field.value = field.value.toUpperCase();
+      }),
     steps: [...types('abc'), backspace],
   },
   {
     name: 'boxes of one letter',
-    html: '<input id=a maxlength=1><input id=b maxlength=1><input id=c maxlength=1><i data-script="root.oninput = (e) => e.target.nextElementSibling.focus()">',
+    html: '<input id=a maxlength=1><input id=b maxlength=1><input id=c maxlength=1>',
+    script: (root) =>
+      root.addEventListener('input', ({ target }) => ((target as Element).nextElementSibling as HTMLElement | null)?.focus()),
     steps: types('12'),
   },
 ];

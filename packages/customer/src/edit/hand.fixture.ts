@@ -45,13 +45,7 @@ export function press(chord: string, does: (field: Field) => readonly Deed[] = (
   });
   return {
     name: chord,
-    hand: async () =>
-      void (await userEvent.keyboard(
-        `${keys.map((k) => `{${k}>}`).join('')}${token(last)}${keys
-          .map((k) => `{/${k}}`)
-          .reverse()
-          .join('')}`,
-      )),
+    hand: () => userEvent.keyboard([...keys.map((k) => `{${k}>}`), token(last), ...keys.map((k) => `{/${k}}`).reverse()].join('')),
     acts: (field) => [
       ...keys.map((k, at) =>
         key(
@@ -107,7 +101,13 @@ export const steps = (chord: string, to: string): Step => press(chord, () => [{ 
 /** Pastes; the browser's clipboard is filled from a field of the test's own before. */
 export const paste = (text: string): Step => {
   const step = edits('Control+v', 'insertFromPaste', text);
-  return { ...step, hand: async (field) => void (await navigator.clipboard.writeText(text), await step.hand(field)) };
+  return {
+    ...step,
+    async hand(field) {
+      await navigator.clipboard.writeText(text);
+      await step.hand(field);
+    },
+  };
 };
 export const cut = edits('Control+x', 'deleteByCut');
 
@@ -128,6 +128,17 @@ export const composes = (...texts: string[]): Step[] =>
     ],
   }));
 
+export interface Row {
+  name: string;
+  /** The element the steps are done on is `#a`. */
+  html: string;
+  /** What the page itself does. */
+  script?: (root: HTMLElement) => void;
+  steps: readonly Step[];
+  /** How often it is undone at the end, by the real key. */
+  undos?: number;
+}
+
 export interface Driven {
   step: string;
   events: Logged[];
@@ -138,16 +149,14 @@ const settled = (): Promise<void> => new Promise((resolve) => requestAnimationFr
 let used = 0;
 
 /** Drives one twin: makes it, focuses its element `a`, does the steps, and undoes as often as told, with the real keys. */
-export async function drive(html: string, steps: readonly Step[], by: 'hand' | 'acts', undos = 0): Promise<Driven[]> {
+export async function drive({ html, steps, script, undos = 0 }: Row, by: 'hand' | 'acts'): Promise<Driven[]> {
   const root = document.createElement('div');
   root.id = `twin${used++}`;
   root.innerHTML = html;
   document.body.append(root);
   root.id = 'root';
   for (const form of root.querySelectorAll('form')) form.addEventListener('submit', (event) => event.preventDefault());
-  const within = root.querySelector<HTMLElement>('[data-script]');
-  // A row's own script, as a page has it.
-  if (within) new Function('root', within.dataset.script ?? '')(root);
+  script?.(root);
   const field = root.querySelector<Field>('#a');
   if (!field) throw new Error('no field');
   const editing = createEditing({

@@ -61,8 +61,14 @@ export function slide(element: HTMLInputElement, key: string): boolean {
   const turned = style?.direction === 'rtl' ? -1 : 1;
   const now = Number(element.value);
   const to = {
-    ...{ ArrowUp: now + step, ArrowDown: now - step, ArrowRight: now + step * turned, ArrowLeft: now - step * turned },
-    ...{ PageUp: now + big, PageDown: now - big, Home: min, End: max },
+    ArrowUp: now + step,
+    ArrowDown: now - step,
+    ArrowRight: now + step * turned,
+    ArrowLeft: now - step * turned,
+    PageUp: now + big,
+    PageDown: now - big,
+    Home: min,
+    End: max,
   }[key];
   if (to === undefined) return false;
   pickValue(element, String(Math.min(Math.max(to, min), Math.max(min, max))));
@@ -88,8 +94,14 @@ export function nextOption(select: HTMLSelectElement, key: string): HTMLOptionEl
   const page = listed ? Math.max(1, (select.size || 4) - 1) : 3;
   const sideways = listed ? 0 : 1;
   const by = {
-    ...{ ArrowDown: 1, ArrowUp: -1, ArrowRight: sideways, ArrowLeft: -sideways, PageDown: page, PageUp: -page },
-    ...{ Home: -Infinity, End: Infinity },
+    ArrowDown: 1,
+    ArrowUp: -1,
+    ArrowRight: sideways,
+    ArrowLeft: -sideways,
+    PageDown: page,
+    PageUp: -page,
+    Home: -Infinity,
+    End: Infinity,
   }[key];
   if (!by) return undefined;
   const way = Math.sign(by);

@@ -165,7 +165,7 @@ function nextTo(host: Element, { startContainer, startOffset }: StaticRange, for
   if (!next) return undefined;
   const parent = next.parentNode as Node;
   const index = [...parent.childNodes].indexOf(next as ChildNode);
-  const { data = '' } = next as Text;
+  const data = (next as Partial<Text>).data ?? '';
   const apart = blockOf(next, host) !== blockOf(startContainer, host);
   const far =
     next.nodeType === 3 ? { node: next, at: apart === forward ? 0 : data.length } : { node: parent, at: forward ? index + 1 : index };

@@ -46,8 +46,12 @@ function startOf({ kind, element }: Writable): Element {
 }
 
 const FORMATS: Record<string, string> = {
-  ...{ formatBold: 'bold', formatItalic: 'italic', formatUnderline: 'underline', formatStrikeThrough: 'strikeThrough' },
-  ...{ formatSuperscript: 'superscript', formatSubscript: 'subscript' },
+  formatBold: 'bold',
+  formatItalic: 'italic',
+  formatUnderline: 'underline',
+  formatStrikeThrough: 'strikeThrough',
+  formatSuperscript: 'superscript',
+  formatSubscript: 'subscript',
 };
 
 /** One edit by the name the Input Events specification gives it. False where no hand can make it here. */
