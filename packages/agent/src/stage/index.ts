@@ -2,7 +2,8 @@ import { make } from '../viewer/make.js';
 import { listenToLayer } from './layer-input.js';
 import { createModes, type Modes, type PagePoint } from './mode.js';
 import { createPan } from './pan.js';
-import { type Size, scaleOf, step, type Zoom } from './zoom.js';
+import { createPinch } from './pinch.js';
+import { pinched, type Size, scaleOf, step, type Zoom } from './zoom.js';
 
 export interface StageOptions {
   document: Document;
@@ -10,6 +11,8 @@ export interface StageOptions {
   label: string;
   /** Explains the mark around what the customer has zoomed into. */
   zoomedLabel: string;
+  /** The same where it is as wide as the page: below it is the keyboard of a phone. */
+  coveredLabel: string;
   /** The scale, or the way it is found, changed. */
   onScale(scale: number, mode: Zoom['mode']): void;
 }
@@ -36,7 +39,7 @@ export interface Stage {
   /** Scrolls so that a place of it is seen. */
   reveal(at: PagePoint): void;
   /** Where on the customer's viewport an event is; outside it where the pointer was captured. */
-  pointOf(event: MouseEvent): PagePoint;
+  pointOf(event: Pick<MouseEvent, 'clientX' | 'clientY'>): PagePoint;
   resize(page: Size): void;
   /** Marks the part of the page the customer has zoomed into; null where all of it is seen. */
   zoomed(part: readonly [number, number, number, number] | null): void;
@@ -51,9 +54,9 @@ export interface Stage {
 /** Pixels of the agent's screen between a place that is to be seen and the edge of the window. */
 const MARGIN = 24;
 
-export function createStage({ document, label, zoomedLabel, onScale }: StageOptions): Stage {
+export function createStage({ document, label, zoomedLabel, coveredLabel, onScale }: StageOptions): Stage {
   const surface = make(document, 'div', { class: 'surface' });
-  const part = make(document, 'div', { class: 'zoomed', title: zoomedLabel, hidden: '' });
+  const part = make(document, 'div', { class: 'zoomed', hidden: '' });
   const layer = make(document, 'div', { class: 'layer' }, part);
   const overlay = make(document, 'div', { class: 'overlay' });
   const sheet = make(document, 'div', { class: 'sheet' }, surface, layer, overlay);
@@ -77,8 +80,7 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
   };
 
   const lay = (): void => {
-    const room = { width: element.offsetWidth, height: element.offsetHeight };
-    scale = scaleOf(zoom, page, room);
+    scale = scaleOf(zoom, page, roomOf(element));
     element.classList.toggle('fit', zoom.mode === 'fit');
     const width = page.width * scale;
     const height = page.height * scale;
@@ -101,10 +103,24 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
     element.scrollTop = middle.y * scale - element.clientHeight / 2;
   };
   const zoomBy = (by: 1 | -1): void => set({ mode: 'fixed', scale: step(scale, by) });
-  const pointOf = (event: MouseEvent): PagePoint => {
+  const pointOf = (event: Pick<MouseEvent, 'clientX' | 'clientY'>): PagePoint => {
     const { left, top } = layer.getBoundingClientRect();
     return { x: (event.clientX - left) / scale, y: (event.clientY - top) / scale };
   };
+  const pinch = createPinch({
+    get scale() {
+      return scale;
+    },
+    pointOf,
+    begun: modes.cancel,
+    zoomTo(wanted, at, to) {
+      zoom = { mode: 'fixed', scale: pinched(wanted, scaleOf({ mode: 'fit' }, page, roomOf(element))) };
+      lay();
+      const { left, top } = layer.getBoundingClientRect();
+      element.scrollLeft += left + at.x * scale - to.x;
+      element.scrollTop += top + at.y * scale - to.y;
+    },
+  });
   const key = (event: KeyboardEvent): boolean => {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const act = KEYS[event.key];
@@ -114,7 +130,7 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
   };
   const observer = new ResizeObserver(lay);
   const look = modes.register('look', createPan(layer, element));
-  const input = listenToLayer({ view: element, layer, modes, pointOf, zoomBy, key });
+  const input = listenToLayer({ view: element, layer, modes, pointOf, zoomBy, pinch, key });
   const shownMode = modes.watch(({ kind }) => void (layer.dataset['mode'] = kind));
   observer.observe(element);
 
@@ -149,6 +165,7 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
     },
     zoomed(next) {
       seen = next;
+      part.title = next && next[2] >= page.width - 1 ? coveredLabel : zoomedLabel;
       frame();
     },
     zoomIn: () => zoomBy(1),
@@ -165,6 +182,8 @@ export function createStage({ document, label, zoomedLabel, onScale }: StageOpti
   };
   return stage;
 }
+
+const roomOf = ({ offsetWidth, offsetHeight }: HTMLElement): Size => ({ width: offsetWidth, height: offsetHeight });
 
 /** Keys of the focused stage. */
 const KEYS: Readonly<Record<string, 'zoomIn' | 'zoomOut' | 'fit' | 'actual'>> = {

@@ -1,4 +1,5 @@
 import { LOOK, type Modes, type PagePoint } from './mode.js';
+import type { Pinch } from './pinch.js';
 
 export interface LayerInputOptions {
   /** Has the focus and the scroll bars. */
@@ -9,16 +10,26 @@ export interface LayerInputOptions {
   /** Where on the customer's viewport an event is. */
   pointOf(event: MouseEvent): PagePoint;
   zoomBy(by: 1 | -1): void;
+  pinch: Pinch;
   /** A key the mode has not taken. True: it meant something. */
   key(event: KeyboardEvent): boolean;
 }
 
 const POINTER_EVENTS = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'pointerleave'] as const;
 
+function capture(layer: HTMLElement, pointer: number): void {
+  try {
+    layer.setPointerCapture(pointer);
+  } catch {
+    // It is gone already.
+  }
+}
+
 /** Gives the input on the layer to the mode that is on, and what that does not take to the stage. */
-export function listenToLayer({ view, layer, modes, pointOf, zoomBy, key }: LayerInputOptions): { stop(): void } {
+export function listenToLayer({ view, layer, modes, pointOf, zoomBy, pinch, key }: LayerInputOptions): { stop(): void } {
   const pointer = (event: PointerEvent): void => {
-    if (event.type === 'pointerdown') layer.setPointerCapture(event.pointerId);
+    if (event.type === 'pointerdown') capture(layer, event.pointerId);
+    if (pinch.take(event)) return;
     modes.pointer(event, pointOf(event));
   };
   const wheel = (event: WheelEvent): void => {

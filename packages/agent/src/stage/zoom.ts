@@ -22,3 +22,7 @@ export function step(scale: number, by: 1 | -1): number {
   const smaller = STEPS.findLast((s) => s < scale - 0.005) ?? STEPS[0];
   return by === 1 ? larger : smaller;
 }
+
+/** The scale two fingers ask for, within what the steps reach and what fits. */
+export const pinched = (wanted: number, fit: number): number =>
+  Math.min(STEPS[STEPS.length - 1] ?? 1, Math.max(Math.min(STEPS[0], fit), wanted));

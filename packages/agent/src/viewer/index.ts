@@ -104,6 +104,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     document,
     label: strings.page,
     zoomedLabel: strings.zoomed,
+    coveredLabel: strings.covered,
     onScale(scale, mode) {
       toolbar.scale(scale, mode);
       help.scaled();
@@ -315,6 +316,7 @@ export function createViewer(o: ViewerOptions): Viewer {
       help.stop();
       stopRenderer();
       stage.stop();
+      toolbar.stop();
       host.remove();
     },
   };

@@ -1,3 +1,4 @@
+import { contrastWithWhite, cssColor, personColor } from '@sightline/draw';
 import type { Person } from './desk.js';
 import { make } from './make.js';
 import type { Strings } from './strings.js';
@@ -46,20 +47,30 @@ export function showPeople(
   { strings, you }: { strings: Strings; you: string | undefined },
 ): void {
   const document = list.ownerDocument;
-  const item = (name: string, role: string, className: string): HTMLElement => {
+  const badge = (name: string, color: number | undefined): HTMLElement => {
+    const made = make(document, 'i', { 'aria-hidden': 'true' }, initials(name));
+    if (color === undefined) return made;
+    // The same colour as that person's pointer and drawings.
+    made.style.background = cssColor(personColor(color));
+    made.style.color = contrastWithWhite(personColor(color)) < 4.5 ? '#000' : '#fff';
+    return made;
+  };
+  const item = (name: string, role: string, className: string, color: number | undefined): HTMLElement => {
     const after = role ? ` (${role})` : '';
     return make(
       document,
       'li',
       { class: className, title: isolate(name) + after },
-      make(document, 'i', { 'aria-hidden': 'true' }, initials(name)),
+      badge(name, color),
       make(document, 'span', {}, make(document, 'bdi', {}, withoutBidi(name)), after),
     );
   };
-  const items = agents.map(({ userName, userId, present }) =>
-    item(userName || userId, userId === you ? strings.you : '', present === false ? 'agent lost' : 'agent'),
+  const items = agents.map(({ userName, userId, present, color }) =>
+    item(userName || userId, userId === you ? strings.you : '', present === false ? 'agent lost' : 'agent', color),
   );
   if (customer)
-    items.unshift(item(customer.userName || strings.customer, strings.customer, customer.present ? 'customer' : 'customer lost'));
+    items.unshift(
+      item(customer.userName || strings.customer, strings.customer, customer.present ? 'customer' : 'customer lost', customer.color),
+    );
   list.replaceChildren(...items);
 }

@@ -41,6 +41,8 @@ export interface Strings {
   you: string;
   /** Explains the mark around what the customer has zoomed into. */
   zoomed: string;
+  /** The same where what is marked is above a phone’s keyboard. */
+  covered: string;
   zoom: string;
   zoomOut: string;
   zoomIn: string;
@@ -83,6 +85,7 @@ const en: Strings = {
   customer: 'customer',
   you: 'you',
   zoomed: 'The customer has zoomed in here',
+  covered: 'The customer’s keyboard covers the rest',
   zoom: 'Zoom',
   zoomOut: 'Zoom out',
   zoomIn: 'Zoom in',
@@ -140,6 +143,7 @@ const de: Strings = {
   customer: 'Kunde',
   you: 'Sie',
   zoomed: 'Hierauf hat der Kunde gezoomt',
+  covered: 'Den Rest verdeckt die Bildschirmtastatur des Kunden',
   zoom: 'Zoom',
   zoomOut: 'Verkleinern',
   zoomIn: 'Vergrößern',

@@ -12,9 +12,28 @@ export const STYLE = `
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 .viewer { position: absolute; inset: 0; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); background: var(--floor); color: var(--ink);
-  font: 14px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; min-height: 48px; padding: 6px 12px; background: var(--face); border-bottom: 1px solid var(--line); }
-.bar > .room { flex: 1 1 260px; min-width: 0; display: flex; justify-content: center; }
+  container: viewer / inline-size; font: 14px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+.bar { position: relative; z-index: 2; display: flex; align-items: center; gap: 6px 10px; min-width: 0; height: 48px; padding: 0 10px; background: var(--face);
+  border-bottom: 1px solid var(--line); }
+.bar > * { flex: none; }
+.bar > .room { flex: 1 1 160px; min-width: 120px; display: flex; justify-content: center; }
+.bar > .light { margin-left: auto; max-width: 260px; }
+.bar .words { position: absolute; clip-path: inset(50%); }
+.view, .exit { display: inline-flex; align-items: center; gap: 4px; }
+.menu { position: absolute; right: 8px; top: calc(100% + 6px); display: grid; gap: 10px; width: min(320px, calc(100% - 16px)); max-height: min(70vh, 520px);
+  overflow: auto; padding: 10px; border-radius: 12px; background: var(--face); border: 1px solid var(--line); box-shadow: 0 10px 30px rgb(15 25 40 / .24); }
+.menu .tools, .menu .view, .menu .exit, .menu .people, .menu .zoom { display: grid; align-items: stretch; gap: 2px; background: none; padding: 0; }
+.menu .zoom { grid-template-columns: repeat(4, 1fr); }
+.menu .confirm { flex-wrap: wrap; white-space: normal; }
+.menu button { justify-content: flex-start; height: 36px; }
+.menu .words, .menu .text { position: static; clip-path: none; display: inline; }
+.menu .zoom .words, .menu .pin .words { position: absolute; clip-path: inset(50%); }
+.menu .zoom button, .menu .colors button { justify-content: center; }
+.menu .picker { display: grid; }
+.menu .colors { position: static; box-shadow: none; }
+.menu .pin, .menu .room { display: flex; align-items: center; }
+.menu .address { white-space: normal; border-radius: 9px; }
+.menu > * + * { border-top: 1px solid var(--line); padding-top: 10px; border-radius: 0; }
 .address { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; max-width: 560px; padding: 4px 12px; border-radius: 999px;
   background: var(--tint); color: var(--soft); font-size: 12.5px; }
 .address b { color: var(--ink); font-weight: 600; }
@@ -58,7 +77,6 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 .tool { position: relative; padding: 0 6px; }
 .tool[aria-pressed=true] { background: var(--accent); color: var(--face); }
 .tool:disabled { opacity: .4; cursor: default; background: none; }
-.bar .words { position: absolute; clip-path: inset(50%); }
 .why { padding: 0 10px; color: var(--soft); font-size: 12.5px; }
 .dot { width: 16px; height: 16px; border-radius: 50%; box-shadow: 0 0 0 2px var(--face), 0 0 0 3px var(--line); forced-color-adjust: none; }
 .picker { position: relative; display: inline-flex; }
@@ -80,9 +98,11 @@ svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width:
 .curtain .spin { display: inline-block; width: 22px; height: 22px; margin-bottom: 12px; border-radius: 50%; border: 2.5px solid var(--line); border-top-color: var(--accent); animation: spin 0.9s linear infinite; }
 @keyframes spin { to { transform: rotate(1turn); } }
 @media (prefers-reduced-motion: reduce) { .curtain .spin { animation-duration: 4s; } }
-@media (max-width: 1560px) { .rules span { position: absolute; clip-path: inset(50%); } }
-@media (max-width: 1400px) { .bar { column-gap: 8px; } .rules b { position: absolute; clip-path: inset(50%); }
-  .people span { position: absolute; clip-path: inset(50%); } .people li { padding: 3px; } }
-@media (max-width: 1180px) { .bar .text { display: none; } }
-@media (max-width: 820px) { .bar > .room { display: none; } }
+@container viewer (max-width: 1900px) { .bar > .rules span { position: absolute; clip-path: inset(50%); } }
+@container viewer (max-width: 1640px) { .bar > .rules b, .bar > .people span { position: absolute; clip-path: inset(50%); } .bar > .people li { padding: 3px; } }
+@container viewer (max-width: 1440px) { .bar > * .text { position: absolute; clip-path: inset(50%); } }
+@container viewer (max-width: 560px) { .bar { gap: 4px; padding: 0 6px; } .bar > .light.live span { position: absolute; clip-path: inset(50%); } .bar > .light { max-width: 120px; } }
+.bar .menu .text { position: static; clip-path: none; }
+.light span { overflow: hidden; text-overflow: ellipsis; }
+.light i { flex: none; }
 ${ASSIST_STYLE}`;

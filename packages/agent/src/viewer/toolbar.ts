@@ -1,3 +1,4 @@
+import { foldInto } from './fold.js';
 import { type IconName, icon } from './icons.js';
 import { make } from './make.js';
 import type { Strings } from './strings.js';
@@ -23,6 +24,7 @@ export interface Toolbar {
   light(look: 'live' | 'wait' | 'over', text: string): void;
   scale(scale: number, mode: 'fit' | 'fixed'): void;
   fullscreen(on: boolean): void;
+  stop(): void;
 }
 
 /** Digits in groups a person can read out. */
@@ -33,6 +35,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     const made = make(document, 'button', { type: 'button', 'aria-label': label, title: label, class: className });
     if (name) made.append(icon(document, name));
     if (text !== undefined) made.append(make(document, 'span', { class: name ? 'text' : '' }, text));
+    else made.append(make(document, 'span', { class: 'words', 'aria-hidden': 'true' }, label));
     made.addEventListener('click', run);
     return made;
   };
@@ -46,7 +49,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
   const code = make(document, 'b', { class: 'code' });
   const copy = button('copy', s.copyPin, () => void copyPin());
   const pin = make(document, 'span', { class: 'group pin', hidden: '' }, s.pin, code, copy);
-  const address = make(document, 'span', { class: 'address', hidden: '' });
+  const address = make(document, 'span', { class: 'address' });
   const fingerprint = make(document, 'b');
   const rules = make(
     document,
@@ -68,7 +71,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
   const zoom = make(
     document,
     'span',
-    { class: 'group', role: 'group', 'aria-label': s.zoom },
+    { class: 'group zoom', role: 'group', 'aria-label': s.zoom },
     button('minus', s.zoomOut, act.zoomOut),
     level,
     button('plus', s.zoomIn, act.zoomIn),
@@ -89,26 +92,33 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     yes,
     no,
   );
+  const room = make(document, 'span', { class: 'room', hidden: '' }, address);
+  const exit = make(document, 'span', { class: 'exit' }, leave, end, confirm);
+  const view = make(document, 'span', { class: 'view' }, zoom, full);
   const element = make(
     document,
     'div',
     { class: 'bar', role: 'group', 'aria-label': s.toolbar },
-    status,
     tools,
     edits,
     assist,
-    pin,
-    make(document, 'span', { class: 'room' }, address),
+    room,
+    status,
     rules,
+    pin,
     people,
-    zoom,
-    full,
-    leave,
-    end,
-    confirm,
+    view,
+    exit,
   );
+  const fold = foldInto({ document, bar: element, label: s.more, items: [rules, room, pin, view, people, edits, exit, tools] });
   let pinCode = '';
 
+  const call = (named: HTMLButtonElement, label: string): void => {
+    named.setAttribute('aria-label', label);
+    named.title = label;
+    const words = named.querySelector('.words');
+    if (words) words.textContent = label;
+  };
   const ask = (open: boolean): void => {
     confirm.hidden = !open;
     end.hidden = open;
@@ -121,15 +131,14 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     } catch {
       // No permission for the clipboard: the code is selected instead, ready for the keyboard.
       document.defaultView?.getSelection()?.selectAllChildren(code);
-      copy.setAttribute('aria-label', s.copyByHand);
-      copy.title = s.copyByHand;
+      call(copy, s.copyByHand);
       return;
     }
-    copy.replaceChildren(icon(document, 'check'));
-    copy.setAttribute('aria-label', s.copied);
+    copy.firstElementChild?.replaceWith(icon(document, 'check'));
+    call(copy, s.copied);
     document.defaultView?.setTimeout(() => {
-      copy.replaceChildren(icon(document, 'copy'));
-      copy.setAttribute('aria-label', s.copyPin);
+      copy.firstElementChild?.replaceWith(icon(document, 'copy'));
+      call(copy, s.copyPin);
     }, 1500);
   };
   confirm.addEventListener('keydown', (event) => {
@@ -148,7 +157,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
       code.textContent = grouped(next);
     },
     page(title, url) {
-      address.hidden = title === '' && url === '';
+      room.hidden = title === '' && url === '';
       address.title = url;
       address.replaceChildren(
         make(document, 'bdi', {}, make(document, 'b', {}, title || url)),
@@ -171,9 +180,9 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
       fit.setAttribute('aria-pressed', String(mode === 'fit'));
     },
     fullscreen(on) {
-      full.replaceChildren(icon(document, on ? 'shrink' : 'expand'));
-      full.setAttribute('aria-label', on ? s.exitFullscreen : s.fullscreen);
-      full.title = on ? s.exitFullscreen : s.fullscreen;
+      full.firstElementChild?.replaceWith(icon(document, on ? 'shrink' : 'expand'));
+      call(full, on ? s.exitFullscreen : s.fullscreen);
     },
+    stop: fold.stop,
   };
 }

@@ -1,0 +1,97 @@
+import { icon } from './icons.js';
+import { make } from './make.js';
+
+export interface FoldOptions {
+  document: Document;
+  bar: HTMLElement;
+  /** Name of the button that opens what is folded. */
+  label: string;
+  /** Children of `bar` that may go into the menu, the first to go first. */
+  items: readonly HTMLElement[];
+}
+
+/** Keeps a toolbar in one row: what finds no place in it goes into a menu at its end, and comes back when there is room. */
+export interface Fold {
+  stop(): void;
+}
+
+export function foldInto({ document, bar, label, items }: FoldOptions): Fold {
+  const realm = document.defaultView ?? window;
+  const open = make(
+    document,
+    'button',
+    { type: 'button', class: 'more', 'aria-label': label, title: label, 'aria-expanded': 'false', hidden: '' },
+    icon(document, 'more'),
+  );
+  const menu = make(document, 'div', { class: 'menu', role: 'group', 'aria-label': label, hidden: '' });
+  bar.append(open, menu);
+  /** Where each item stands in the bar. */
+  const places = items.map((item) => {
+    const place = document.createComment('');
+    item.before(place);
+    return { item, place };
+  });
+
+  const show = (on: boolean): void => {
+    menu.hidden = !on;
+    open.setAttribute('aria-expanded', String(on));
+  };
+  const isOpen = (): boolean => open.getAttribute('aria-expanded') === 'true';
+  const focused = (): Element | null => (bar.getRootNode() as Document | ShadowRoot).activeElement;
+  /** What pops up out of the bar is no matter. */
+  const full = (): boolean => {
+    const edge = bar.getBoundingClientRect().right - Number.parseFloat(realm.getComputedStyle(bar).paddingRight);
+    return [...bar.children].some((child) => child !== menu && child.getBoundingClientRect().right > edge + 0.5);
+  };
+  const lay = (): void => {
+    const focus = focused();
+    const wasOpen = isOpen();
+    for (const { item, place } of places) if (item.parentNode !== bar) place.after(item);
+    show(false);
+    open.hidden = true;
+    if (full()) {
+      open.hidden = false;
+      // What is being used stays where it is, as long as that is possible.
+      const used = places.filter(({ item }) => item.contains(focus));
+      for (const { item } of [...places.filter((place) => !used.includes(place)), ...used]) {
+        if (item.hidden) continue;
+        menu.append(item);
+        if (!full()) break;
+      }
+    }
+    show(menu.firstChild !== null && (wasOpen || menu.contains(focus)));
+    // An element that moves loses the focus.
+    if (focus && focus !== focused() && bar.contains(focus)) (focus as HTMLElement).focus({ preventScroll: true });
+    changes.takeRecords();
+  };
+  const changes = new realm.MutationObserver(lay);
+  const size = new realm.ResizeObserver(lay);
+  changes.observe(bar, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden'] });
+  size.observe(bar);
+  const away = (event: Event): void => {
+    const path = event.composedPath();
+    if (isOpen() && !path.includes(menu) && !path.includes(open)) show(false);
+  };
+  const leave = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget && relatedTarget !== open && !menu.contains(relatedTarget as Node)) show(false);
+  };
+  const escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !isOpen() || event.defaultPrevented) return;
+    show(false);
+    open.focus();
+  };
+  open.addEventListener('click', () => {
+    show(!isOpen());
+    if (isOpen()) menu.querySelector<HTMLElement>('button:not([hidden], :disabled)')?.focus();
+  });
+  menu.addEventListener('focusout', leave);
+  bar.addEventListener('keydown', escape);
+  document.addEventListener('pointerdown', away);
+  return {
+    stop() {
+      changes.disconnect();
+      size.disconnect();
+      document.removeEventListener('pointerdown', away);
+    },
+  };
+}
