@@ -43,7 +43,7 @@ export const WELCOME: Welcome = {
 
 export async function openDesk(
   body: Tree[],
-  o: { css?: string; welcome?: Partial<Welcome>; width?: number; height?: number; meta?: object } = {},
+  o: { css?: string; welcome?: Partial<Welcome>; width?: number; height?: number; meta?: object; locale?: string } = {},
 ): Promise<OpenDesk> {
   const root = document.createElement('div');
   root.style.cssText = `position:absolute;left:0;top:0;width:${o.width ?? 1000}px;height:${o.height ?? 700}px`;
@@ -54,7 +54,7 @@ export async function openDesk(
   const viewer = createViewer({
     root,
     service: location.origin,
-    locale: 'en',
+    locale: o.locale ?? 'en',
     actions: {
       leave: () => undefined,
       end: () => undefined,
