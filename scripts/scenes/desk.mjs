@@ -4,6 +4,11 @@ import { rolldown } from 'rolldown';
 const WIDTHS = [390, 768, 1024, 1280, 2560];
 const heightOf = (width) => ({ 390: 844, 768: 1024, 1024: 768, 1280: 800, 2560: 1440 })[width];
 
+const ASSIST = {
+  draw: { agents: true, customer: true },
+  assist: { types: ['scroll_page', 'edit_form', 'click'], consent: true, confirmStop: false },
+};
+
 /** The desk's viewer by itself, on a page that is made here: no service, nothing to wait for. */
 export async function prepare() {
   const bundle = await rolldown({ input: join(import.meta.dirname, 'desk-entry.ts'), platform: 'browser' });
@@ -37,6 +42,7 @@ export async function prepare() {
   const key = (name) => (page) => page.keyboard.press(name);
   const focus = (page) => page.locator('.stage').focus();
   const curtain = (name) => (page) => page.evaluate((which) => globalThis.screens.desk.viewer.curtain(which), name);
+  const assist = (now) => (page) => page.evaluate((state) => globalThis.screens.desk.viewer.assist(state), now);
   const more = async (page) => {
     const button = page.locator('button.more');
     if (await button.isVisible()) await button.click();
@@ -51,6 +57,8 @@ export async function prepare() {
       ...scene('not-allowed', [], { open: { switches: { draw: { agents: false, customer: false } } } }),
       ...scene('menu', [more]),
       ...scene('ending', [press('End session')], { widths: [390, 1024, 1280] }),
+      ...scene('assist-possible', [assist({ switches: ASSIST })]),
+      ...scene('assist-held', [assist({ switches: ASSIST, holder: { userId: 'a1', userName: 'Ada Agent', types: ASSIST.assist.types } })]),
       ...scene('paused', [curtain('paused')], { widths: [390, 1024] }),
       ...scene('dark', [annotate('rectangle'), call('strokes'), call('others')], { dark: true, widths: [390, 1280] }),
       ...scene('german', [more], { open: { locale: 'de' }, widths: [390, 768, 1024, 1280] }),

@@ -35,6 +35,7 @@ export function foldInto({ document, bar, label, items }: FoldOptions): Fold {
   const show = (on: boolean): void => {
     menu.hidden = !on;
     open.setAttribute('aria-expanded', String(on));
+    changes.takeRecords();
   };
   const isOpen = (): boolean => open.getAttribute('aria-expanded') === 'true';
   const focused = (): Element | null => (bar.getRootNode() as Document | ShadowRoot).activeElement;
@@ -46,13 +47,14 @@ export function foldInto({ document, bar, label, items }: FoldOptions): Fold {
   const lay = (): void => {
     const focus = focused();
     const wasOpen = isOpen();
+    const { scrollTop } = menu;
+    // What is being used in the bar stays there, as long as that is possible.
+    const used = places.filter(({ item }) => item.parentNode === bar && item.contains(focus));
     for (const { item, place } of places) if (item.parentNode !== bar) place.after(item);
     show(false);
     open.hidden = true;
     if (full()) {
       open.hidden = false;
-      // What is being used stays where it is, as long as that is possible.
-      const used = places.filter(({ item }) => item.contains(focus));
       for (const { item } of [...places.filter((place) => !used.includes(place)), ...used]) {
         if (item.hidden) continue;
         menu.append(item);
@@ -61,10 +63,13 @@ export function foldInto({ document, bar, label, items }: FoldOptions): Fold {
     }
     show(menu.firstChild !== null && (wasOpen || menu.contains(focus)));
     // An element that moves loses the focus.
-    if (focus && focus !== focused() && bar.contains(focus)) (focus as HTMLElement).focus({ preventScroll: true });
+    menu.scrollTop = scrollTop;
+    if (focus && focus !== focused() && bar.contains(focus)) (focus as HTMLElement).focus({ preventScroll: !menu.contains(focus) });
     changes.takeRecords();
   };
-  const changes = new realm.MutationObserver(lay);
+  const changes = new realm.MutationObserver((records) => {
+    if (records.some(({ target }) => !menu.contains(target))) lay();
+  });
   const size = new realm.ResizeObserver(lay);
   changes.observe(bar, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden'] });
   size.observe(bar);

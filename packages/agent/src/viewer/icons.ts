@@ -34,6 +34,7 @@ export type IconName = keyof typeof ICONS;
 export function icon(document: Document, name: IconName): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  svg.setAttribute('class', 'icon');
   svg.setAttribute('viewBox', '0 0 20 20');
   svg.setAttribute('aria-hidden', 'true');
   path.setAttribute('d', ICONS[name]);

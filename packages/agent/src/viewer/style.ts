@@ -20,7 +20,7 @@ export const STYLE = `
 .bar > .light { margin-left: auto; max-width: 260px; }
 .bar .words { position: absolute; clip-path: inset(50%); }
 .view, .exit { display: inline-flex; align-items: center; gap: 4px; }
-.menu { position: absolute; right: 8px; top: calc(100% + 6px); display: grid; gap: 10px; width: min(320px, calc(100% - 16px)); max-height: min(70vh, 520px);
+.menu { position: absolute; right: 8px; top: calc(100% + 6px); display: grid; gap: 10px; width: min(320px, calc(100% - 16px)); max-height: min(80vh, 680px);
   overflow: auto; padding: 10px; border-radius: 12px; background: var(--face); border: 1px solid var(--line); box-shadow: 0 10px 30px rgb(15 25 40 / .24); }
 .menu .tools, .menu .view, .menu .exit, .menu .people, .menu .zoom { display: grid; align-items: stretch; gap: 2px; background: none; padding: 0; }
 .menu .zoom { grid-template-columns: repeat(4, 1fr); }
@@ -54,7 +54,7 @@ button[aria-pressed=true] { color: var(--accent); }
 button.danger { color: var(--bad); border-color: color-mix(in srgb, var(--bad) 40%, transparent); }
 button.sure { background: var(--bad); color: var(--face); }
 button.sure:hover { background: color-mix(in srgb, var(--bad) 86%, var(--ink)); }
-svg { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
+.icon { width: 18px; height: 18px; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .scale { min-width: 52px; font-variant-numeric: tabular-nums; }
 .rules { display: inline-flex; align-items: center; gap: 5px; color: var(--soft); font-size: 12.5px; white-space: nowrap; }
 .rules b { color: var(--ink); font: 600 12.5px/1 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }

@@ -73,8 +73,12 @@ test('V14 the menu opens with words, is left by Escape, a click elsewhere or the
   expect([find('.menu').hidden, more.getAttribute('aria-expanded')]).toEqual([false, 'true']);
   const active = (): Element | null => (find('.bar').getRootNode() as ShadowRoot).activeElement;
   expect(find('.menu').contains(active())).toBe(true);
+  // What is folded is so in its order, however the menu is used.
+  expect(all('.bar > .pin, .bar > .tools[aria-label=Tools]').map((item) => item.className)).toEqual(['tools']);
   const end = all('.menu button').find((button) => button.title === 'End session') as HTMLElement;
   expect(end.textContent).toBe('End session');
+  await settled();
+  expect(find('.menu').contains(active())).toBe(true);
   expect(box(find('.menu')).right <= 390 && box(find('.menu')).left >= 0).toBe(true);
   active()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }));
   expect([find('.menu').hidden, active() === more]).toEqual([true, true]);
@@ -84,11 +88,19 @@ test('V14 the menu opens with words, is left by Escape, a click elsewhere or the
   more.click();
   find('.stage').focus();
   expect(find('.menu').hidden).toBe(true);
+  // What opens in it stays.
+  more.click();
+  const color = all('.menu button').find((button) => button.title.startsWith('Colour')) as HTMLElement;
+  color.click();
+  await settled();
+  expect([shown(find('.colors')), find('.colors').contains(active())]).toEqual([true, true]);
+  find('.stage').focus();
   // Ending asks again, in the menu, too.
   more.click();
   end.click();
   await settled();
   expect([shown(find('.sure')), active()?.textContent]).toEqual([true, 'Keep going']);
+  expect(box(find('.sure')).bottom <= box(find('.menu')).bottom).toBe(true);
 });
 
 test('V14 what has the focus keeps it when the width changes', async () => {

@@ -64,6 +64,10 @@ test('D6 a line is tied to the element under its start and sent as it is drawn, 
   expect(frames[0]).toMatchObject({ tool: 'pen', color: 0xb84000, anchor: { stream: 1, path: [], id: 5 } });
   await nextFrame();
   expect(lines(opened)).toHaveLength(1);
+  // The layer is as large as the page.
+  const { left, top, width, height } = opened.find('.ink > svg').getBoundingClientRect();
+  const { left: x, top: y, width: across, height: down } = opened.page();
+  expect([left, top, width, height]).toEqual([x, y, across, down]);
   expect(opened.told).toEqual([['annotation_changed', { strokes: 1, by: { userId: 'a1', userName: 'Ada Agent' } }]]);
 });
 
