@@ -19,7 +19,7 @@ const SPOKEN = [
   'packages/sdk/src/shared-types.ts',
 ];
 /** What the shortened scripts are made of. */
-const MADE_OF = ['agent', 'customer', 'link', 'protocol', 'sdk'].map((name) => `packages/${name}/src`);
+const MADE_OF = ['agent/src/render', 'customer/src', 'draw/src', 'link/src', 'protocol/src', 'sdk/src'].map((path) => `packages/${path}`);
 
 function sourcesOf(path: string): string[] {
   if (path.endsWith('.ts')) return /\.(?:test|fixture)\.ts$/.test(path) ? [] : [readFileSync(join(root, path), 'utf8')];
@@ -28,7 +28,8 @@ function sourcesOf(path: string): string[] {
   );
 }
 /** Without what only types say, too. */
-const withoutComments = (source: string): string => source.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|(?:Pick|Omit)<[^>]*>/gm, '');
+const withoutComments = (source: string): string =>
+  source.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|(?:Pick|Omit)<[^>]*>|(?<=\b[A-Z][a-z]\w*)\['\w+'\]/gm, '');
 const wordsIn = (texts: Iterable<string>): Set<string> => new Set([...texts].flatMap((text) => text.match(/\w+/g) ?? []));
 const clashes = (words: Set<string>): string[] => OWN_NAMES.filter((name) => words.has(name));
 

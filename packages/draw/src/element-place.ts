@@ -1,5 +1,6 @@
 import { type Clipper, clippersOf, type Tree } from './clippers.js';
 import { type Box, intersection } from './geometry.js';
+import { getter } from './getter.js';
 import type { StrokePlace } from './stroke-place.js';
 
 /** Milliseconds for which what cuts an element is not looked for again: styles of all ancestors are read for it. */
@@ -14,13 +15,15 @@ export interface ElementPlaces {
    * is not seen: not in the page, hidden (`display`, `visibility`, `opacity: 0`, `content-visibility`), or wholly cut off by what scrolls.
    */
   of(element: Element): Pick<StrokePlace, 'box' | 'clip'> | undefined;
+  /** Where the viewport of an iframe's document begins, the pixels that one of its CSS pixels takes, and what is seen of it. */
+  inFrame(frame: Element): { left: number; top: number; across: number; down: number; clip: Box | undefined } | undefined;
 }
 
 export function createElementPlaces({ top, now }: { top: Window & typeof globalThis; now(): number }): ElementPlaces {
   const { getBoundingClientRect, checkVisibility } = top.Element.prototype as Partial<Element> & Element;
-  const parentNode = Object.getOwnPropertyDescriptor(top.Node.prototype, 'parentNode')?.get as (this: Node) => Node | null;
-  const slotOf = Object.getOwnPropertyDescriptor(top.Element.prototype, 'assignedSlot')?.get as (this: Element) => Element | null;
-  const isConnected = Object.getOwnPropertyDescriptor(top.Node.prototype, 'isConnected')?.get as (this: Node) => boolean;
+  const parentNode = getter<Node | null>(top.Node, 'parentNode');
+  const slotOf = getter<Element | null>(top.Element, 'assignedSlot');
+  const isConnected = getter<boolean>(top.Node, 'isConnected');
   const tree: Tree = {
     parent: (node) => parentNode.call(node),
     slotOf: (element) => slotOf.call(element),
@@ -66,38 +69,45 @@ export function createElementPlaces({ top, now }: { top: Window & typeof globalT
     if (view === top) return cutting.length ? { box, clip } : { box };
     return throughFrame(view, box, clip);
   };
+  const inFrame: ElementPlaces['inFrame'] = (frame) => {
+    const around = of(frame);
+    if (!around) return undefined;
+    const { clientLeft, clientTop, clientWidth, clientHeight, offsetWidth, offsetHeight } = frame as HTMLElement;
+    const { box, clip } = around;
+    const across = offsetWidth ? box.width / offsetWidth : 1;
+    const down = offsetHeight ? box.height / offsetHeight : 1;
+    const { paddingLeft, paddingRight, paddingTop, paddingBottom } = tree.styleOf(frame);
+    const [left, right, up, low] = [paddingLeft, paddingRight, paddingTop, paddingBottom].map(Number.parseFloat) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const content = {
+      left: box.left + (clientLeft + left) * across,
+      top: box.top + (clientTop + up) * down,
+      width: (clientWidth - left - right) * across,
+      height: (clientHeight - up - low) * down,
+    };
+    return { left: content.left, top: content.top, across, down, clip: clip ? intersection(content, clip) : content };
+  };
   /** From a document in an iframe to the one around it. */
   const throughFrame = (view: Window, box: Box, clip: Box): ReturnType<ElementPlaces['of']> => {
     const frame = view.frameElement;
-    const around = frame && of(frame);
+    const around = frame && inFrame(frame);
     if (!around) return undefined;
-    const { clientLeft, clientTop, clientWidth, clientHeight, offsetWidth, offsetHeight } = frame as HTMLElement;
-    const across = offsetWidth ? around.box.width / offsetWidth : 1;
-    const down = offsetHeight ? around.box.height / offsetHeight : 1;
-    const style = tree.styleOf(frame);
-    const left = around.box.left + (clientLeft + Number.parseFloat(style.paddingLeft)) * across;
-    const y = around.box.top + (clientTop + Number.parseFloat(style.paddingTop)) * down;
     const out = (inner: Box): Box => ({
-      left: left + inner.left * across,
-      top: y + inner.top * down,
-      width: inner.width * across,
-      height: inner.height * down,
+      left: around.left + inner.left * around.across,
+      top: around.top + inner.top * around.down,
+      width: inner.width * around.across,
+      height: inner.height * around.down,
     });
-    const padding = [style.paddingLeft, style.paddingRight, style.paddingTop, style.paddingBottom].map(Number.parseFloat) as Four;
-    const content = {
-      left,
-      top: y,
-      width: (clientWidth - padding[0] - padding[1]) * across,
-      height: (clientHeight - padding[2] - padding[3]) * down,
-    };
-    const seen = intersection(content, out(clip));
-    const both = seen && (around.clip ? intersection(seen, around.clip) : seen);
+    const seen = around.clip && intersection(out(clip), around.clip);
     const moved = out(box);
-    return both && sees(moved, both) ? { box: moved, clip: both } : undefined;
+    return seen && sees(moved, seen) ? { box: moved, clip: seen } : undefined;
   };
-  return { of };
+  return { of, inFrame };
 }
-type Four = [number, number, number, number];
 
 /** A box without an area, too, is in what holds its place. */
 const sees = (box: Box, clip: Box): boolean =>

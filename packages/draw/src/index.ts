@@ -2,6 +2,7 @@ export { type Author, type AuthorOptions, createAuthor, type NewStroke } from '.
 export { createElementPlaces, type ElementPlaces } from './element-place.js';
 export { outerElement } from './clippers.js';
 export { type Box, intersection, toFractions, toPixels } from './geometry.js';
+export { getter } from './getter.js';
 export { createInk, type Ink } from './ink.js';
 export { contrastWithWhite, cssColor, haloOf, PERSON_COLORS, personColor, PICKER_COLORS, readColor } from './palette.js';
 export type { Person, PersonPointer } from './person-pointer.js';

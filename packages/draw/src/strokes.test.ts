@@ -21,7 +21,7 @@ test('1.1 a stroke begins, grows and ends; what follows its end is left out', ()
   frame(DrawingFlag.Begin, start([0, 0]));
   frame(0, writePoints([0.25, 0.5]));
   expect(strokes.get({ seat: 2, number: 1 })).toMatchObject({ points: [0, 0, 0.25, 0.5], ended: false, tool: 'pen', width: 3, anchor });
-  frame(DrawingFlag.End, new Uint8Array());
+  frame(DrawingFlag.End, Uint8Array.of(0));
   frame(0, writePoints([0.75, 0.75]));
   frame(DrawingFlag.Begin, start([1, 1]));
   frame(0, writePoints([1, 1]), 7);

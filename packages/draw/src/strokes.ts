@@ -102,11 +102,14 @@ export function createStrokes({ now, changed = () => {} }: StrokesOptions): Stro
       return changed(stroke, 'anchored');
     }
     if (stroke.ended) return;
-    const points = body.length ? readPoints(body) : [];
     stroke.heardAt = now();
-    grow(stroke, points);
-    if (flags & DrawingFlag.End) end(stroke);
-    changed(stroke, 'grown');
+    try {
+      grow(stroke, readPoints(body));
+    } finally {
+      // Whatever it says of points, it has ended: the service does not read them.
+      if (flags & DrawingFlag.End) end(stroke);
+      changed(stroke, 'grown');
+    }
   };
   const clear: Strokes['clear'] = (which = () => true) => {
     for (const stroke of strokes.values()) if (which(stroke)) remove(stroke);

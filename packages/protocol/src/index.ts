@@ -14,6 +14,7 @@ export {
 } from './codec/acts.js';
 export { type DraftField, type DraftValue, readDraft, writeDraft } from './codec/drafts.js';
 export type { NodePlace } from './codec/place.js';
+export { readNumbers } from './codec/numbers.js';
 export {
   type Anchor,
   readAnchor,

@@ -11,7 +11,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   back: () => import('@sightline/customer/parts/back'),
   boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),
-  edit: () => import('@sightline/customer/parts/edit'),
+  draw: () => import('@sightline/customer/parts/draw'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
   help: () => import('@sightline/customer/parts/help'),
@@ -29,6 +29,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
     return previewWith(createRenderer);
   },
   shorthands: () => import('@sightline/customer/parts/shorthands'),
+  sketch: () => import('@sightline/customer/parts/sketch'),
   supply: () => import('@sightline/customer/parts/supply'),
   texts: () => import('@sightline/customer/parts/texts'),
   deep: () => import('@sightline/customer/parts/deep'),

@@ -1,4 +1,6 @@
 import type { MakeFeatures } from './features.js';
 
 /** Each feature, made by the part of its name. */
-export const makeFeatures: MakeFeatures = {};
+export const makeFeatures: MakeFeatures = {
+  draw: async (session) => (await session.loadPart('draw')).createDrawing(session),
+};

@@ -5,7 +5,7 @@ import * as boxes from './boxes.js';
 import * as canvases from './canvases.js';
 import * as names from './names.js';
 import type { Parts } from './parts.js';
-import * as edit from './edit.js';
+import * as draw from './draw.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
 import * as help from './help.js';
@@ -16,6 +16,7 @@ import * as pin from './pin.js';
 import * as place from './place.js';
 import { previewWith } from './preview.js';
 import * as shorthands from './shorthands.js';
+import * as sketch from './sketch.js';
 import * as supply from './supply.js';
 import * as texts from './texts.js';
 import * as deep from './deep.js';
@@ -39,7 +40,7 @@ const PARTS: Parts = {
   back,
   boxes,
   canvases,
-  edit,
+  draw,
   embed,
   failures,
   help,
@@ -51,6 +52,7 @@ const PARTS: Parts = {
   place,
   preview,
   shorthands,
+  sketch,
   supply,
   texts,
   deep,

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Act, readAct, typesOf, writeAct } from './acts.js';
 import { type DraftField, readDraft, writeDraft } from './drafts.js';
-import { MalformedFrame } from './reader.js';
+import { createNumbers, readNumbers } from './numbers.js';
+import { MalformedFrame, Reader } from './reader.js';
 import { readAnchor, readPoints, readStroke, STROKE_TOOLS, writeAnchor, writePoints, writeStroke } from './strokes.js';
+import { Writer } from './writer.js';
 
 const uint = fc.integer({ min: 0, max: 0xffffffff });
 const at = fc.record({ path: fc.array(uint, { maxLength: 8 }), id: uint });
@@ -99,5 +101,23 @@ test('P6.2 of any bytes they raise `MalformedFrame` and nothing else', () => {
       }
     }),
     { numRuns: 5_000 },
+  );
+});
+
+test('P6.1 a body of numbers alone is written and read the same by both codecs', () => {
+  fc.assert(
+    fc.property(fc.array(uint), fc.integer({ min: -(2 ** 30), max: 2 ** 30 }), (values, signed) => {
+      const [plain, full] = [createNumbers(), new Writer()];
+      for (const writer of [plain, full]) {
+        writer.varint(...values);
+        writer.int(signed);
+      }
+      const body = plain.take();
+      expect(body).toEqual(full.take());
+      const [numbers, reader] = [readNumbers(body), new Reader()];
+      reader.open(body);
+      for (const one of [numbers, reader]) expect([...values.map(() => one.varint()), one.int()]).toEqual([...values, signed]);
+      expect(() => numbers.varint()).toThrow(MalformedFrame);
+    }),
   );
 });

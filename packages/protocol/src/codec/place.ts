@@ -10,11 +10,11 @@ export interface NodePlace {
 }
 
 /** `v:count v:id* v:id` */
-export function writePlace(writer: Writer, { path, id }: NodePlace): void {
+export function writePlace(writer: Pick<Writer, 'varint'>, { path, id }: NodePlace): void {
   writer.varint(path.length, ...path, id);
 }
 
-export function readPlace(reader: Reader): NodePlace {
+export function readPlace(reader: Pick<Reader, 'varint'>): NodePlace {
   const depth = reader.varint();
   if (depth > LIMITS.embedDepth) throw new MalformedFrame('too deep');
   const path = Array.from({ length: depth }, () => reader.varint());

@@ -1,6 +1,6 @@
-import { MalformedFrame, Reader } from './reader.js';
+import { MalformedFrame } from './reader.js';
 import { type NodePlace, readPlace, writePlace } from './place.js';
-import { Writer } from './writer.js';
+import { createNumbers, readNumbers } from './numbers.js';
 
 /** Tools that leave a stroke, in the order of their numbers on the wire. The eraser takes whole strokes away by message. */
 export const STROKE_TOOLS = ['pen', 'vanishing_pen', 'rectangle', 'arrow', 'highlighter'] as const;
@@ -35,7 +35,7 @@ const FAR = 8_000;
  * of a frame from 0.
  */
 export function writeStroke({ tool, color, width, anchor, points }: StrokeStart): Uint8Array<ArrayBuffer> {
-  const writer = new Writer();
+  const writer = createNumbers();
   writer.varint(STROKE_TOOLS.indexOf(tool), color & 0xffffff, Math.round(width * 8));
   putAnchor(writer, anchor);
   putPoints(writer, points);
@@ -43,23 +43,25 @@ export function writeStroke({ tool, color, width, anchor, points }: StrokeStart)
 }
 
 export function writePoints(points: StrokePoints): Uint8Array<ArrayBuffer> {
-  const writer = new Writer();
+  const writer = createNumbers();
   putPoints(writer, points);
   return writer.take();
 }
 
 export function writeAnchor(anchor: Anchor): Uint8Array<ArrayBuffer> {
-  const writer = new Writer();
+  const writer = createNumbers();
   putAnchor(writer, anchor);
   return writer.take();
 }
 
-function putAnchor(writer: Writer, anchor: Anchor): void {
+type Numbers = ReturnType<typeof createNumbers>;
+
+function putAnchor(writer: Numbers, anchor: Anchor): void {
   writer.varint(anchor.stream);
   writePlace(writer, anchor);
 }
 
-function putPoints(writer: Writer, points: StrokePoints): void {
+function putPoints(writer: Numbers, points: StrokePoints): void {
   writer.varint(points.length >> 1);
   let last = [0, 0];
   for (let i = 0; i + 1 < points.length; i += 2) {
@@ -74,7 +76,7 @@ const steps = (fraction = 0): number => Math.round(Math.max(-FAR, Math.min(FAR, 
 
 /** These three throw `MalformedFrame` and nothing else. */
 export function readStroke(body: Uint8Array): StrokeStart {
-  const reader = opened(body);
+  const reader = readNumbers(body);
   const tool = STROKE_TOOLS[reader.varint()];
   if (!tool) throw new MalformedFrame('unknown tool');
   const color = reader.varint() & 0xffffff;
@@ -82,18 +84,12 @@ export function readStroke(body: Uint8Array): StrokeStart {
   return { tool, color, width, anchor: takeAnchor(reader), points: takePoints(reader, body.length) };
 }
 
-export const readPoints = (body: Uint8Array): StrokePoints => takePoints(opened(body), body.length);
-export const readAnchor = (body: Uint8Array): Anchor => takeAnchor(opened(body));
+export const readPoints = (body: Uint8Array): StrokePoints => takePoints(readNumbers(body), body.length);
+export const readAnchor = (body: Uint8Array): Anchor => takeAnchor(readNumbers(body));
 
-function opened(body: Uint8Array): Reader {
-  const reader = new Reader();
-  reader.open(body);
-  return reader;
-}
+const takeAnchor = (reader: ReturnType<typeof readNumbers>): Anchor => ({ stream: reader.varint(), ...readPlace(reader) });
 
-const takeAnchor = (reader: Reader): Anchor => ({ stream: reader.varint(), ...readPlace(reader) });
-
-function takePoints(reader: Reader, bytes: number): StrokePoints {
+function takePoints(reader: ReturnType<typeof readNumbers>, bytes: number): StrokePoints {
   const count = reader.varint();
   if (count * 2 > bytes) throw new MalformedFrame('more points than bytes');
   const points: number[] = [];

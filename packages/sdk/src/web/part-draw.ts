@@ -1,0 +1,4 @@
+import * as draw from '@sightline/customer/parts/draw';
+import { handOver } from './hand-over.js';
+
+handOver(draw);

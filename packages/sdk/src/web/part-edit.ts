@@ -1,4 +1,0 @@
-import * as edit from '@sightline/customer/parts/edit';
-import { handOver } from './hand-over.js';
-
-handOver(edit);

@@ -1,0 +1,4 @@
+import * as sketch from '@sightline/customer/parts/sketch';
+import { handOver } from './hand-over.js';
+
+handOver(sketch);
