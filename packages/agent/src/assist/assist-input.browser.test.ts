@@ -302,7 +302,7 @@ test('A10 no more acts leave than the service takes', async () => {
 
 test('A11 what should be seen is brought into view', async () => {
   const desk = await open([['p', { style: 'margin:0;height:40px' }, 'x']], { types: ['scroll_page'] });
-  (desk.find('.assist-steps button') as HTMLButtonElement).click();
+  (desk.find('.assist-panel .assist-steps button') as HTMLButtonElement).click();
   desk.click(5, 5);
   expect(desk.acts()).toMatchObject([{ act: 'show', at: at(5) }]);
   desk.click(5, 5);

@@ -28,10 +28,10 @@ test('A2 every state says what it is and what to do next; kinds that are asked f
     ['navigate', true],
   ]);
   for (const box of boxes.slice(1)) box.click();
-  desk.find<HTMLButtonElement>('.assist-steps button').click();
+  desk.find<HTMLButtonElement>('.assist-panel .assist-steps button').click();
   expect(desk.messages).toEqual([{ t: 'request_assist', requestId: 'r', types: ['scroll_page'] }]);
   boxes[0]?.click();
-  expect(desk.find<HTMLButtonElement>('.assist-steps button').disabled).toBe(true);
+  expect(desk.find<HTMLButtonElement>('.assist-panel .assist-steps button').disabled).toBe(true);
 
   desk.now({ asked: { requestId: 'r', types: ['scroll_page'] } });
   expect(panel.hidden).toBe(true);
@@ -60,7 +60,7 @@ test('A2 every state says what it is and what to do next; kinds that are asked f
 
   desk.now({ holder: { ...ben, types: ['click'] } });
   expect(panel.textContent).toContain('Ben');
-  expect(texts(desk, '.assist-steps button')).toEqual(['Ask to take over']);
+  expect(texts(desk, '.assist-panel .assist-steps button')).toEqual(['Ask to take over']);
   desk.now({ asked: { requestId: 'r', types: ['click'] } });
   expect(panel.textContent).toContain('would hand over');
   desk.now({
@@ -71,7 +71,7 @@ test('A2 every state says what it is and what to do next; kinds that are asked f
   expect(opener.textContent).toBe('Assist is off');
   expect(panel.textContent).toContain('This page does not allow it');
   desk.now({ switches: undefined });
-  expect(desk.find('.assist').hidden).toBe(true);
+  expect(desk.find('.assist-control').hidden).toBe(true);
 });
 
 test('A2 granted: which kinds, more to ask for, the page to act on; stopping asks first where the page wants that', async () => {
@@ -81,7 +81,7 @@ test('A2 granted: which kinds, more to ask for, the page to act on; stopping ask
   expect(desk.find('.layer').dataset['mode']).toBe('assist');
   expect(opener.textContent).toBe('Assisting');
   expect(panel.textContent).toContain('Scroll, Click');
-  expect(texts(desk, '.assist-steps button')).toEqual(['Bring into view', 'Ask for more']);
+  expect(texts(desk, '.assist-panel .assist-steps button')).toEqual(['Bring into view', 'Ask for more']);
   expect(texts(desk, '.assist-quick button')).toEqual(['Act on the page', 'Stop assisting']);
   expect(desk.find('.navigation').hidden).toBe(true);
   const act = desk.find<HTMLButtonElement>('.assist-quick button');

@@ -52,7 +52,8 @@ export function createAssistControl({ document, host, strings: s, act }: AssistC
   const quick = make(document, 'span', { class: 'assist-quick' });
   const news = make(document, 'span', { class: 'spoken', role: 'status' });
   const navigation = navigationBar(document, s, act);
-  host.append(opener, quick, navigation.element, panel, news);
+  const own = make(document, 'span', { class: 'assist-control', hidden: '' }, opener, quick, navigation.element, panel, news);
+  host.append(own);
 
   let view: AssistView = { kind: 'unknown' };
   let sure = false;
@@ -118,8 +119,8 @@ export function createAssistControl({ document, host, strings: s, act }: AssistC
     const next = JSON.stringify([view, acting, picking, sure]);
     if (next === drawn) return;
     drawn = next;
-    host.hidden = view.kind === 'unknown';
-    host.dataset['state'] = view.kind;
+    own.hidden = view.kind === 'unknown';
+    own.dataset['state'] = view.kind;
     const [short, long] = words();
     state.textContent = short;
     heading.textContent = short;
@@ -170,10 +171,10 @@ export function createAssistControl({ document, host, strings: s, act }: AssistC
     opener.focus();
   };
   const away = (event: PointerEvent): void => {
-    if (!event.composedPath().includes(host)) open(false);
+    if (!event.composedPath().includes(own)) open(false);
   };
   opener.addEventListener('click', toggle);
-  host.addEventListener('keydown', escape);
+  own.addEventListener('keydown', escape);
   document.addEventListener('pointerdown', away);
 
   return {
@@ -187,9 +188,7 @@ export function createAssistControl({ document, host, strings: s, act }: AssistC
     },
     stop() {
       document.removeEventListener('pointerdown', away);
-      host.removeEventListener('keydown', escape);
-      host.replaceChildren();
-      host.hidden = true;
+      own.remove();
     },
   };
 }

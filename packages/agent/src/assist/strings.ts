@@ -42,6 +42,17 @@ export interface AssistStrings {
   set: string;
   cancel: string;
   none: string;
+  propose: string;
+  proposeHint: string;
+  proposed(waiting: number): string;
+  sendProposal: string;
+  withdraw: string;
+  withdrawn: string;
+  doneProposing: string;
+  removeDraft: string;
+  tooManyProposals: string;
+  answered(accepted: number, of: number, names: string): string;
+  notProposable: string;
 }
 
 export const assistEn: AssistStrings = {
@@ -117,6 +128,18 @@ export const assistEn: AssistStrings = {
   set: 'Set',
   cancel: 'Cancel',
   none: '(none)',
+  propose: 'Propose',
+  proposeHint: 'Click a field and fill in what you propose. Nothing changes until the customer takes it.',
+  proposed: (waiting) => (waiting === 1 ? 'One proposal waits for the customer.' : `${waiting} proposals wait for the customer.`),
+  sendProposal: 'Send to the customer',
+  withdraw: 'Withdraw the last',
+  withdrawn: 'Withdrawn.',
+  doneProposing: 'Done',
+  removeDraft: 'Do not propose:',
+  tooManyProposals: 'The customer has not answered the others yet.',
+  answered: (accepted, of, names) =>
+    accepted === 0 ? 'The customer has taken nothing of it.' : `The customer has taken ${accepted} of ${of}: ${names}`,
+  notProposable: 'Nothing can be filled in here',
 };
 
 export const assistDe: AssistStrings = {
@@ -192,4 +215,16 @@ export const assistDe: AssistStrings = {
   set: 'Übernehmen',
   cancel: 'Abbrechen',
   none: '(nichts)',
+  propose: 'Vorschlagen',
+  proposeHint: 'Klicken Sie auf ein Feld und füllen Sie aus, was Sie vorschlagen. Nichts ändert sich, bis der Kunde es annimmt.',
+  proposed: (waiting) => (waiting === 1 ? 'Ein Vorschlag wartet auf den Kunden.' : `${waiting} Vorschläge warten auf den Kunden.`),
+  sendProposal: 'Dem Kunden senden',
+  withdraw: 'Letzten zurückziehen',
+  withdrawn: 'Zurückgezogen.',
+  doneProposing: 'Fertig',
+  removeDraft: 'Nicht vorschlagen:',
+  tooManyProposals: 'Der Kunde hat auf die anderen noch nicht geantwortet.',
+  answered: (accepted, of, names) =>
+    accepted === 0 ? 'Der Kunde hat nichts davon angenommen.' : `Der Kunde hat ${accepted} von ${of} angenommen: ${names}`,
+  notProposable: 'Hier lässt sich nichts ausfüllen',
 };

@@ -1,10 +1,11 @@
 /** The look of remote assist: its place in the toolbar, and what stands over the mirror while the agent acts. */
 export const ASSIST_STYLE = `
-.assist { position: relative; display: inline-flex; align-items: center; gap: 6px; }
+.assist, .assist-control { display: inline-flex; align-items: center; gap: 6px; }
+.assist-control { position: relative; }
 .assist-open { gap: 7px; border-color: var(--line); white-space: nowrap; }
 .assist-open i { width: 9px; height: 9px; border-radius: 50%; background: var(--soft); }
-.assist[data-state=asked] .assist-open i, .assist[data-state=taken] .assist-open i { background: var(--warn); }
-.assist[data-state=held] .assist-open i { background: var(--good); box-shadow: 0 0 0 3px color-mix(in srgb, var(--good) 22%, transparent); }
+.assist-control[data-state=asked] .assist-open i, .assist-control[data-state=taken] .assist-open i { background: var(--warn); }
+.assist-control[data-state=held] .assist-open i { background: var(--good); box-shadow: 0 0 0 3px color-mix(in srgb, var(--good) 22%, transparent); }
 .assist-quick { display: inline-flex; align-items: center; gap: 6px; font-size: 13px; white-space: nowrap; }
 .assist-panel { position: absolute; z-index: 3; top: calc(100% + 8px); left: 0; width: min(340px, 86vw); padding: 14px 16px; border: 1px solid var(--line); border-radius: 12px;
   background: var(--face); box-shadow: 0 10px 30px rgb(15 25 40 / .18); }
@@ -39,6 +40,19 @@ button:disabled { opacity: .5; cursor: default; }
 .popup li.active { background: color-mix(in srgb, var(--accent) 18%, var(--face)); }
 .popup li[aria-disabled=true] { opacity: .5; }
 .popup form { display: flex; gap: 6px; padding: 8px; }
+.layer[data-mode=propose] { cursor: cell; }
+.propose-toggle { border-color: var(--line); }
+.drafts > .draft { position: absolute; margin: 0; padding: 0 6px; border: 2px dashed var(--accent); border-radius: 4px; background: color-mix(in srgb, var(--face) 92%, var(--accent)); color: var(--ink);
+  font-family: inherit; pointer-events: auto; resize: none; }
+.drafts > .draft.changed { border-style: solid; }
+.proposal { position: absolute; z-index: 2; right: 12px; bottom: 12px; width: min(320px, calc(100% - 24px)); max-height: 60%; overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-radius: 12px;
+  background: var(--face); box-shadow: 0 10px 30px rgb(15 25 40 / .22); font-size: 13px; pointer-events: auto; }
+.proposal p { margin: 4px 0 8px; color: var(--soft); }
+.proposal p:empty { display: none; }
+.proposal .proposal-news { color: var(--ink); }
+.proposal ul { display: grid; gap: 4px; margin: 6px 0; padding: 0; list-style: none; }
+.proposal li { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto; align-items: center; gap: 8px; }
+.proposal li > * { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
 @media (prefers-reduced-motion: reduce) { .caret { animation: none; } }
 @media (forced-colors: active) { .caret { border-color: CanvasText; } .typed { outline: 2px solid Highlight; } }
 `;

@@ -1,4 +1,5 @@
 import { createRemoteAssist } from '../assist/index.js';
+import { createProposing } from '../assist/propose/proposing.js';
 import type { Desk, DeskFeature } from './desk.js';
 import { createDrawing, type Drawing } from './drawing/drawing.js';
 import { createLaser } from './pointing/laser.js';
@@ -16,7 +17,15 @@ export function createFeatures(desk: Desk): Features {
   const pointer = createOwnPointer(desk);
   const drawing = createDrawing(desk, pointer);
   return {
-    all: [createOthersPointers(desk), pointer, createLaser(desk, pointer), drawing, createTools(desk, drawing), createRemoteAssist(desk)],
+    all: [
+      createOthersPointers(desk),
+      pointer,
+      createLaser(desk, pointer),
+      drawing,
+      createTools(desk, drawing),
+      createRemoteAssist(desk),
+      createProposing(desk),
+    ],
     drawing,
   };
 }
