@@ -146,6 +146,7 @@ const PARTS = [
   'boxes',
   'canvases',
   'draw',
+  'edit',
   'embed',
   'failures',
   'help',

@@ -16,7 +16,7 @@ reopen resized restart restarted rested restored restyled resuming rootOf roots 
 sendFleeting sendFrame settle shadows shut sides silent someone soon spent stands startCapture starved strayed styles supplyAsset
 supportsText sweep tabs tellFault tellKept tellOpening tick timeoutMs tired toJson tone touch touched trustedHtml typing unheard
 unknownElement unseen waited wake wakes walk walked wants watch watchLeaving whenIdle windowMs wishes wording words writer
-vanishing steps styleOf untoldSince elementOf across goneAt heardAt clippers inFrame putAway expire createDrawing createArtist anchors places highest trail marks
+vanishing steps styleOf untoldSince elementOf across goneAt heardAt clippers inFrame putAway expire createDrawing createArtist anchors places highest trail marks createWidget
 `
   .trim()
   .split(/\s+/);

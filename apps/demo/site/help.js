@@ -103,6 +103,8 @@
 
   const settings = {
     allowAgentAnnotation: true,
+    allowCustomerAnnotation: true,
+    remoteAssist: { enable: true, remoteAssistTypes: ['scroll_page', 'edit_form', 'click', 'navigate'] },
     piiMask: {
       maskType: 'custom_input',
       maskCssSelectors: '.private, [data-private]',

@@ -12,6 +12,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),
   draw: () => import('@sightline/customer/parts/draw'),
+  edit: () => import('@sightline/customer/parts/edit'),
   embed: () => import('@sightline/customer/parts/embed'),
   failures: () => import('@sightline/customer/parts/failures'),
   help: () => import('@sightline/customer/parts/help'),

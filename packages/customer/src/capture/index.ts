@@ -305,8 +305,8 @@ export function startCapture(options: CaptureOptions): Capture {
     get stream() {
       return live?.stream.phase === 'open' ? live.stream.number : undefined;
     },
-    at: (path) => (path.length > 0 ? embeds.now?.at(path) : capture),
-    hides: (node) => isHidden(node, { natives, gate, live }, guarded),
+    at: (path) => (path[0] ? embeds.now?.at(path) : capture),
+    hides: (node) => isHidden(node, { natives, gate, live }),
     wake: guarded(() => {
       pace.goOn();
       embeds.now?.wake();

@@ -6,6 +6,7 @@ import * as canvases from './canvases.js';
 import * as names from './names.js';
 import type { Parts } from './parts.js';
 import * as draw from './draw.js';
+import * as edit from './edit.js';
 import * as embed from './embed.js';
 import * as failures from './failures.js';
 import * as help from './help.js';
@@ -41,6 +42,7 @@ const PARTS: Parts = {
   boxes,
   canvases,
   draw,
+  edit,
   embed,
   failures,
   help,

@@ -4,6 +4,7 @@ import type * as back from './back.js';
 import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
 import type * as draw from './draw.js';
+import type * as edit from './edit.js';
 import type * as embed from './embed.js';
 import type * as failures from './failures.js';
 import type * as help from './help.js';
@@ -28,6 +29,7 @@ export interface Parts {
   boxes: typeof boxes;
   canvases: typeof canvases;
   draw: typeof draw;
+  edit: typeof edit;
   embed: typeof embed;
   failures: typeof failures;
   help: typeof help;

@@ -20,8 +20,11 @@ export const Modifier = { Shift: 1, Control: 2, Alt: 4, Meta: 8 } as const;
  *   stands for its viewport.
  * - `pointer`: one event of a mouse at a place. `clicks` counts those in a row. Type `click`, or `edit_form` on form controls.
  * - `history`, `go`: type `navigate`.
- * - everything else: type `edit_form`. `key` goes before and after what it does, which is an act of its own (`input`, `caret`, …);
- *   `caret` counts UTF-16 units of a text control; `range` is a selection in editable content, by text nodes or elements and offsets;
+ * - everything else: type `edit_form`. `key` goes before and after what it does. In texts that is an act of its own between the two:
+ *   `input` (by the names of the Input Events specification; Enter in a field of one line is its `insertLineBreak`, which sends the form
+ *   off), `caret` (UTF-16 units of a text control), `range` (in editable content, by text nodes or elements and offsets), after Tab
+ *   `focus`. Such an act is not carried out where the page has cancelled the key. All else keys do the page does by itself: Space and
+ *   Enter on what can be pressed, arrow keys on radios, sliders, numbers and closed lists, letters on lists, Escape.
  *   `value` sets what a popup has chosen (date, time, colour, range), `choose` the selected options of a list, by ids.
  */
 export type Act =

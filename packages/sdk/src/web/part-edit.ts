@@ -1,0 +1,4 @@
+import * as edit from '@sightline/customer/parts/edit';
+import { handOver } from './hand-over.js';
+
+handOver(edit);
