@@ -14,8 +14,8 @@ moving natives newestKey news nextFrame nodeOf notBefore Observer onBehind onCus
 peeking pings placePanel plainText prepare prepareLive probe publicAddress publicLink quieten quietly radios readAsset readPin recover
 reopen resized restart restarted rested restored restyled resuming rootOf roots routed run scrolled secrets seen seeUnseen
 sendFleeting sendFrame settle shadows shut sides silent someone soon spent stands startCapture starved strayed styles supplyAsset
-supportsText sweep tabs tellFault tellKept tellOpening tick timeoutMs tired toJson tone touch touched trustedHtml typing unheard
-unknownElement unseen waited wake wakes walk walked wants watch watchLeaving whenIdle windowMs wishes wording words writer
+supportsText sweep tabs tellFault tellKept tellOpening tick timeoutMs tired toJson tone touchSheet touched trustedHtml isTyping unheard
+unknownElement unseen waited wake wakes walk walked wants watch watchLeaving whenIdle windowMs wishes wording wordsTold writer
 vanishing steps styleOf untoldSince elementOf across goneAt heardAt clippers inFrame putAway expire createDrawing createArtist anchors places highest trail marks createWidget
 `
   .trim()

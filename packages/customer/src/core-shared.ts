@@ -1,4 +1,4 @@
-import { cancellable, invalid, listen, readArguments, toJson } from '@sightline/link';
+import { cancellable, listen, toJson } from '@sightline/link';
 import { errorFromWire, makeError } from '@sightline/protocol';
 import { publicAddress } from './privacy/address.js';
 import { attended } from './session/attention.js';
@@ -23,7 +23,6 @@ export const coreShared = {
   errorFromWire,
   finish,
   forget,
-  invalid,
   isPart,
   knownFrom,
   listen,
@@ -33,7 +32,6 @@ export const coreShared = {
   prepareLive,
   publicAddress,
   quieten,
-  readArguments,
   tellFault,
   tellOpening,
   toJson,

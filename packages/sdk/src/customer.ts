@@ -20,6 +20,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   layers: () => import('@sightline/customer/parts/layers'),
   mistakes: () => import('@sightline/customer/parts/mistakes'),
   names: () => import('@sightline/customer/parts/names'),
+  offer: () => import('@sightline/customer/parts/offer'),
   pin: () => import('@sightline/customer/parts/pin'),
   place: () => import('@sightline/customer/parts/place'),
   preview: async () => {

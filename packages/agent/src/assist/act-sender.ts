@@ -1,4 +1,4 @@
-import { ACT_TYPES, type Act, type AssistType, FrameKind, LIMITS, typesOf, writeAct } from '@sightline/protocol';
+import { ACT_TYPES, type Act, type AssistType, type FrameHeader, FrameKind, LIMITS, typesOf, writeAct } from '@sightline/protocol';
 import type { DeskLink } from '../viewer/desk.js';
 import type { Position } from '../viewer/playback.js';
 
@@ -38,7 +38,7 @@ export function createActSender({ link, realm, granted, position }: ActSenderOpt
   let filled = realm.performance.now();
   let frame: number | undefined;
   const inFrame = new Map<string, () => Act | undefined>();
-  const queue: { header: Parameters<DeskLink['sendFleeting']>[0]; body: Uint8Array }[] = [];
+  const queue: { header: FrameHeader; body: Uint8Array }[] = [];
 
   const turn = (): void => {
     frame ??= realm.requestAnimationFrame(run);

@@ -93,7 +93,7 @@ export function createBoxes({ natives, lapses, again }: { natives: Natives; laps
       fixed.add(element);
       if (keys) restsAt = natives.now() + REST_MS;
     },
-    typing,
+    isTyping: typing,
     measure(stream) {
       // A box that was never measured has its place and tells no size.
       if (!lapses.runs('masks')) return false;

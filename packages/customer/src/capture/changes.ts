@@ -12,7 +12,7 @@ export function writeTexts({ dirt, stream, walk, gate, lapses }: Work, start: nu
     if (id === undefined || id >= start || stream.silent.has(node) || lapses.has(node)) continue;
     lapses.at = node;
     const hid = gate.text?.hid(node);
-    const words = walk.words(node, 'changed');
+    const words = walk.wordsTold(node, 'changed');
     // From hidden to hidden nothing is said: what is private has no rhythm outside.
     if (words === undefined || gate.text?.held(node) || (hid && gate.text?.hid(node))) continue;
     writer.varint(Op.SetText, id);

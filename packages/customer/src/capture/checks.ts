@@ -50,7 +50,7 @@ export function createChecks(natives: Natives): Checks {
           hash = mixNumber(hash, at);
           hash = mixNumber(hash, (above && nodes.ids.get(above)) ?? 0);
           hash = mixNumber(hash, (before && nodes.ids.get(before)) ?? 0);
-          const words = walk.words(node, 'told');
+          const words = walk.wordsTold(node, 'told');
           if (words !== undefined) hash = mixText(hash, words);
         }
         room -= end - first;

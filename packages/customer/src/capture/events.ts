@@ -161,7 +161,7 @@ export function createEvents(options: EventsOptions): {
     shadow: (host) => mark((dirt, { stream }) => stream.nodes.ids.has(host) && dirt.shadows.add(host)),
     control,
     sheet(sheet, how) {
-      sheets.touch(sheet, how);
+      sheets.touchSheet(sheet, how);
       mark((dirt) => (dirt.sheets = true));
     },
     sheets: () => mark((dirt) => (dirt.sheets = true)),

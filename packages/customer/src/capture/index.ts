@@ -96,7 +96,7 @@ export function startCapture(options: CaptureOptions): Capture {
     wake: wakeSheets,
     mark: (change) => mark(change),
     live: () => live,
-    touch: (...sheet) => sheets.touch(...sheet),
+    touchSheet: (...sheet) => sheets.touchSheet(...sheet),
   });
   const attributes = createAttributes({ natives, assets, links, gate, late, restored });
   const sheets = createSheets({
@@ -193,7 +193,7 @@ export function startCapture(options: CaptureOptions): Capture {
       pointer.frame();
       if (live === undefined) return;
       const { dirt, stream } = live;
-      if (stream.phase === 'open' && !boxes.now?.typing()) scroll.collect(dirt);
+      if (stream.phase === 'open' && !boxes.now?.isTyping()) scroll.collect(dirt);
       if (dirt.layout && stream.phase === 'open') {
         dirt.layout = false;
         if (boxes.ready(stream) && boxes.now?.measure(stream)) dirt.geometry = true;
@@ -314,7 +314,7 @@ export function startCapture(options: CaptureOptions): Capture {
     flush: guarded(() => {
       if (live === undefined) return;
       const { dirt, stream } = live;
-      if (!boxes.now?.typing()) scroll.collect(dirt);
+      if (!boxes.now?.isTyping()) scroll.collect(dirt);
       run(Number.POSITIVE_INFINITY);
       if (live?.stream === stream && dirt.layout && stream.phase === 'open') {
         dirt.layout = false;

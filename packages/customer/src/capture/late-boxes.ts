@@ -9,7 +9,7 @@ export interface BoxTracker {
   /** The customer did something inside this element, by `keys` or by pointer. */
   touched(element: Element, keys: boolean): void;
   /** The customer types in a masked element: what follows from it would have the rhythm of keys. Boxes are measured once it rests. */
-  typing(): boolean;
+  isTyping(): boolean;
   /** Reads layout: called in an animation frame, or once the keyframe's walk is done. True where something is to be written. */
   measure(stream: Stream): boolean;
   write(stream: Stream): void;

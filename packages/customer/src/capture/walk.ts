@@ -34,7 +34,7 @@ export interface Walk {
   /** Rules for texts want to know every change. */
   readonly texts: boolean;
   /** What is carried of a text; undefined for any other node. */
-  words(node: Node, when: When): string | undefined;
+  wordsTold(node: Node, when: When): string | undefined;
   /** False for what is never mirrored: our own widget, the doctype. */
   mirrored(node: Node): boolean;
   /** Whether children of this node belong into the mirror. */
@@ -64,7 +64,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     lapses.at = node;
     if (lapses.has(node)) return '';
     const words = data.call(node).slice(0, TEXT_LENGTH);
-    return gate.text === undefined ? words : gate.text.words(node, words, when);
+    return gate.text === undefined ? words : gate.text.wordsTold(node, words, when);
   };
   const isText = (node: Node): node is CharacterData => nodeType.call(node) === 3 || nodeType.call(node) === 4;
   const children = (parent: Node, depth: number): void => {
@@ -152,7 +152,7 @@ export function createWalk(stream: Stream, options: WalkOptions): Walk {
     shadow,
     mirrored,
     texts: gate.text !== undefined,
-    words: (any, when) => (isText(any) ? wordsOf(any, when) : undefined),
+    wordsTold: (any, when) => (isText(any) ? wordsOf(any, when) : undefined),
     kind,
     carriesChildren: (parent, id) => nodeType.call(parent) !== 1 || (!boxes.has(id) && hasChildren(kind(parent as Element))),
     depthOf(from) {

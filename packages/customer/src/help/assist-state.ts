@@ -17,6 +17,8 @@ export interface AssistState {
   /** In the order they came. */
   readonly questions: readonly AssistQuestion[];
   take(message: ServerMessage): void;
+  /** The customer's answer is on its way: the question is none any more. False where there is none of that id. */
+  answered(requestId: string): boolean;
 }
 
 /** Who holds remote assist and who asks for it, as the service says; told to the page in the words of surface §4. */
@@ -63,6 +65,11 @@ export function createAssistState(emit: (event: CustomerEvent, payload: object) 
     },
     get questions() {
       return questions;
+    },
+    answered(requestId) {
+      const before = questions.length;
+      questions = questions.filter((question) => question.requestId !== requestId);
+      return questions.length < before;
     },
     take(message) {
       switch (message.t) {

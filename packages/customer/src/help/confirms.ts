@@ -5,6 +5,8 @@ import type { SubmitQuestion } from './help-session.js';
 /** A question about one act that waits for the customer's answer. */
 export interface Confirm extends SubmitQuestion {
   requestId: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
 }
 
 export interface Confirms {
@@ -47,10 +49,10 @@ export function createConfirms({ natives, emit, changed }: ConfirmsOptions): Con
           resolve(allow);
           changed();
         };
-        const one = { ...question, requestId, settle };
+        const expiresAt = Date.now() + ANSWER_MS;
+        const one = { ...question, requestId, expiresAt, settle };
         open = [...open, one];
-        const expiresAt = new Date(Date.now() + ANSWER_MS).toISOString();
-        emit('remote_assist_confirm', { ...question, requestId, expiresAt });
+        emit('remote_assist_confirm', { ...question, requestId, expiresAt: new Date(expiresAt).toISOString() });
         changed();
       });
     },

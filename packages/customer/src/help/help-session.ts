@@ -2,6 +2,7 @@ import type { Link, Natives } from '@sightline/link';
 import type { AssistType, FrameHeader, ServerMessage, Switches } from '@sightline/protocol';
 import type { Capture } from '../live.js';
 import type { LoadPart } from '../parts/parts.js';
+import type { ShownProposal } from './view/proposals.js';
 import type { CustomerEvent } from '../session/events.js';
 
 /** Somebody in the session, with the number of that person's colour; the customer's is 0. */
@@ -74,6 +75,8 @@ export interface DrawFeature extends HelpFeature {
   redo(): void;
   /** On the page now, of everybody. */
   readonly strokes: number;
+  /** The tool in the customer's hand. */
+  readonly tool: string | undefined;
 }
 
 export const DRAWING_TOOLS = ['pen', 'vanishing_pen', 'rectangle', 'arrow', 'highlighter', 'eraser'] as const;
@@ -81,7 +84,9 @@ export type DrawingTool = (typeof DRAWING_TOOLS)[number];
 
 /** The part `offer`. */
 export interface OfferFeature extends HelpFeature {
-  /** Applies fields of a proposal by their places in it, and answers the agent. False where there is no such proposal. */
+  /** Proposals the customer has not answered. */
+  readonly open: readonly ShownProposal[];
+  /** Applies fields of a proposal by their places among those shown, and answers the agent. False where there is no such proposal. */
   answer(proposalId: string, accepted: readonly number[] | 'all'): Promise<boolean>;
 }
 

@@ -87,14 +87,13 @@ test('H2 asked, allowed, held, stopped: each told once, over a loss too', async 
   told.length = 0;
   const allowed = session.respondRemoteAssist({ requestId: 'r2', allow: true }, () => told.push(['callback']));
   expect(await nextOf(peer)).toEqual({ t: 'respond_assist', requestId: 'r2', allow: true });
-  peer.send({ t: 'assist_started', ...who(mia), types: [...types] });
   await allowed;
-  expect(told).toEqual([['remote_assist_started', { ...who(mia), types }], ['callback']]);
+  peer.send({ t: 'assist_started', ...who(mia), types: [...types] });
+  expect(told).toEqual([['callback'], ['remote_assist_started', { ...who(mia), types }]]);
   told.length = 0;
-  const refused = session.respondRemoteAssist({ requestId: 'r3', allow: false });
+  await session.respondRemoteAssist({ requestId: 'r3', allow: false });
   expect(await nextOf(peer)).toEqual({ t: 'respond_assist', requestId: 'r3', allow: false });
-  peer.send({ t: 'assist_request_gone', requestId: 'r3' });
-  await refused;
+  expect(await causeOf(session.respondRemoteAssist({ requestId: 'r3', allow: true }))).toBe('invalid_argument');
   told.length = 0;
   peer.close(1006);
   const again = await bench.network.accept();

@@ -26,11 +26,7 @@ export const methods: Record<'respondRemoteAssist' | 'stopRemoteAssist' | 'annot
     respondRemoteAssist(ctx, { requestId, allow }) {
       if (!isId(requestId)) return invalid('requestId');
       if (typeof allow !== 'boolean') return invalid('allow');
-      return helping(ctx, 'respondRemoteAssist', ({ confirms, assist }, { wishes }) => {
-        if (confirms.answer(requestId, allow)) return success({});
-        const open = (): boolean => assist.questions.some((question) => question.requestId === requestId);
-        return open() ? wishes.ask({ t: 'respond_assist', requestId, allow }, () => !open()) : invalid('requestId');
-      });
+      return helping(ctx, 'respondRemoteAssist', (help) => (help.respond(requestId, allow) ? success({}) : invalid('requestId')));
     },
     stopRemoteAssist: (ctx) =>
       helping(ctx, 'stopRemoteAssist', ({ assist }, { wishes }) => wishes.ask({ t: 'stop_assist' }, () => !assist.holder)),

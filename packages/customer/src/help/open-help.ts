@@ -11,6 +11,7 @@ import { createFeatures } from './features.js';
 import type { Help } from './help.js';
 import type { HelpSession } from './help-session.js';
 import { makeFeatures } from './make-features.js';
+import { createShownHelp } from './shown-help.js';
 import { createPeople } from './people.js';
 
 const NOTHING = { draw: { agents: false, customer: false }, assist: { types: [], consent: true, confirmStop: false } };
@@ -21,21 +22,27 @@ const NOTHING = { draw: { agents: false, customer: false }, assist: { types: [],
  */
 export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] = []): Help {
   const { natives, window, settings } = ctx;
-  const { link, shared } = live;
+  const { link, shared, wishes } = live;
   const owned = new Set<Node>();
   const people = createPeople(live.welcome.you, () => shared.agents);
   let cleared = 0;
   let keys: { stop(): void } | undefined;
 
-  const tell: HelpSession['emit'] = (event, payload) => void emit(ctx, event, payload);
-  const state = createAssistState(tell);
+  const stopAssist = (): void => void wishes.ask({ t: 'stop_assist' }, () => !state.holder);
+  /** What is shown and heard follows what holds. */
   const changed = (): void => {
-    if (state.holder) keys ??= hearEscTwice({ window, now: natives.now, twice: () => link.send({ t: 'stop_assist' }) });
+    if (state.holder) keys ??= hearEscTwice({ window, now: natives.now, twice: stopAssist });
     else {
       keys?.stop();
       keys = undefined;
     }
+    view.draw();
   };
+  const tell: HelpSession['emit'] = (event, payload) => {
+    emit(ctx, event, payload);
+    view.draw();
+  };
+  const state = createAssistState(tell);
   const confirms = createConfirms({ natives, emit: tell, changed });
   const session: HelpSession = {
     window,
@@ -64,6 +71,14 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
     else if (kind === FrameKind.Draft) link.send({ t: 'answer_proposal', seat, proposal: number, accepted: [] });
   };
   const features = createFeatures({ make: makeFeatures, session, natives, refuse: (header) => refuse(header, 'gone') });
+  const respond: Help['respond'] = (requestId, allow) => {
+    if (confirms.answer(requestId, allow)) return true;
+    const asked = state.answered(requestId);
+    if (asked) link.send({ t: 'respond_assist', requestId, allow });
+    view.draw();
+    return asked;
+  };
+  const view = createShownHelp({ ctx, live, session, state, confirms, features, people, actions: { respond, stop: stopAssist } });
 
   /** Why an act may not be, whatever it is aimed at. */
   const forbidden = ({ stream, flags }: FrameHeader): RefusalReason | undefined => {
@@ -78,14 +93,13 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
     state.take(said);
     if (holder && holder !== state.holder) confirms.stop();
     if (said.t === 'drawings_cleared') cleared++;
-    // A tool that is in the customer's hand needs its part.
     features.message(said);
     if (said.t === 'paused') features.stop();
     changed();
   };
   const help: Help = {
     assist: state,
-    confirms,
+    respond,
     features,
     get cleared() {
       return cleared;
@@ -106,6 +120,7 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
       features.stop();
       keys?.stop();
       keys = undefined;
+      view.stop();
     },
   };
   help.take(live.welcome);

@@ -13,6 +13,7 @@ import * as help from './help.js';
 import * as host from './host.js';
 import * as layers from './layers.js';
 import * as mistakes from './mistakes.js';
+import * as offer from './offer.js';
 import * as pin from './pin.js';
 import * as place from './place.js';
 import { previewWith } from './preview.js';
@@ -50,6 +51,7 @@ const PARTS: Parts = {
   layers,
   mistakes,
   names,
+  offer,
   pin,
   place,
   preview,

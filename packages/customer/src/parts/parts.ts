@@ -12,6 +12,7 @@ import type * as host from './host.js';
 import type * as layers from './layers.js';
 import type * as mistakes from './mistakes.js';
 import type * as names from './names.js';
+import type * as offer from './offer.js';
 import type * as pin from './pin.js';
 import type * as place from './place.js';
 import type { previewWith } from './preview.js';
@@ -37,6 +38,7 @@ export interface Parts {
   layers: typeof layers;
   mistakes: typeof mistakes;
   names: typeof names;
+  offer: typeof offer;
   pin: typeof pin;
   place: typeof place;
   preview: ReturnType<typeof previewWith>;

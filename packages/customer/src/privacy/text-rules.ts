@@ -14,7 +14,7 @@ import { createTyping } from './typing.js';
 export interface TextRules {
   boxes(element: Element): boolean;
   /** What leaves of a text that says `words`; remembered until it is asked again. */
-  words(node: CharacterData, words: string, when: When): string;
+  wordsTold(node: CharacterData, words: string, when: When): string;
   /** The text or field was told without its words. */
   hid(node: Node): boolean;
   /** More typing may make the text private: what was told of it still stands. */
@@ -126,7 +126,7 @@ export function createTextRules({ natives, policy, opened, covered, wake }: Text
       if (!all || PAGE.has(localName.call(element)) || !hasWords(element) || opened(element)) return false;
       return unmask === '' || natives.inElement.call(element, unmask).length === 0;
     },
-    words(node, words, when) {
+    wordsTold(node, words, when) {
       const before = when === 'new' ? '' : (values.get(node) ?? '');
       if (when === 'told') return held.has(node) ? before : (instead.get(node) ?? words);
       const hidden = standsFor(node, words);

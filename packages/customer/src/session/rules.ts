@@ -10,9 +10,15 @@ export function tellRules(ctx: Context, live: Live): void {
     const given = { ...ctx.masks, maskPatterns: (ctx.masks.maskPatterns ?? []).map(String) };
     // Rules that fill a message by themselves hold all the same; they only have no name to show.
     if (JSON.stringify(given).length < LIMITS.messageBytes / 4) live.link.send({ t: 'rules', given });
-    const { allowAgentAnnotation: agents, allowCustomerAnnotation: customer, remoteAssist } = ctx.settings;
-    const { enable, remoteAssistTypes, enableCustomerConsent: consent, requireStopConfirmation: confirmStop } = remoteAssist;
-    const types = enable ? [...new Set(remoteAssistTypes)] : [];
-    live.link.send({ t: 'switches', draw: { agents, customer }, assist: { types, consent, confirmStop } });
+    const { allowAgentAnnotation, allowCustomerAnnotation, remoteAssist: assist } = ctx.settings;
+    live.link.send({
+      t: 'switches',
+      draw: { agents: allowAgentAnnotation, customer: allowCustomerAnnotation },
+      assist: {
+        types: assist.enable ? [...new Set(assist.remoteAssistTypes)] : [],
+        consent: assist.enableCustomerConsent,
+        confirmStop: assist.requireStopConfirmation,
+      },
+    });
   });
 }

@@ -54,7 +54,7 @@ export interface SessionOptions {
 
 type PartMethodName = keyof Parts['agents']['methods'] | keyof Parts['help']['methods'];
 /** What methods that come with a part look at. */
-const PART_FIELDS = ['userId', 'allow', 'requestId', 'tool', 'color', 'proposalId', 'accept'];
+const PART_FIELDS = 'userId allow requestId tool color proposalId accept'.split(' ');
 
 type Work = Promise<Result<object>> | Result<object>;
 

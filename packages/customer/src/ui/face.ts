@@ -67,7 +67,7 @@ function plainFace(state: WidgetState, strings: Strings): Face {
 }
 
 /** A name must not turn the words around it: one with other than plain letters stands in a directional isolate (Unicode UAX #9). */
-export function nameOf({ userName }: Viewer, strings: Strings): string {
+export function nameOf({ userName }: Pick<Viewer, 'userName'>, strings: Pick<Strings, 'someone'>): string {
   const name = userName.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim() || strings.someone;
   return /[\u0590-\u08ff\ufb1d-\ufeff]/.test(name) ? `\u2068${name}\u2069` : name;
 }

@@ -39,7 +39,7 @@ export interface SheetsOptions {
 /** Follows the sheets of all mirrored roots (design decisions 4 and 4b). */
 export interface SheetTracker {
   /** A hook saw a sheet change. */
-  touch(sheet: CSSStyleSheet, how: 'append' | 'whole' | 'edited'): void;
+  touchSheet(sheet: CSSStyleSheet, how: 'append' | 'whole' | 'edited'): void;
   /** Compares lists and rule counts, writes what differs, goes on with sheets sent in pieces. False where something is left. */
   write(stream: Stream): boolean;
   /** Every sheet is told, or took too long. */
@@ -167,7 +167,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
     }
   };
   return {
-    touch(sheet, how) {
+    touchSheet(sheet, how) {
       const known = sheets.get(sheet);
       if (known !== undefined && (known.touched === 'no' || known.touched === 'append')) known.touched = how;
     },

@@ -19,7 +19,7 @@ export interface ShorthandsOptions {
   masked(node: Node): boolean;
   live(): Live | undefined;
   mark(change: (dirt: Dirt, live: Live) => void): void;
-  touch(sheet: CSSStyleSheet, how: 'whole' | 'edited'): void;
+  touchSheet(sheet: CSSStyleSheet, how: 'whole' | 'edited'): void;
 }
 
 /** Rules and `style` attributes as text, with what reading them back loses. */
@@ -51,7 +51,7 @@ export function createShorthands(options: ShorthandsOptions): Shorthands {
         // A change in an imported sheet is one of the sheet that imports it.
         let sheet = what;
         while (sheet.ownerRule?.parentStyleSheet) sheet = sheet.ownerRule.parentStyleSheet;
-        options.touch(sheet, how);
+        options.touchSheet(sheet, how);
         dirt.sheets = true;
       } else if (stream.nodes.ids.has(what)) markAttribute(dirt, what, 'style');
     });

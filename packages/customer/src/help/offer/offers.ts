@@ -1,0 +1,138 @@
+import { complain } from '@sightline/link';
+import { type DraftField, type DraftValue, type FrameHeader, readDraft } from '@sightline/protocol';
+import type { Capture } from '../../live.js';
+import type { HelpSession, OfferFeature } from '../help-session.js';
+import type { ShownProposal } from '../view/proposals.js';
+import { checkedWord, labelOf, textWords, valueOf } from './field-words.js';
+import { whyNot } from './proposable.js';
+
+interface Target {
+  place: number;
+  element: Element;
+  value: DraftValue;
+}
+
+interface Proposal extends ShownProposal {
+  seat: number;
+  number: number;
+  userId: string;
+  targets: readonly Target[];
+}
+
+/** Proposals of one agent that are open at once, the oldest goes first. */
+const MOST = 5;
+
+/**
+ * What agents propose for fields of the page: nothing changes until the customer says so. What is masked, blocked, gone or of an older
+ * picture is left out; an agent whose proposal has nothing left is answered at once.
+ */
+export function createOffers(s: HelpSession): OfferFeature {
+  let open: Proposal[] = [];
+
+  const answerAgent = ({ seat, number }: Pick<Proposal, 'seat' | 'number'>, accepted: readonly number[]): void =>
+    s.link.send({ t: 'answer_proposal', seat, proposal: number, accepted: [...accepted] });
+  const drop = (gone: (proposal: Proposal) => boolean): void => {
+    const left = open.filter(gone);
+    open = open.filter((proposal) => !gone(proposal));
+    for (const { proposalId } of left) s.emit('proposal_gone', { proposalId });
+  };
+  const captureOf = (element: Element): Capture | undefined => s.capture()?.at(framesOf(element, s));
+  const targetOf = ({ at, value }: DraftField, place: number): Target | undefined => {
+    const capture = s.capture()?.at(at.path);
+    const element = capture?.nodeOf(at.id);
+    if (element?.nodeType !== 1 || whyNot(element as Element, capture, s.own)) return undefined;
+    return { place, element: element as Element, value };
+  };
+  const wanted = ({ element, value }: Target): string => {
+    switch (value.kind) {
+      case 'text':
+        return textWords(value.text);
+      case 'checked':
+        return checkedWord(value.checked);
+      case 'options': {
+        const capture = captureOf(element);
+        return textWords(value.options.map((id) => (capture?.nodeOf(id) as HTMLOptionElement | undefined)?.label ?? '').join(', '));
+      }
+      default:
+        return value satisfies never;
+    }
+  };
+  const frame = ({ stream: seat, number }: FrameHeader, body: Uint8Array): void => {
+    const who = s.person(seat);
+    const { aimed, fields } = readDraft(body);
+    const proposalId = `${seat}-${number}`;
+    drop((proposal) => proposal.proposalId === proposalId);
+    if (!who || fields.length === 0) return;
+    const targets = aimed.stream === s.capture()?.stream ? fields.flatMap((field, place) => targetOf(field, place) ?? []) : [];
+    if (targets.length === 0) return answerAgent({ seat, number }, []);
+    const shown = targets.map((target) => ({
+      label: labelOf(target.element),
+      from: valueOf(target.element),
+      to: wanted(target),
+    }));
+    const { userId, userName } = who;
+    const proposal = { proposalId, seat, number, userId, userName, targets, fields: shown };
+    open = [...open, proposal];
+    const own = open.filter((other) => other.seat === seat);
+    if (own.length > MOST) drop((other) => other === own[0]);
+    s.emit('proposal_received', { proposalId, userId, userName, fields: shown });
+  };
+  const apply = async (targets: readonly Target[]): Promise<number[]> => {
+    const part = targets.length > 0 ? await s.loadPart('edit').catch(() => undefined) : undefined;
+    if (!part) return [];
+    const editing = part.createEditing({
+      natives: s.natives,
+      nodeOf: (document, id) => s.capture()?.at(framesOf(document, s))?.nodeOf(id),
+      refuses: (element) => whyNot(element, captureOf(element), s.own),
+      // Nothing is pressed for a proposal.
+      press: () => undefined,
+    });
+    const done: number[] = [];
+    try {
+      for (const { place, element, value } of targets)
+        if (!whyNot(element, captureOf(element), s.own) && editing.fill(element, value) === undefined) done.push(place);
+    } finally {
+      editing.stop();
+    }
+    return done;
+  };
+  return {
+    get open() {
+      return open;
+    },
+    frame(header, body) {
+      try {
+        frame(header, body);
+      } catch (error) {
+        complain('a proposal cannot be shown.', error);
+        answerAgent({ seat: header.stream, number: header.number }, []);
+      }
+    },
+    message(message) {
+      if (message.t === 'agent_left') drop(({ userId }) => userId === message.userId);
+    },
+    async answer(proposalId, accepted) {
+      const proposal = open.find((one) => one.proposalId === proposalId);
+      if (!proposal) return false;
+      open = open.filter((one) => one !== proposal);
+      s.emit('proposal_gone', { proposalId });
+      const chosen = proposal.targets.filter((_, at) => accepted === 'all' || accepted.includes(at));
+      answerAgent(proposal, await apply(chosen));
+      return true;
+    },
+    stop() {
+      drop(() => true);
+    },
+  };
+}
+
+/** Ids of the frames that lead to a node's document, outermost first. */
+function framesOf(node: Node, s: HelpSession): number[] {
+  const document = node.nodeType === 9 ? (node as Document) : node.ownerDocument;
+  if (!document || document === s.window.document) return [];
+  const frame = document.defaultView?.frameElement;
+  if (!frame) return [];
+  const outer = framesOf(frame, s);
+  const id = s.capture()?.at(outer)?.idOf(frame);
+  return id === undefined ? outer : [...outer, id];
+}
