@@ -154,6 +154,47 @@ test('M18 a right ends at once, while the store that has to know of it is slow',
   await expect(Promise.race([agent.nextFrame(), agent.closed])).resolves.toBe(CloseCode.Ended);
 });
 
+test('P1 paused again while the store is slow to keep that sharing goes on: nothing passes in between', async () => {
+  let slow = false;
+  const gates: (() => void)[] = [];
+  const { customer, agent } = await world(false, async (url) => {
+    const store = await openStore(url);
+    return {
+      ...store,
+      async saveSession(save) {
+        if (slow) await new Promise<void>((go) => gates.push(go));
+        await store.saveSession(save);
+      },
+    };
+  });
+  const keep = async (): Promise<void> => {
+    await expect.poll(() => gates.length).toBe(1);
+    gates.shift()?.();
+  };
+  customer.send({ t: 'pause' });
+  await agent.next('paused');
+  agent.send({ t: 'covered' });
+  await customer.next('paused');
+  slow = true;
+  customer.send({ t: 'resume', url: `${SITE}/` });
+  customer.send({ t: 'rules', given: { maskType: 'all' } });
+  customer.send({ t: 'pause' });
+  await customer.settle();
+  await keep();
+  await agent.next('resumed');
+  // What the rules are is being kept, and only then it is the second pause's turn.
+  await expect.poll(() => gates.length).toBe(1);
+  customer.frame({ flags: KEY, stream: 9 }, 'paused');
+  customer.frame({ kind: FrameKind.Pointer }, 'xy');
+  await customer.settle();
+  slow = false;
+  await keep();
+  await agent.next('paused');
+  await agent.settle();
+  agent.cut();
+  await expect(Promise.race([agent.nextFrame(), agent.closed])).resolves.toBe(1006);
+});
+
 test('M18 a paused session gives nothing, and after it nothing that was stored before', async () => {
   const { customer, agent, had } = await world();
   customer.send({ t: 'assets', items: [{ n: 10_002 }] });

@@ -117,13 +117,12 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     share,
     now,
     audience: relay.seeing,
-    mayDraw: (role) =>
-      state.phase === 'live' && !state.paused && switchesOf(state, rules)?.draw[role === 'agent' ? 'agents' : role] === true,
+    mayDraw: (role) => state.phase === 'live' && switchesOf(state, rules)?.draw[role === 'agent' ? 'agents' : role] === true,
     takenUp: state.phase === 'live' && state.seats.some((seat) => seat.joined),
   });
   const acts = createActs({
     now,
-    customer: () => (state.phase === 'live' && !state.paused ? relay.customer : undefined),
+    customer: () => (relay.paused ? undefined : relay.customer),
     refusal: (seat, type) => (state.phase === 'live' ? refusalOf(state, rules, { seat, type }) : 'no_grant'),
   });
   const access = createAssetAccess({ state: () => state, assets, now });
@@ -216,7 +215,8 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         relay.pause();
         return;
       case 'resume_view':
-        relay.resume();
+        // Paused again while the store was waited for.
+        if (state.phase === 'live' && !state.paused) relay.resume();
         return;
       case 'watch':
       case 'unwatch':
@@ -307,13 +307,11 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     },
     message(peer, message) {
       const author = authorOf(state, peer);
-      const paused = state.phase !== 'live' || state.paused;
-      takeMessage({ relay, drawings, assets, policy: rules.policy, paused, now, dispatch }, peer, author, message);
+      takeMessage({ relay, drawings, assets, policy: rules.policy, now, dispatch }, peer, author, message);
     },
     frame(peer, header, bytes, body) {
       const author = authorOf(state, peer);
-      if (state.phase !== 'live' || !author) return true;
-      return takeFrame({ relay, drawings, acts, assets, paused: state.paused }, author, { header, bytes, body });
+      return author ? takeFrame({ relay, drawings, acts, assets }, author, { header, bytes, body }) : true;
     },
     closed(peer) {
       if (!peers.delete(peer.id)) return;

@@ -5,11 +5,10 @@ import type { Author, Drawings } from '../view/drawings.js';
 import type { Relay } from '../view/relay.js';
 
 export interface FrameSinks {
-  relay: Pick<Relay, 'frame'>;
+  relay: Pick<Relay, 'frame' | 'paused'>;
   drawings: Pick<Drawings, 'frame'>;
   acts: Acts;
   assets: Pick<SessionAssets, 'supply'>;
-  paused: boolean;
 }
 
 /** A frame as it came: `body` is where its body begins. */
@@ -20,7 +19,7 @@ export interface Frame {
 }
 
 /** Where a frame goes; false where its sender may not send this. */
-export function takeFrame({ relay, drawings, acts, assets, paused }: FrameSinks, author: Author, { header, bytes, body }: Frame): boolean {
+export function takeFrame({ relay, drawings, acts, assets }: FrameSinks, author: Author, { header, bytes, body }: Frame): boolean {
   const { role, peer } = author;
   const content = bytes.subarray(body);
   switch (header.kind) {
@@ -32,7 +31,7 @@ export function takeFrame({ relay, drawings, acts, assets, paused }: FrameSinks,
       return role === 'customer' && relay.frame(peer, header, bytes, body) && assets.supply(header.number, content);
     case FrameKind.Drawing:
       // What was on its way when the customer paused.
-      return paused || drawings.frame(author, header, content);
+      return relay.paused || drawings.frame(author, header, content);
     case FrameKind.Act:
       return role === 'agent' && acts.act(author, header, content);
     case FrameKind.Draft:

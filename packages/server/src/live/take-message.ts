@@ -7,10 +7,9 @@ import type { Peer } from '../view/peer.js';
 import type { Relay } from '../view/relay.js';
 
 export interface MessageSinks {
-  relay: Pick<Relay, 'preview' | 'forget' | 'resync'>;
+  relay: Pick<Relay, 'preview' | 'forget' | 'resync' | 'paused'>;
   drawings: Pick<Drawings, 'erase' | 'clear' | 'forget' | 'page'>;
   assets: Pick<SessionAssets, 'forget' | 'name' | 'missing'>;
-  paused: boolean;
   policy: AccountPolicy;
   now(): number;
   dispatch(event: SessionEvent): void;
@@ -18,7 +17,7 @@ export interface MessageSinks {
 
 /** What a control message does. `author`: undefined for who is in no seat, or waits to be let in. */
 export function takeMessage(
-  { relay, drawings, assets, policy, paused, now, dispatch }: MessageSinks,
+  { relay, drawings, assets, policy, now, dispatch }: MessageSinks,
   peer: Peer,
   author: Author | undefined,
   message: Exclude<ClientMessage, { t: 'hello' | 'ping' | 'pong' }>,
@@ -78,10 +77,10 @@ export function takeMessage(
       if (role === 'customer') assets.missing(message.n);
       return;
     case 'erase':
-      if (author && !paused) drawings.erase(author, message.strokes, message.gone === true);
+      if (author && !relay.paused) drawings.erase(author, message.strokes, message.gone === true);
       return;
     case 'clear_drawings':
-      if (author && !paused) drawings.clear(author, message.all);
+      if (author && !relay.paused) drawings.clear(author, message.all);
       return;
     case 'request_assist':
       dispatch({ type: 'request_assist', connection, requestId: message.requestId, types: message.types, now: now() });

@@ -40,6 +40,8 @@ export interface Relay {
   resync(frame?: number[]): void;
   /** A view or pointer frame; false where its sender may not send it. */
   frame(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): boolean;
+  /** From the pause on until everybody who is told of it has been told that sharing goes on. */
+  readonly paused: boolean;
   /** The customer's connection, and those of everybody who may see the page now. */
   readonly customer: Peer | undefined;
   seeing(): Peer[];
@@ -244,6 +246,9 @@ export function createRelay(options: RelayOptions): Relay {
     },
     get received() {
       return log.position;
+    },
+    get paused() {
+      return paused;
     },
     get customer() {
       return customer;
