@@ -36,7 +36,7 @@ test('S3 agent first: she joins with his PIN, and her page is asked for a keyfra
   const agent = await service.enter('agent', seat);
   const found = (await service.find(seat.pinCode, { role: 'customer', userId: 'cleo' })).body;
   const customer = await service.enter('customer', found);
-  expect(customer.welcome.agents).toEqual([{ userId: 'ada', userName: 'Ada' }]);
+  expect(customer.welcome.agents).toEqual([{ userId: 'ada', userName: 'Ada', seat: 1, color: 1 }]);
   expect(await agent.client.next('customer_joined')).toMatchObject({ userId: 'cleo' });
   await customer.client.next('keyframe');
   await service.stop();
