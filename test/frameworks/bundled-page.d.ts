@@ -1,0 +1,5 @@
+declare module '*?bundled' {
+  /** One ES module. */
+  const code: string;
+  export default code;
+}
