@@ -147,6 +147,22 @@ it('F6 where the page moves the focus, keys follow it, but never to what an agen
   expect(by('#c').value).toBe('');
 });
 
+it('F6 nor does a key close, press or choose what an agent may not touch', () => {
+  const { key, masked, by, heard } = rig(
+    '<dialog id=d><input id=i></dialog><input id=q type=radio name=q checked><input id=r type=radio name=q><div id=p popover>x<input id=j></div>',
+  );
+  by<HTMLDialogElement>('#d').showModal();
+  masked.add(by('#d')).add(by('#r')).add(by('#p'));
+  key('#i', 'Escape');
+  expect(by<HTMLDialogElement>('#d').open).toBe(true);
+  by<HTMLDialogElement>('#d').close();
+  by<HTMLElement>('#p').showPopover();
+  key('#j', 'Escape');
+  expect(by('#p').matches(':popover-open')).toBe(true);
+  key('#q', 'ArrowDown');
+  expect([by('#q').checked, heard.filter((line) => line.endsWith(' r'))]).toEqual([true, []]);
+});
+
 it('F7 in a window without the focus the page hears of it all the same', async () => {
   const { by, act, heard } = rig('<input id=a><input id=b>', { within: other().body });
   act('#a', { act: 'focus' });

@@ -22,10 +22,7 @@ export interface KeyDefaults {
 }
 
 /** `tell` says `change` where there is one to say. */
-export function createKeyDefaults(
-  { natives, press }: Pick<EditSession, 'natives' | 'press'>,
-  tell: (element: Element) => void,
-): KeyDefaults {
+export function createKeyDefaults({ natives, press, refuses }: EditSession, tell: (element: Element) => void): KeyDefaults {
   /** Space presses what it went down on when it goes up there. */
   let armed: Element | undefined;
   let typed = { text: '', at: 0 };
@@ -48,7 +45,10 @@ export function createKeyDefaults(
       const view = viewOf(element);
       armed = undefined;
       if (!view || modifiers & ~Modifier.Shift || control.element.matches(':disabled')) return false;
-      if (key === 'Escape') return escape(view, control), true;
+      if (key === 'Escape') {
+        escape(view, control, refuses);
+        return true;
+      }
       if (key === ' ' && (control.kind === 'button' || control.kind === 'checkbox' || control.kind === 'radio')) armed = element;
       switch (control.kind) {
         case 'link':
@@ -65,14 +65,15 @@ export function createKeyDefaults(
           return false;
         case 'radio': {
           const next = nextRadio(control.element, key);
-          if (next) {
+          if (next && !refuses(next)) {
             view.HTMLElement.prototype.focus.call(next);
             click(next);
           }
           return false;
         }
         case 'select':
-          choose(control.element, nextOption(control.element, key));
+          // Where several can be chosen, Shift means more of them: that is told as a choice.
+          if (!control.element.multiple || !modifiers) choose(control.element, nextOption(control.element, key));
           return false;
         case 'button':
         case 'checkbox':
@@ -108,7 +109,7 @@ export function createKeyDefaults(
 }
 
 /** Empties a search field, else closes what was opened last of what lies above the page. */
-function escape(view: View, control: Control): void {
+function escape(view: View, control: Control, refuses: EditSession['refuses']): void {
   const { element } = control;
   if (control.kind === 'text' && control.element.type === 'search' && control.element.value && changeable(control)) {
     // By editing: the browser then knows that the customer's page has yet to hear of a change.
@@ -121,7 +122,7 @@ function escape(view: View, control: Control): void {
   const { document } = view;
   const above = ':modal, :popover-open:not([popover=manual i])';
   const opened = (focusedIn(document) ?? element).closest<HTMLElement>(above) ?? [...document.querySelectorAll<HTMLElement>(above)].at(-1);
-  if (!opened) return;
+  if (!opened || refuses(opened)) return;
   if (!opened.matches('dialog')) return void (opened.matches(':popover-open') && view.HTMLElement.prototype.hidePopover.call(opened));
   const dialog = opened as HTMLDialogElement;
   const { requestClose, close } = view.HTMLDialogElement.prototype as HTMLDialogElement & { requestClose?(): void };

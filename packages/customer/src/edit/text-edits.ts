@@ -1,7 +1,8 @@
 import type { Control } from './control.js';
 import { type Said, sendClipboard, sendInput, sendText } from './edit-events.js';
 import { during, type View, viewOf } from './realm.js';
-import { closeTyping, deletionOf, isCaret, rangeIn, rangeToDelete, selectToDelete } from './selecting.js';
+import { deletionOf, rangeToDelete, selectToDelete } from './deleting.js';
+import { closeTyping, isCaret, rangeIn } from './selecting.js';
 
 type Command = readonly [command: string, value?: string];
 export type Writable = Control & { kind: 'text' | 'editable' };
@@ -68,7 +69,7 @@ export function editText(control: Writable, inputType: string, text: string): bo
   if (deletion) {
     if (!ask(element, { inputType }, rich ? rangeToDelete(element, deletion) : undefined)) return true;
     const further = deletion.by !== 'character' && isCaret(control);
-    if (further) selectToDelete(element, deletion);
+    if (further) selectToDelete(control, deletion);
     run(deletion.way === 'forward' && !further ? 'forwardDelete' : 'delete', { inputType });
     return true;
   }
