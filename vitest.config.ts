@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { compileSvelte } from './test/frameworks/compile-svelte.mjs';
 import { bundled } from './test/roundtrip/bundled.mjs';
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs';
 
@@ -23,7 +24,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [bundled()],
+        plugins: [bundled([compileSvelte()])],
         define: { __LONG__: JSON.stringify(long) },
         test: {
           name: 'browser',

@@ -19,10 +19,12 @@ import { openPage } from './open-page.js';
 
 /** Bundled when they are needed. */
 const PAGES = {
+  angular: () => import('./pages/angular.js?bundled'),
   lexical: () => import('./pages/lexical.js?bundled'),
   lit: () => import('./pages/lit.js?bundled'),
   prosemirror: () => import('./pages/prosemirror.js?bundled'),
   react: () => import('./pages/react.js?bundled'),
+  svelte: () => import('./pages/svelte.js?bundled'),
   vue: () => import('./pages/vue.js?bundled'),
   widgets: () => import('./pages/widgets.js?bundled'),
 };
@@ -42,6 +44,71 @@ const only = (...deeds: Deed[]): Step => ({ name: 'acts', hand: () => Promise.re
 const paragraph = edits('Enter', 'insertParagraph');
 
 const SCENES: Scene[] = [
+  {
+    name: 'Angular: ngModel',
+    page: 'angular',
+    at: '#name',
+    steps: [...types('Ada'), left, ...types('m'), backspace],
+    knows: { name: 'Ada' },
+  },
+  { name: 'Angular: ngModel, composed', page: 'angular', at: '#name', steps: composes('k', 'か', '化'), knows: { name: '化' } },
+  {
+    name: 'Angular: ngModel of a checkbox and a select',
+    page: 'angular',
+    at: '#agreed',
+    steps: [press(' '), tab('#colour'), press('ArrowDown')],
+    knows: { agreed: true, colour: 'green' },
+  },
+  {
+    name: 'Angular: a form control that is judged',
+    page: 'angular',
+    at: '#city',
+    steps: types('Be'),
+    knows: { city: 'Be', valid: false, dirty: true },
+  },
+  {
+    name: 'Angular: a form control told when it is left',
+    page: 'angular',
+    at: '#late',
+    steps: [...types('x'), tab('#amount')],
+    knows: { late: 'x', touched: true },
+  },
+  { name: 'Angular: a number', page: 'angular', at: '#amount', steps: [selectAll, ...types('4'), press('ArrowUp')], knows: { amount: 5 } },
+  {
+    name: 'Angular: radios and a slider',
+    page: 'angular',
+    at: '#s',
+    steps: [press('ArrowDown'), tab('#level'), press('End')],
+    knows: { size: 'm', level: 9 },
+  },
+  {
+    name: 'Angular: a list',
+    page: 'angular',
+    at: '#tags',
+    steps: [only({ act: 'choose', options: [0, 2] })],
+    knows: { tags: ['a', 'c'] },
+    actsOnly: true,
+  },
+  { name: 'Angular: Enter sends', page: 'angular', at: '#city', steps: [...types('Bern'), enter], knows: { city: 'Bern', sent: 1 } },
+  { name: 'Svelte: bind:value', page: 'svelte', at: '#name', steps: [...types('Ada'), home, ...types('x')], knows: { name: 'xAda' } },
+  { name: 'Svelte: a field that rewrites what is typed', page: 'svelte', at: '#upper', steps: types('ab'), knows: { upper: 'AB' } },
+  { name: 'Svelte: a number', page: 'svelte', at: '#amount', steps: [...types('2'), press('ArrowUp')], knows: {} },
+  {
+    name: 'Svelte: a checkbox, a select and radios',
+    page: 'svelte',
+    at: '#agreed',
+    steps: [press(' '), tab('#tags'), tab('#colour'), press('ArrowDown'), tab('#s'), press('ArrowDown')],
+    knows: { agreed: true, colour: 'green', size: 'm' },
+  },
+  {
+    name: 'Svelte: a list',
+    page: 'svelte',
+    at: '#tags',
+    steps: [only({ act: 'choose', options: [1] })],
+    knows: { tags: ['b'] },
+    actsOnly: true,
+  },
+  { name: 'Svelte: editable content', page: 'svelte', at: '#rich', steps: [...types('ab'), backspace], knows: {} },
   {
     name: 'React: a controlled field',
     page: 'react',

@@ -154,6 +154,11 @@ export const ROWS: Row[] = [
     steps: [press(' ')],
   },
   {
+    name: 'radios without a name: arrow keys',
+    html: form('<input id=a type=radio><input id=b type=radio><input id=c type=radio name=q>'),
+    steps: [press('ArrowDown'), press('ArrowDown')],
+  },
+  {
     name: 'radios: Space and arrow keys',
     html: form(
       '<input id=a type=radio name=q value=1><input id=r2 type=radio name=q value=2 disabled><input id=r3 type=radio name=q value=3><input id=r4 type=radio name=z>',

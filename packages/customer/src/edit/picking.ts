@@ -78,7 +78,7 @@ export function slide(element: HTMLInputElement, key: string): boolean {
 /** The radio an arrow key goes to from another: the next of its group, in a circle. */
 export function nextRadio(radio: HTMLInputElement, key: string): HTMLInputElement | undefined {
   const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[key];
-  if (!by || !radio.name) return undefined;
+  if (!by) return undefined;
   const all = [...(radio.getRootNode() as ParentNode).querySelectorAll<HTMLInputElement>('input[type=radio i]')];
   const group = all.filter(
     (other) => other === radio || (other.name === radio.name && other.form === radio.form && !other.matches(':disabled')),

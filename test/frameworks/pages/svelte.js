@@ -1,0 +1,3 @@
+import { mount } from 'svelte';
+import Form from './form.svelte';
+mount(Form, { target: document.body });
