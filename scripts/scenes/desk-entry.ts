@@ -9,6 +9,8 @@ export interface DeskScreens {
   others(): void;
   strokes(): void;
   drawn(): void;
+  /** The middle of a mirrored element on the screen. */
+  middleOf(selector: string): { x: number; y: number };
 }
 
 const CSS = `
@@ -16,7 +18,7 @@ const CSS = `
   header { display: flex; gap: 24px; align-items: center; height: 64px; padding: 0 32px; background: #10333f; color: #fff }
   main { max-width: 960px; margin: 32px auto; padding: 24px 32px; background: #fff; border-radius: 12px }
   h1 { margin: 0 0 16px; font-size: 26px } label { display: block; margin: 12px 0 4px; font-size: 14px; color: #4d5a6b }
-  input { width: 100%; padding: 10px; border: 1px solid #b7c1cd; border-radius: 6px; font: inherit }
+  input, select { width: 100%; padding: 10px; border: 1px solid #b7c1cd; border-radius: 6px; font: inherit }
   button { margin-top: 24px; padding: 12px 24px; border: 0; border-radius: 8px; background: #1f6f5c; color: #fff; font: inherit }`;
 const PAGE: Tree[] = [
   ['header', {}, ['b', {}, 'Northfield Supply'], ['span', {}, 'Shop'], ['span', {}, 'Orders'], ['span', {}, 'Help']],
@@ -30,6 +32,8 @@ const PAGE: Tree[] = [
     ['input', { value: 'Long Lane 12' }],
     ['label', {}, 'Town'],
     ['input', {}],
+    ['label', {}, 'Country'],
+    ['select', { 'aria-label': 'Country' }, ['option', {}, 'Norway'], ['option', {}, 'Sweden'], ['option', {}, 'Denmark']],
     ['button', {}, 'Go on to payment'],
   ],
 ];
@@ -72,6 +76,13 @@ screens.screens = {
     one(1, WELCOME.customer?.seat ?? 5, { tool: 'highlighter', color: 0x0072b2, width: 18, points: [0, 0.5, 0.15, 0.5] }, idOf('h1'));
     const wave = Array.from({ length: 60 }, (_, i) => [i / 59, 1.2 + 0.2 * Math.sin(i / 4)]).flat();
     one(1, 21, { tool: 'pen', color: 0xcc79a7, width: 3, points: wave }, idOf('button'));
+  },
+  middleOf(selector) {
+    const { viewer, page } = need();
+    const { left, top, width } = page();
+    const scale = width / (viewer.renderer?.meta.width ?? 1);
+    const box = viewer.renderer?.document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+    return { x: left + (box.left + box.width / 2) * scale, y: top + (box.top + box.height / 2) * scale };
   },
   drawn() {
     const { mouse } = need();

@@ -40,9 +40,21 @@ export async function prepare() {
     await button.click();
   };
   const key = (name) => (page) => page.keyboard.press(name);
+  const type = (text) => (page) => page.keyboard.type(text);
   const focus = (page) => page.locator('.stage').focus();
   const curtain = (name) => (page) => page.evaluate((which) => globalThis.screens.desk.viewer.curtain(which), name);
   const assist = (now) => (page) => page.evaluate((state) => globalThis.screens.desk.viewer.assist(state), now);
+  const NARROW_AND_WIDE = [390, 1024, 1280];
+  const held = (more) => assist({ switches: ASSIST, holder: { userId: 'a1', userName: 'Ada Agent', types: ASSIST.assist.types }, ...more });
+  const ben = { userId: 'b0', userName: 'Ben Okafor', types: ['scroll_page'] };
+  const opened = (page) => page.locator('.assist-open').click();
+  const on = (selector) => async (page) => {
+    const { x, y } = await page.evaluate((which) => globalThis.screens.middleOf(which), selector);
+    await page.mouse.click(x, y);
+  };
+  const words = (name) => (page) => page.locator('button', { hasText: name }).first().click();
+  const confirmStop = { ...ASSIST, assist: { ...ASSIST.assist, confirmStop: true } };
+  const navigating = { ...ASSIST.assist, types: [...ASSIST.assist.types, 'navigate'] };
   const more = async (page) => {
     const button = page.locator('button.more');
     if (await button.isVisible()) await button.click();
@@ -59,6 +71,42 @@ export async function prepare() {
       ...scene('ending', [press('End session')], { widths: [390, 1024, 1280] }),
       ...scene('assist-possible', [assist({ switches: ASSIST })]),
       ...scene('assist-held', [assist({ switches: ASSIST, holder: { userId: 'a1', userName: 'Ada Agent', types: ASSIST.assist.types } })]),
+      ...scene('assist-off', [assist({ switches: { ...ASSIST, assist: { ...ASSIST.assist, types: [] } } }), opened], {
+        widths: NARROW_AND_WIDE,
+      }),
+      ...scene('assist-ask', [assist({ switches: ASSIST }), opened], { widths: NARROW_AND_WIDE }),
+      ...scene('assist-asked', [assist({ switches: ASSIST, asked: { requestId: 'r', types: ['click'] } }), opened], {
+        widths: NARROW_AND_WIDE,
+      }),
+      ...scene('assist-denied', [assist({ switches: ASSIST, last: { denied: 'denied' } }), opened], { widths: [1024] }),
+      ...scene('assist-timeout', [assist({ switches: ASSIST, last: { denied: 'timeout' } }), opened], { widths: [1024] }),
+      ...scene('assist-taken', [assist({ switches: ASSIST, holder: ben }), opened], { widths: NARROW_AND_WIDE }),
+      ...scene('assist-stopped', [assist({ switches: ASSIST, last: { stopped: 'by_customer' } }), opened], { widths: [1024] }),
+      ...scene('assist-granted', [held(), opened], { widths: NARROW_AND_WIDE }),
+      ...scene('assist-confirm-stop', [held({ switches: confirmStop }), words('Stop')], { widths: NARROW_AND_WIDE }),
+      ...scene(
+        'assist-navigate',
+        [
+          held({ switches: { ...ASSIST, assist: navigating }, holder: { userId: 'a1', userName: 'Ada Agent', types: navigating.types } }),
+          opened,
+        ],
+        {
+          widths: NARROW_AND_WIDE,
+        },
+      ),
+      ...scene('assist-typing', [held(), on('input:nth-of-type(2)')], { widths: NARROW_AND_WIDE }),
+      ...scene('assist-selection', [held(), on('input:nth-of-type(2)'), key('Control+a')], { widths: [1280], dark: true }),
+      ...scene('assist-list', [held(), on('select')], { widths: NARROW_AND_WIDE }),
+      ...scene('assist-not-allowed', [held({ holder: { userId: 'a1', userName: 'Ada Agent', types: ['edit_form'] } }), on('h1')], {
+        widths: [390, 1280],
+      }),
+      ...scene('proposing', [words('Propose')], { widths: NARROW_AND_WIDE }),
+      ...scene(
+        'proposal',
+        [words('Propose'), on('input:nth-of-type(1)'), key('Control+a'), type('Carla Jensen'), on('select'), key('ArrowDown')],
+        { widths: NARROW_AND_WIDE },
+      ),
+      ...scene('assist-german', [assist({ switches: ASSIST }), opened], { open: { locale: 'de' }, widths: NARROW_AND_WIDE }),
       ...scene('paused', [curtain('paused')], { widths: [390, 1024] }),
       ...scene('dark', [annotate('rectangle'), call('strokes'), call('others')], { dark: true, widths: [390, 1280] }),
       ...scene('german', [more], { open: { locale: 'de' }, widths: [390, 768, 1024, 1280] }),

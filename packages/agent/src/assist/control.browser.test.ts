@@ -20,7 +20,7 @@ test('A2 every state says what it is and what to do next; kinds that are asked f
   opener.click();
   expect(panel.hidden).toBe(false);
   expect(panel.textContent).toContain('Choose what you want to do');
-  const boxes = desk.all('.assist-panel input') as HTMLInputElement[];
+  const boxes = desk.all('.assist-panel fieldset input') as HTMLInputElement[];
   expect(boxes.map(({ value, checked }) => [value, checked])).toEqual([
     ['scroll_page', true],
     ['edit_form', true],
@@ -82,7 +82,7 @@ test('A2 granted: which kinds, more to ask for, the page to act on; stopping ask
   expect(opener.textContent).toBe('Assisting');
   expect(panel.textContent).toContain('Scroll, Click');
   expect(texts(desk, '.assist-panel .assist-steps button')).toEqual(['Bring into view', 'Ask for more']);
-  expect(texts(desk, '.assist-quick button')).toEqual(['Act on the page', 'Stop assisting']);
+  expect(texts(desk, '.assist-quick button')).toEqual(['Act', 'Stop']);
   expect(desk.find('.navigation').hidden).toBe(true);
   const act = desk.find<HTMLButtonElement>('.assist-quick button');
   expect(act.getAttribute('aria-pressed')).toBe('true');
@@ -94,11 +94,11 @@ test('A2 granted: which kinds, more to ask for, the page to act on; stopping ask
   desk.now({ switches: { draw: { agents: true, customer: true }, assist: { types: ['click'], consent: true, confirmStop: true } } });
   const quick = (at: number): HTMLButtonElement => desk.all('.assist-quick button')[at] as HTMLButtonElement;
   quick(1).click();
-  expect(texts(desk, '.assist-quick > *')).toEqual(['Act on the page', 'Stop assisting?', 'Stop', 'Go on']);
-  quick(2).click();
+  expect(texts(desk, '.assist-quick > *')).toEqual(['Stop assisting?', 'Stop', 'Go on']);
+  quick(1).click();
   expect(desk.messages).toHaveLength(1);
   quick(1).click();
-  quick(1).click();
+  quick(0).click();
   expect(desk.messages).toHaveLength(2);
   desk.now({ holder: undefined, last: { stopped: 'by_customer' } });
   expect(desk.find('.layer').dataset['mode']).toBe('look');

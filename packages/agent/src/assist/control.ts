@@ -40,6 +40,7 @@ export function createAssistControl({ document, host, strings: s, act }: AssistC
   const sentence = make(document, 'p');
   const kinds = make(document, 'fieldset', {}, make(document, 'legend', {}, s.choose));
   const steps = make(document, 'div', { class: 'assist-steps' });
+  const navigation = navigationBar(document, s, act);
   const panel = make(
     document,
     'div',
@@ -48,11 +49,11 @@ export function createAssistControl({ document, host, strings: s, act }: AssistC
     sentence,
     kinds,
     steps,
+    navigation.element,
   );
   const quick = make(document, 'span', { class: 'assist-quick' });
   const news = make(document, 'span', { class: 'spoken', role: 'status' });
-  const navigation = navigationBar(document, s, act);
-  const own = make(document, 'span', { class: 'assist-control', hidden: '' }, opener, quick, navigation.element, panel, news);
+  const own = make(document, 'span', { class: 'assist-control', hidden: '' }, opener, quick, panel, news);
   host.append(own);
 
   let view: AssistView = { kind: 'unknown' };
@@ -80,8 +81,12 @@ export function createAssistControl({ document, host, strings: s, act }: AssistC
   };
   const stopping = (): HTMLElement[] => {
     if (view.kind !== 'held') return [];
-    if (!view.confirmStop) return [button(s.stop, act.stop, 'danger')];
-    if (!sure) return [button(s.stop, () => confirm(true), 'danger')];
+    if (!sure || !view.confirmStop) {
+      const stop = button(s.stopYes, view.confirmStop ? () => confirm(true) : act.stop, 'danger');
+      stop.setAttribute('aria-label', s.stop);
+      stop.title = s.stop;
+      return [stop];
+    }
     return [make(document, 'span', {}, s.stopQuestion), button(s.stopYes, act.stop, 'sure'), button(s.stopNo, () => confirm(false))];
   };
   const confirm = (on: boolean): void => {
@@ -142,7 +147,10 @@ export function createAssistControl({ document, host, strings: s, act }: AssistC
       case 'held': {
         const toggle = button(s.act, () => act.mode(!acting));
         toggle.setAttribute('aria-pressed', String(acting));
-        inBar.push(toggle);
+        toggle.setAttribute('aria-label', s.actOnPage);
+        toggle.title = s.actOnPage;
+        // The question stands in its place: there is no room for both on a narrow screen.
+        if (!sure) inBar.push(toggle);
         if (view.types.includes('scroll_page')) {
           const bring = button(s.bring, () => act.pick(!picking));
           bring.setAttribute('aria-pressed', String(picking));

@@ -23,9 +23,8 @@ export interface AssistStrings {
   stopNo: string;
   choose: string;
   act: string;
-  look: string;
+  actOnPage: string;
   typeHere: string;
-  howToLeave: string;
   bring: string;
   bringHint: string;
   back: string;
@@ -92,10 +91,9 @@ export const assistEn: AssistStrings = {
   stopYes: 'Stop',
   stopNo: 'Go on',
   choose: 'What to ask for',
-  act: 'Act on the page',
-  look: 'Only look',
-  typeHere: 'Type into the customer’s page',
-  howToLeave: 'Escape leaves the field',
+  act: 'Act',
+  actOnPage: 'Act on the page',
+  typeHere: 'Type into the customer’s page; Escape leaves the field',
   bring: 'Bring into view',
   bringHint: 'Click what the customer should see',
   back: 'Customer’s page: back',
@@ -174,15 +172,14 @@ export const assistDe: AssistStrings = {
   askMore: 'Um mehr bitten',
   takeOver: 'Um Übergabe bitten',
   takeBack: 'Zurückziehen',
-  stop: 'Hilfe beenden',
+  stop: 'Beenden der Hilfe',
   stopQuestion: 'Hilfe beenden?',
   stopYes: 'Beenden',
   stopNo: 'Weitermachen',
   choose: 'Worum Sie bitten',
-  act: 'Auf der Seite handeln',
-  look: 'Nur ansehen',
-  typeHere: 'In die Seite des Kunden tippen',
-  howToLeave: 'Escape verlässt das Feld',
+  act: 'Handeln',
+  actOnPage: 'Handeln auf der Seite',
+  typeHere: 'In die Seite des Kunden tippen; Escape verlässt das Feld',
   bring: 'Ins Bild holen',
   bringHint: 'Klicken Sie auf das, was der Kunde sehen soll',
   back: 'Seite des Kunden: zurück',

@@ -21,7 +21,9 @@ button:disabled { opacity: .5; cursor: default; }
 .spoken { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
 .navigation, .navigation form { display: inline-flex; align-items: center; gap: 4px; }
 .navigation input, .popup input, .proposal input { height: 32px; padding: 0 8px; border: 1px solid var(--line); border-radius: 7px; background: var(--face); color: var(--ink); font: inherit; font-size: 13px; }
-.navigation input { width: 170px; }
+.navigation { margin-top: 12px; }
+.navigation input { width: 150px; }
+@media (max-width: 620px) { .assist-control[data-state=held] ~ .propose-toggle { display: none; } }
 .layer[data-mode=assist] { cursor: default; }
 .typing { position: absolute; left: 0; top: 0; width: 1px; height: 1em; margin: 0; padding: 0; border: 0; outline: none; resize: none; overflow: hidden; opacity: 0; white-space: pre;
   font: 16px/1 system-ui, sans-serif; }
@@ -45,7 +47,7 @@ button:disabled { opacity: .5; cursor: default; }
 .drafts > .draft { position: absolute; margin: 0; padding: 0 6px; border: 2px dashed var(--accent); border-radius: 4px; background: color-mix(in srgb, var(--face) 92%, var(--accent)); color: var(--ink);
   font-family: inherit; pointer-events: auto; resize: none; }
 .drafts > .draft.changed { border-style: solid; }
-.proposal { position: absolute; z-index: 2; right: 12px; bottom: 12px; width: min(320px, calc(100% - 24px)); max-height: 60%; overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-radius: 12px;
+.proposal { position: fixed; z-index: 2; right: 12px; bottom: 12px; width: min(320px, calc(100% - 24px)); max-height: 60%; overflow: auto; padding: 12px 14px; border: 1px solid var(--line); border-radius: 12px;
   background: var(--face); box-shadow: 0 10px 30px rgb(15 25 40 / .22); font-size: 13px; pointer-events: auto; }
 .proposal p { margin: 4px 0 8px; color: var(--soft); }
 .proposal p:empty { display: none; }
