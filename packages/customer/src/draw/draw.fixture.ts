@@ -13,7 +13,7 @@ import { expect, onTestFinished } from 'vitest';
 import { type Rig, rig } from '../capture/capture.fixture.js';
 import { loadPart } from '../parts/parts.fixture.js';
 import type { MaskSettings } from '../privacy/policy.js';
-import type { DrawingTool } from '../help/help-session.js';
+import type { DrawingTool, HelpSession } from '../help/help-session.js';
 import { createDrawing } from './create-drawing.js';
 import type { Drawing } from './session.js';
 
@@ -52,7 +52,11 @@ const PEOPLE: Record<number, { userId: string; userName: string; color: number }
 };
 
 /** A page with capture, a mirror, and drawing on it; the service is played. */
-export async function drawRig(html: string, masks: MaskSettings = {}, settings: { allowed?: boolean } = {}): Promise<DrawRig> {
+export async function drawRig(
+  html: string,
+  masks: MaskSettings = {},
+  settings: { allowed?: boolean; relay?: Pick<HelpSession['link'], 'send' | 'sendFrame'> } = {},
+): Promise<DrawRig> {
   const page = await rig(`<style>*{margin:0;padding:0;border:0;box-sizing:border-box}</style>${html}`, masks);
   const window = page.document.defaultView as Window & typeof globalThis;
   const { attachShadow } = window.Element.prototype;
@@ -130,12 +134,14 @@ export async function drawRig(html: string, masks: MaskSettings = {}, settings: 
     link: {
       send(message) {
         made.said.push(message);
+        if (settings.relay) return settings.relay.send(message);
         const by = { userId: 'me', userName: 'Me' };
         if (message.t === 'erase') answer({ t: 'erased', strokes: message.strokes, ...(message.gone ? {} : { by }) });
         else if (message.t === 'clear_drawings') answer({ t: 'drawings_cleared', by, ...(message.all ? {} : { seat: 0 }) });
       },
       sendFrame(header, body) {
         made.sent.push({ header, body });
+        settings.relay?.sendFrame(header, body);
         made.desk.frame(header, body);
       },
       sendFleeting: () => undefined,
