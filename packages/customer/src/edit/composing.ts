@@ -1,7 +1,7 @@
 import type { ComposePhase } from '@sightline/protocol';
 import type { Control } from './control.js';
 import { type Said, sendComposition, sendInput, sendText } from './edit-events.js';
-import { type View, viewOf } from './realm.js';
+import { isFocused, type View, viewOf } from './realm.js';
 import { closeTyping, rangeIn, selectionOf } from './selecting.js';
 import { edit, type Writable } from './text-edits.js';
 
@@ -47,7 +47,8 @@ export function createComposing(): Composing {
     const { control } = at;
     const { element, kind } = control;
     const view = viewOf(element);
-    if (!view) return;
+    // The focus is elsewhere by now: what is there is somebody else's.
+    if (!view || !isFocused(element)) return;
     const said: Said = { inputType: 'insertCompositionText', data: text, isComposing: true };
     sendComposition(element, 'compositionupdate', text);
     const range = kind === 'editable' && !control.plain ? composed(at) : undefined;
@@ -62,10 +63,10 @@ export function createComposing(): Composing {
   const finish = (text: string): void => {
     if (!open) return;
     const ended = open;
+    open = undefined;
     write(ended, text, true);
     sendComposition(ended.control.element, 'compositionend', text);
     closeTyping(ended.control);
-    open = undefined;
   };
   return {
     get at() {

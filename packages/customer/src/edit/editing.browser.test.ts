@@ -163,6 +163,30 @@ it('F6 nor does a key close, press or choose what an agent may not touch', () =>
   expect([by('#q').checked, heard.filter((line) => line.endsWith(' r'))]).toEqual([true, []]);
 });
 
+it('F6 nothing is written where the page has moved the focus to meanwhile, and undo reaches into no other field', () => {
+  const { act, by, root, heard } = rig('<input id=a value=x><input id=b><div id=e contenteditable></div>');
+  const before = ['beforeinput', 'compositionupdate', 'paste', 'textInput'];
+  const away = (): void => by('#b').focus();
+  for (const type of before) {
+    root.addEventListener(type, away, { once: true });
+    if (type === 'compositionupdate') act('#a', { act: 'compose', phase: 'end', text: 'y' });
+    else act('#a', { act: 'input', inputType: type === 'paste' ? 'insertFromPaste' : 'insertText', text: 'y' });
+    root.removeEventListener(type, away);
+    act('#a', { act: 'focus' });
+    expect([type, by('#a').value, by('#b').value]).toEqual([type, 'x', '']);
+  }
+  // The customer writes, and what the agent wants to undo is that.
+  for (const id of ['#b', '#e']) {
+    by<HTMLElement>(id).focus();
+    document.execCommand('insertText', false, 'mine');
+  }
+  heard.length = 0;
+  for (const inputType of ['historyUndo', 'historyUndo', 'historyRedo']) act('#a', { act: 'input', inputType, text: '' });
+  expect([by('#a').value, by('#b').value, by('#e').textContent]).toEqual(['x', 'mine', 'mine']);
+  expect(document.activeElement).toBe(by('#a'));
+  expect(heard.filter((line) => line.startsWith('input'))).toEqual([]);
+});
+
 it('F7 in a window without the focus the page hears of it all the same', async () => {
   const { by, act, heard } = rig('<input id=a><input id=b>', { within: other().body });
   act('#a', { act: 'focus' });

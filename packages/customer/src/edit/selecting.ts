@@ -1,6 +1,6 @@
 import { original } from '@sightline/link';
 import type { Control, TextControl } from './control.js';
-import { type View, viewOf } from './realm.js';
+import { isFocused, type View, viewOf } from './realm.js';
 import { sendPlain } from './edit-events.js';
 
 /** Which way a caret moves. */
@@ -33,7 +33,7 @@ export function isCaret({ kind, element }: Control): boolean {
 /** Text typed from now on is undone by itself: what a browser does after a paste, a cut or a composition. */
 export function closeTyping(control: Control): void {
   const selection = selectionOf(control.element);
-  if (!selection || !isCaret(control)) return;
+  if (!selection || !isFocused(control.element) || !isCaret(control)) return;
   const at = JSON.stringify(placeOf(control));
   selection.modify('move', 'backward', 'character');
   const moved = at !== JSON.stringify(placeOf(control));

@@ -1,21 +1,35 @@
 import type { Control } from './control.js';
 import { type Said, sendClipboard, sendInput, sendText } from './edit-events.js';
-import { during, type View, viewOf } from './realm.js';
+import { during, isFocused, type View, viewOf } from './realm.js';
 import { deletionOf, rangeToDelete, selectToDelete } from './deleting.js';
 import { closeTyping, isCaret, rangeIn } from './selecting.js';
 
 type Command = readonly [command: string, value?: string];
 export type Writable = Control & { kind: 'text' | 'editable' };
 
+/** What takes back what a command did to another element than it was meant for. */
+const INVERSE: Record<string, string> = { undo: 'redo', redo: 'undo' };
+
+/** An element in a shadow root, closed or not, is told of as its host. */
+const isOn = (event: Event, target: Element): boolean => {
+  const [first] = event.composedPath();
+  return first === target || first === (target.getRootNode() as ShadowRoot).host;
+};
+
 /**
  * The browser's own editing: it keeps the undo stack, the bounds and the caret, and tells the page with a trusted `input` event. What
- * it says there of a command is made what a hand's act says. Of `events` the page hears the last, of none nothing.
+ * it says there of a command is made what a hand's act says. Of `events` the page hears the last, of none nothing. Where the page has
+ * moved the focus on the way, and where undo would reach into another element, nothing is done: nobody has judged that one.
  */
 export function edit(view: View, target: Element, commands: readonly Command[], said: Said, events = 1): void {
+  if (!isFocused(target)) return;
   let left = events;
   let heard = 0;
+  let strayed = false;
   const hear = (event: Event): void => {
-    if (events === 0) return event.stopImmediatePropagation();
+    const stray = !isOn(event, target);
+    strayed ||= stray;
+    if (events === 0 || stray) return event.stopImmediatePropagation();
     // What the page itself edits meanwhile is its own.
     if (left <= 0) return;
     if (event.type === 'beforeinput') return event.stopImmediatePropagation();
@@ -23,12 +37,26 @@ export function edit(view: View, target: Element, commands: readonly Command[], 
     if (--left > 0) return event.stopImmediatePropagation();
     for (const [name, value] of Object.entries(said)) Object.defineProperty(event, name, { value, configurable: true });
   };
+  const run = ([command, value]: Command): void => void view.Document.prototype.execCommand.call(view.document, command, false, value);
   during(view, ['beforeinput', 'input'], hear, () => {
-    for (const [command, value] of commands) view.Document.prototype.execCommand.call(view.document, command, false, value);
+    for (const command of commands) {
+      run(command);
+      const inverse = INVERSE[command[0]];
+      if (strayed && inverse) run([inverse]);
+    }
   });
+  if (strayed)
+    during(
+      view,
+      FOCUS,
+      (event) => event.stopImmediatePropagation(),
+      () => view.HTMLElement.prototype.focus.call(target as HTMLElement),
+    );
   if (heard && left > 0) sendInput(target, 'input', said);
   reveal(target);
 }
+
+const FOCUS = ['focus', 'focusin', 'blur', 'focusout'];
 
 /** A browser shows what a hand writes; at the end of a field, where most is written, so do we. */
 function reveal(element: Element): void {
