@@ -191,7 +191,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
 
   metrics.gauge('sessions_live', 'Live sessions', () => sessions.size);
   metrics.gauges('connected', 'Seats whose holder is connected', 'role', sessions.connected);
-  metrics.gauges('kept_bytes', 'What assets and frame logs of all sessions fill, and may', 'of', () => ({
+  metrics.gauges('kept_bytes', 'What assets, frame logs and drawings of all sessions fill, and may', 'of', () => ({
     used: memory.used,
     budget: memory.total,
   }));

@@ -15,7 +15,7 @@ export interface MemoryHolder {
   release(): void;
 }
 
-/** One budget for the assets and frame logs of all sessions of the process, in bytes. */
+/** One budget for the assets, frame logs and drawings of all sessions of the process, in bytes. */
 export interface MemoryBudget {
   share(holder: MemoryHolder): MemoryShare;
   readonly used: number;
