@@ -141,6 +141,7 @@ const speakOnly = (language) => ({
 const PARTS = [
   'agents',
   'ask',
+  'assist',
   'back',
   'boxes',
   'canvases',
@@ -152,6 +153,7 @@ const PARTS = [
   'host',
   'layers',
   'mistakes',
+  'mouse',
   'names',
   'offer',
   'pin',

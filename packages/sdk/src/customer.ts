@@ -8,6 +8,7 @@ export type * from './customer-types.js';
 const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   agents: () => import('@sightline/customer/parts/agents'),
   ask: () => import('@sightline/customer/parts/ask'),
+  assist: () => import('@sightline/customer/parts/assist'),
   back: () => import('@sightline/customer/parts/back'),
   boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),
@@ -19,6 +20,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   host: () => import('@sightline/customer/parts/host'),
   layers: () => import('@sightline/customer/parts/layers'),
   mistakes: () => import('@sightline/customer/parts/mistakes'),
+  mouse: () => import('@sightline/customer/parts/mouse'),
   names: () => import('@sightline/customer/parts/names'),
   offer: () => import('@sightline/customer/parts/offer'),
   pin: () => import('@sightline/customer/parts/pin'),

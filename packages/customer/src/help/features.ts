@@ -95,7 +95,9 @@ export function createFeatures({ make, session, natives, refuse }: FeaturesOptio
       give(kind === FrameKind.Act ? 'assist' : kind === FrameKind.Draft ? 'offer' : 'draw', news, true);
     },
     message(message) {
-      for (const name of ['draw', 'assist', 'offer'] as const) give(name, { message }, false);
+      // Before its first act: it has to know by then what the customer is doing.
+      const held = message.t === 'assist_started' || (message.t === 'welcome' && message.assist !== undefined);
+      for (const name of ['draw', 'assist', 'offer'] as const) give(name, { message }, held && name === 'assist');
     },
     stop() {
       round++;

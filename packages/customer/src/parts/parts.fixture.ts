@@ -1,8 +1,10 @@
 import * as agents from './agents.js';
 import * as ask from './ask.js';
+import * as assist from './assist.js';
 import * as back from './back.js';
 import * as boxes from './boxes.js';
 import * as canvases from './canvases.js';
+import * as mouse from './mouse.js';
 import * as names from './names.js';
 import type { Parts } from './parts.js';
 import * as draw from './draw.js';
@@ -39,6 +41,7 @@ const preview = previewWith((options) =>
 const PARTS: Parts = {
   agents,
   ask,
+  assist,
   back,
   boxes,
   canvases,
@@ -50,6 +53,7 @@ const PARTS: Parts = {
   host,
   layers,
   mistakes,
+  mouse,
   names,
   offer,
   pin,

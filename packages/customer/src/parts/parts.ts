@@ -1,4 +1,5 @@
 import type * as agents from './agents.js';
+import type * as assist from './assist.js';
 import type * as ask from './ask.js';
 import type * as back from './back.js';
 import type * as boxes from './boxes.js';
@@ -11,6 +12,7 @@ import type * as help from './help.js';
 import type * as host from './host.js';
 import type * as layers from './layers.js';
 import type * as mistakes from './mistakes.js';
+import type * as mouse from './mouse.js';
 import type * as names from './names.js';
 import type * as offer from './offer.js';
 import type * as pin from './pin.js';
@@ -26,6 +28,7 @@ import type * as deep from './deep.js';
 export interface Parts {
   agents: typeof agents;
   ask: typeof ask;
+  assist: typeof assist;
   back: typeof back;
   boxes: typeof boxes;
   canvases: typeof canvases;
@@ -37,6 +40,7 @@ export interface Parts {
   host: typeof host;
   layers: typeof layers;
   mistakes: typeof mistakes;
+  mouse: typeof mouse;
   names: typeof names;
   offer: typeof offer;
   pin: typeof pin;

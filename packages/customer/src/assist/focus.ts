@@ -1,0 +1,75 @@
+import { type Dom, isElement } from './dom.js';
+import { focused } from './focused.js';
+import type { Judge } from './judge.js';
+import { viewOf } from './mouse-events.js';
+
+/** What a mouse can give the focus to; of anything else it takes the focus away. */
+const FOCUSABLE =
+  'a[href],area[href],button,input,select,textarea,iframe,[tabindex],summary,audio[controls],video[controls],[contenteditable]:not([contenteditable=false])';
+
+/** Moves the focus as a press of a mouse does: to the first thing around the target that takes it, else away. */
+export function createFocus({ dom, judge }: { dom: Dom; judge: Judge }): { press(target: Element): void } {
+  /** A host that hands the focus on: to the first field in it, which may be one that is not to be touched. */
+  const delegates = (element: Element): boolean => element.shadowRoot?.delegatesFocus === true;
+  const handsOnWell = (element: Element): boolean =>
+    ![...(element.shadowRoot?.querySelectorAll(FOCUSABLE) ?? [])].some((inner) => judge.refuses(inner));
+  const takes = (element: HTMLElement): boolean => {
+    if (!dom.matches(element, FOCUSABLE) && !delegates(element)) return false;
+    if (delegates(element)) {
+      if (!handsOnWell(element)) return false;
+      // The focus is in it already.
+      if (element.shadowRoot?.activeElement) return true;
+    }
+    element.focus({ preventScroll: true, focusVisible: false } as FocusOptions);
+    return dom.matches(element, ':focus,:focus-within');
+  };
+  return {
+    press(target) {
+      const own = target.ownerDocument;
+      const found = judge.around(
+        target,
+        (node) => (isElement(node) && node.ownerDocument === own && takes(node as HTMLElement)) || undefined,
+      );
+      if (found) return;
+      // A dialog or the page takes it away without having it.
+      const old = focused(own) as HTMLElement | null;
+      if (old && old !== own.body && !judge.refuses(old)) old.blur();
+    },
+  };
+}
+
+/** Puts the caret where a press of a mouse puts it; the second press in a row takes the word, the third the paragraph. */
+export function placeCaret(target: Element, { x, y, clicks }: { x: number; y: number; clicks: number }): void {
+  const { ownerDocument: document } = target;
+  const view = viewOf(target);
+  const root = target.getRootNode();
+  const at = document.caretPositionFromPoint?.(x, y, { shadowRoots: root === document ? [] : [root as ShadowRoot] });
+  if (!at || !view) return;
+  const field = target as HTMLInputElement;
+  if (/^(?:input|textarea)$/.test(target.localName)) {
+    if (at.offsetNode !== target) return;
+    try {
+      const [from, to] = clicks > 2 ? [0, field.value.length] : clicks === 2 ? wordAt(field.value, at.offset) : [at.offset, at.offset];
+      field.setSelectionRange(from, to);
+    } catch {
+      // A number or an e-mail address has no caret for scripts.
+    }
+    return;
+  }
+  if (view.getComputedStyle(target).userSelect === 'none' || target.closest('button,a[href],select')) return;
+  const node = at.offsetNode;
+  if (!node.dispatchEvent(new view.Event('selectstart', { bubbles: true, cancelable: true }))) return;
+  const selection = view.getSelection();
+  if (!selection) return;
+  selection.collapse(node, at.offset);
+  if (clicks < 2) return;
+  const unit = clicks === 2 ? 'word' : 'paragraphboundary';
+  selection.modify('move', 'backward', unit);
+  selection.modify('extend', 'forward', unit);
+}
+
+function wordAt(text: string, offset: number): [number, number] {
+  const before = /[\p{L}\p{N}_]*$/u.exec(text.slice(0, offset))?.[0].length ?? 0;
+  const after = /^[\p{L}\p{N}_]*/u.exec(text.slice(offset))?.[0].length ?? 0;
+  return before + after > 0 ? [offset - before, offset + after] : [offset, Math.min(offset + 1, text.length)];
+}
