@@ -5,7 +5,7 @@ import { during } from './during.js';
 import type { CustomerHand } from './customer-hand.js';
 import { type Dom, isElement } from './dom.js';
 import { withoutChoosers } from './file-choosers.js';
-import { focused } from './focused.js';
+import { focused, focusedThrough } from './focused.js';
 import type { Judge } from './judge.js';
 import { viewOf } from './mouse-events.js';
 
@@ -80,7 +80,7 @@ export async function createEdits({ session, dom, judge, customer, presses }: Ed
   });
   return {
     act(act, element) {
-      const reason = refuses(element);
+      const reason = [element, ...focusedThrough(element)].map(refuses).find((one) => one !== undefined);
       const view = viewOf(element);
       if (reason || !view) return reason ?? 'gone';
       return during(withoutChoosers(view), () => editing.act(act, element, element.ownerDocument));

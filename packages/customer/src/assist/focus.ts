@@ -1,25 +1,16 @@
 import { type Dom, isElement } from './dom.js';
-import { focused } from './focused.js';
+import { FOCUSABLE, focused, focusedThrough } from './focused.js';
 import type { Judge } from './judge.js';
 import { viewOf } from './mouse-events.js';
 
-/** What a mouse can give the focus to; of anything else it takes the focus away. */
-const FOCUSABLE =
-  'a[href],area[href],button,input,select,textarea,iframe,[tabindex],summary,audio[controls],video[controls],[contenteditable]:not([contenteditable=false])';
-
 /** Moves the focus as a press of a mouse does: to the first thing around the target that takes it, else away. */
 export function createFocus({ dom, judge }: { dom: Dom; judge: Judge }): { press(target: Element): void } {
-  /** A host that hands the focus on: to the first field in it, which may be one that is not to be touched. */
   const delegates = (element: Element): boolean => element.shadowRoot?.delegatesFocus === true;
-  const handsOnWell = (element: Element): boolean =>
-    ![...(element.shadowRoot?.querySelectorAll(FOCUSABLE) ?? [])].some((inner) => judge.refuses(inner));
   const takes = (element: HTMLElement): boolean => {
     if (!dom.matches(element, FOCUSABLE) && !delegates(element)) return false;
-    if (delegates(element)) {
-      if (!handsOnWell(element)) return false;
-      // The focus is in it already.
-      if (element.shadowRoot?.activeElement) return true;
-    }
+    if (focusedThrough(element).some((inner) => judge.refuses(inner))) return false;
+    // The focus is in it already.
+    if (delegates(element) && element.shadowRoot?.activeElement) return true;
     element.focus({ preventScroll: true, focusVisible: false } as FocusOptions);
     return dom.matches(element, ':focus,:focus-within');
   };

@@ -4,7 +4,8 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { type Assisted, assisted } from './assist.fixture.js';
 
 const ACTS = 2_000;
-const SEED = Number(new URLSearchParams(location.search).get('seed') ?? Date.now() % 1_000_000);
+/** Another one each time: the title of a test that fails names it. */
+const SEED = Math.floor(Math.random() * 2 ** 31);
 
 /** Numbers below 1, the same for the same seed (mulberry32). */
 function random(seed: number): () => number {
@@ -93,12 +94,13 @@ async function attack(seed: number, weaken: (on: Assisted) => void = () => undef
   const guarded = forbidden(on);
   const before = guarded.map(stateOf);
   const reached: string[] = [];
+  let doing: Act | undefined;
   const set = new Set<EventTarget>(guarded);
   const hear = (event: Event): void => {
     const [target] = event.composedPath();
     if (!set.has(target as Element)) return;
     const { localName, id } = target as Element;
-    reached.push(`${event.type} ${localName}#${id} ${(target as Element).outerHTML.slice(0, 60)}`);
+    reached.push(`${event.type} ${localName}#${id} ${(target as Element).outerHTML.slice(0, 60)} by ${JSON.stringify(doing)}`);
   };
   for (const view of [on.view, ...frames.map((frame) => frame.contentWindow as Window)])
     for (const type of EVENTS) view.addEventListener(type, hear, true);
@@ -201,11 +203,16 @@ async function attack(seed: number, weaken: (on: Assisted) => void = () => undef
   const reasons: Record<string, number> = {};
   let done = 0;
   let ungranted = 0;
+  let last: Act | undefined;
   for (let i = 0; i < ACTS; i++) {
-    const act = make(pick(KINDS));
+    // What goes down comes up at the same place as often as elsewhere.
+    const comesUp = last?.act === 'pointer' && last.phase === 'down' && next() < 0.5;
+    const act = comesUp ? ({ ...last, phase: 'up' } as Act) : make(pick(KINDS));
+    last = act;
+    doing = act;
     // Every third act has the kind that belongs to it, as an agent's own desk would send it.
     const type = next() < 0.6 ? undefined : pick(TYPES);
-    const types = next() < 0.9 ? TYPES : TYPES.filter(() => next() < 0.5);
+    const types = next() < 0.7 ? TYPES : TYPES.filter(() => next() < 0.5);
     on.granted = { userId: next() < 0.97 ? 'agent' : 'other', userName: 'Anna', types };
     const seat = next() < 0.98 ? undefined : Math.floor(next() * 6);
     const stream = next() < 0.97 ? undefined : Math.floor(next() * 5);
@@ -233,10 +240,9 @@ afterEach(() => document.body.replaceChildren());
 
 test(`A12 ${ACTS} acts at random reach nothing that is masked, blocked or not granted (seed ${SEED})`, async () => {
   const { reached, changed, ungranted, left, reasons, done } = await attack(SEED);
-  console.log(`seed ${SEED}: ${done} acts done, refused ${JSON.stringify(reasons)}`);
   expect({ reached: reached.slice(0, 5), changed, ungranted, left }).toEqual({ reached: [], changed: [], ungranted: 0, left: false });
   // It has tried something.
-  expect(done).toBeGreaterThan(ACTS / 10);
+  expect(done).toBeGreaterThan(ACTS / 20);
   for (const reason of [
     'masked',
     'blocked',
