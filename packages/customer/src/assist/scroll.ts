@@ -74,14 +74,18 @@ export function createScroll({ dom, judge, places, customer, natives }: ScrollOp
     if (typeof hit !== 'string') return hit;
     return hit === 'covered' ? element : hit;
   };
+  const touchable = (from: Element): Element | undefined =>
+    judge.around(from, (node) => (isElement(node) && !judge.refuses(node) ? node : undefined));
   const wheel = (element: Element, { x, y, dx, dy }: Extract<Act, { act: 'wheel' }>): RefusalReason | undefined => {
     const now = natives.now();
     const held = latch && now < latch.until && dom.connected(latch.target) ? latch : undefined;
     const point = places.point(element, x, y);
-    const target = held?.target ?? under(element, point);
-    if (typeof target === 'string') return target;
-    const reason = judge.refuses(target);
-    if (reason) return reason;
+    const found = held?.target ?? under(element, point);
+    if (typeof found === 'string') return found;
+    const reason = judge.refuses(found);
+    // Over what may not be touched it turns what is around that.
+    const target = reason === 'own_ui' ? undefined : touchable(found);
+    if (!target) return reason;
     const view = viewOf(target);
     if (!view) return 'gone';
     const { clientX, clientY, screenX, screenY } = mouseEvent(view, 'mousemove', { ...point, button: 0, buttons: 0, modifiers: 0 });
@@ -98,12 +102,12 @@ export function createScroll({ dom, judge, places, customer, natives }: ScrollOp
   return {
     act(act, node) {
       const element = scrollerOf(node);
-      const reason = element ? judge.refuses(element) : 'gone';
-      if (reason || !element) return reason;
+      if (!element) return 'gone';
       if (customer.scrolls) return 'busy';
+      if (act.act === 'wheel') return wheel(isElement(node) ? node : element, act);
+      const reason = judge.refuses(element);
+      if (reason) return reason;
       switch (act.act) {
-        case 'wheel':
-          return wheel(isElement(node) ? node : element, act);
         case 'show':
           element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
           return undefined;
