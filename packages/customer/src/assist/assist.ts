@@ -184,7 +184,9 @@ export function createAssist(session: HelpSession): {
       void quietly(() => take(header, body));
     },
     message({ t }) {
-      if (t === 'assist_stopped' || t === 'assist_started' || t === 'paused') customer.without(() => mouse.now?.release());
+      if (t !== 'assist_stopped' && t !== 'assist_started' && t !== 'paused') return;
+      customer.without(() => mouse.now?.release());
+      outline.stop();
     },
     stop() {
       stopped = true;
