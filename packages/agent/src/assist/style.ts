@@ -23,7 +23,6 @@ button:disabled { opacity: .5; cursor: default; }
 .navigation input, .popup input, .proposal input { height: 32px; padding: 0 8px; border: 1px solid var(--line); border-radius: 7px; background: var(--face); color: var(--ink); font: inherit; font-size: 13px; }
 .navigation { margin-top: 12px; }
 .navigation input { width: 150px; }
-@media (max-width: 620px) { .assist-control[data-state=held] ~ .propose-toggle { display: none; } }
 .layer[data-mode=assist] { cursor: default; }
 .typing { position: absolute; left: 0; top: 0; width: 1px; height: 1em; margin: 0; padding: 0; border: 0; outline: none; resize: none; overflow: hidden; opacity: 0; white-space: pre;
   font: 16px/1 system-ui, sans-serif; }

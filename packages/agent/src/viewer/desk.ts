@@ -54,7 +54,7 @@ export interface Desk {
   readonly realm: Window & typeof globalThis;
   readonly strings: Strings;
   readonly stage: Stage;
-  readonly toolbar: Pick<Toolbar, 'tools' | 'edits' | 'assist'>;
+  readonly toolbar: Pick<Toolbar, 'tools' | 'edits' | 'assist' | 'propose'>;
   readonly link: DeskLink;
   readonly renderer: Renderer | undefined;
   /** The last view frame applied. */

@@ -6,16 +6,21 @@ export interface FoldOptions {
   bar: HTMLElement;
   /** Name of the button that opens what is folded. */
   label: string;
-  /** Children of `bar` that may go into the menu, the first to go first. */
+  /** What of `bar` may go into the menu, the first to go first. */
   items: readonly HTMLElement[];
+  /** The child that takes the room there is: its width says nothing. */
+  filler: HTMLElement;
 }
 
-/** Keeps a toolbar in one row: what finds no place in it goes into a menu at its end, and comes back when there is room. */
+/**
+ * Keeps a toolbar in one row: what finds no place in it goes into a menu at its end, and comes back when there is room. Where that is not
+ * enough the bar is `data-tight`.
+ */
 export interface Fold {
   stop(): void;
 }
 
-export function foldInto({ document, bar, label, items }: FoldOptions): Fold {
+export function foldInto({ document, bar, label, items, filler }: FoldOptions): Fold {
   const realm = document.defaultView ?? window;
   const open = make(
     document,
@@ -32,6 +37,7 @@ export function foldInto({ document, bar, label, items }: FoldOptions): Fold {
     return { item, place };
   });
 
+  const isFolded = (item: HTMLElement): boolean => item.parentNode === menu;
   const show = (on: boolean): void => {
     menu.hidden = !on;
     open.setAttribute('aria-expanded', String(on));
@@ -44,15 +50,24 @@ export function foldInto({ document, bar, label, items }: FoldOptions): Fold {
     const edge = bar.getBoundingClientRect().right - Number.parseFloat(realm.getComputedStyle(bar).paddingRight);
     return [...bar.children].some((child) => child !== menu && child.getBoundingClientRect().right > edge + 0.5);
   };
+  /** What stands in the bar, and how wide. While that is as it was left nothing moves: a press that is under way would be lost. */
+  const look = (): string =>
+    [bar, ...bar.children]
+      .filter((child) => child !== menu && child !== filler)
+      .map((child) => Math.round(child.getBoundingClientRect().width))
+      .join();
+  let left = '';
   const lay = (): void => {
+    if (look() === left) return;
     const focus = focused();
     const wasOpen = isOpen();
     const { scrollTop } = menu;
     // What is being used in the bar stays there, as long as that is possible.
-    const used = places.filter(({ item }) => item.parentNode === bar && item.contains(focus));
-    for (const { item, place } of places) if (item.parentNode !== bar) place.after(item);
+    const used = places.filter(({ item }) => !isFolded(item) && item.contains(focus));
+    for (const { item, place } of places) if (isFolded(item)) place.after(item);
     show(false);
     open.hidden = true;
+    delete bar.dataset['tight'];
     if (full()) {
       open.hidden = false;
       for (const { item } of [...places.filter((place) => !used.includes(place)), ...used]) {
@@ -60,16 +75,16 @@ export function foldInto({ document, bar, label, items }: FoldOptions): Fold {
         menu.append(item);
         if (!full()) break;
       }
+      if (full()) bar.dataset['tight'] = '';
     }
     show(menu.firstChild !== null && (wasOpen || menu.contains(focus)));
     // An element that moves loses the focus.
     menu.scrollTop = scrollTop;
     if (focus && focus !== focused() && bar.contains(focus)) (focus as HTMLElement).focus({ preventScroll: !menu.contains(focus) });
     changes.takeRecords();
+    left = look();
   };
-  const changes = new realm.MutationObserver((records) => {
-    if (records.some(({ target }) => !menu.contains(target))) lay();
-  });
+  const changes = new realm.MutationObserver(lay);
   const size = new realm.ResizeObserver(lay);
   changes.observe(bar, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden'] });
   size.observe(bar);

@@ -103,6 +103,10 @@ button.sure:hover { background: color-mix(in srgb, var(--bad) 86%, var(--ink)); 
 @container viewer (max-width: 1440px) { .bar > * .text { position: absolute; clip-path: inset(50%); } }
 @container viewer (max-width: 560px) { .bar { gap: 4px; padding: 0 6px; } .bar > .light.live span { position: absolute; clip-path: inset(50%); } .bar > .light { max-width: 120px; } }
 .bar .menu .text { position: static; clip-path: none; }
+.slot:not(:has(> :not([hidden]))) { display: none; }
+.bar[data-tight] .assist-open span { position: absolute; clip-path: inset(50%); }
+.bar[data-tight] .assist, .bar[data-tight] .assist-control, .bar[data-tight] .assist-quick { gap: 2px; }
+.bar[data-tight] .assist-quick button { display: block; max-width: 80px; padding: 0 5px; overflow: hidden; text-overflow: ellipsis; }
 .light span { overflow: hidden; text-overflow: ellipsis; }
 .light i { flex: none; }
 ${ASSIST_STYLE}`;

@@ -1,8 +1,11 @@
+import type { AssistType } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
 import { type OpenDesk, openDesk, SWITCHES, WELCOME } from './testing/open-desk.js';
 
 let desk: OpenDesk | undefined;
 afterEach(() => desk?.stop());
+
+const ASSISTING = ['scroll_page', 'edit_form', 'click'] as AssistType[];
 
 const AGENTS = ['Benedikt Oberhuber-Wallenstein', 'Chi', 'Dolores del Rio', 'Emre'].map((userName, i) => ({
   userId: `b${i}`,
@@ -29,20 +32,26 @@ const shown = (element: Element): boolean => element.checkVisibility({ visibilit
 const box = (element: Element): DOMRect => element.getBoundingClientRect();
 /** What can be pressed or read in the bar itself. */
 const pieces = ({ all }: OpenDesk): HTMLElement[] =>
-  all('.bar button, .bar .light, .bar .people li, .bar .address, .bar .why').filter(
-    (element) => shown(element) && !element.closest('.menu, .colors'),
+  all('.bar button, .bar input, .bar .light, .bar .people li, .bar .address, .bar .why').filter(
+    (element) => shown(element) && !element.closest('.menu, .colors, .assist-panel'),
   );
 
 test('V14 one row at every width, nothing overlaps or runs out, everything is in the bar or in the menu', async () => {
   for (const width of [390, 480, 640, 768, 900, 1024, 1280, 1440, 1600, 1920, 2560]) {
-    for (const agents of [true, false]) {
-      const opened = await open(width, { switches: { ...SWITCHES, draw: { agents, customer: true } } });
+    for (const state of ['looking', 'may not draw', 'assisting', 'navigating'] as const) {
+      const agents = state !== 'may not draw';
+      const switches = { ...SWITCHES, draw: { agents, customer: true } };
+      const opened = await open(width, { switches });
       const { find, all, viewer } = opened;
+      const types = state === 'assisting' ? ASSISTING : state === 'navigating' ? [...ASSISTING, 'navigate' as const] : [];
+      const holder = types.length > 0 ? { ...WELCOME.you, types } : undefined;
+      viewer.assist({ switches, holder, asked: undefined, last: undefined });
+      await settled();
       const bar = box(find('.bar'));
       const found = pieces(opened);
       expect(bar.height, `${width}`).toBe(48);
       for (const [i, piece] of found.entries()) {
-        const name = `${width} ${piece.title || piece.textContent}`;
+        const name = `${width} ${state} ${piece.title || piece.textContent}`;
         const { left, right, top, bottom } = box(piece);
         expect(left >= bar.left && right <= bar.right && top >= bar.top && bottom <= bar.bottom, name).toBe(true);
         for (const other of found.slice(i + 1)) {
@@ -58,7 +67,8 @@ test('V14 one row at every width, nothing overlaps or runs out, everything is in
         expect(buttons.filter((button) => button.title.startsWith(name)).length, `${width} ${name}`).toBe(1);
       expect(find('.more').hidden, `${width}`).toBe(!find('.menu').hasChildNodes());
       expect(buttons.every((button) => (button.getAttribute('aria-label') ?? button.textContent) !== '')).toBe(true);
-      if (width === 2560) expect(find('.more').hidden).toBe(true);
+      if (holder) expect(all('.assist-quick button.danger').filter(shown)).toHaveLength(1);
+      if (width === 2560 && !holder) expect(find('.more').hidden).toBe(true);
       expect(viewer.renderer).toBeDefined();
     }
   }

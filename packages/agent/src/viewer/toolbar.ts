@@ -18,6 +18,8 @@ export interface Toolbar {
   readonly edits: HTMLElement;
   /** The state of remote assist, and what can be done about it. */
   readonly assist: HTMLElement;
+  /** To proposals. */
+  readonly propose: HTMLElement;
   pin(code: string): void;
   page(title: string, url: string): void;
   rules(hash: string): void;
@@ -61,7 +63,8 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
   );
   const tools = make(document, 'div', { class: 'tools', role: 'group', 'aria-label': s.tools, hidden: '' });
   const edits = make(document, 'div', { class: 'tools', role: 'group', 'aria-label': s.edits, hidden: '' });
-  const assist = make(document, 'div', { class: 'assist', hidden: '' });
+  const assist = make(document, 'div', { class: 'assist slot' });
+  const propose = make(document, 'span', { class: 'slot' });
   const people = make(document, 'ul', { class: 'people', 'aria-label': s.people });
   const level = button(undefined, s.actualSize, act.actual, '100 %', 'scale');
   // Its name begins with what it shows, for those who speak to their computer.
@@ -102,6 +105,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     tools,
     edits,
     assist,
+    propose,
     room,
     status,
     rules,
@@ -110,7 +114,13 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     view,
     exit,
   );
-  const fold = foldInto({ document, bar: element, label: s.more, items: [rules, room, pin, view, people, edits, exit, tools] });
+  const fold = foldInto({
+    document,
+    bar: element,
+    label: s.more,
+    filler: room,
+    items: [rules, room, pin, view, people, edits, exit, propose, tools],
+  });
   let pinCode = '';
 
   const call = (named: HTMLButtonElement, label: string): void => {
@@ -151,6 +161,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     tools,
     edits,
     assist,
+    propose,
     pin(next) {
       pinCode = next;
       pin.hidden = next === '';

@@ -32,7 +32,7 @@ export function createProposing(desk: Desk): DeskFeature {
   let frame: number | undefined;
 
   const toggle = make(document, 'button', { type: 'button', class: 'propose-toggle', 'aria-pressed': 'false' }, s.propose);
-  toolbar.assist.append(toggle);
+  toolbar.propose.append(toggle);
   const layer = make(document, 'div', { class: 'drafts' });
   const panel = createProposalPanel(document, s, {
     send: () => send(),
@@ -62,7 +62,6 @@ export function createProposing(desk: Desk): DeskFeature {
   const ready = (): [string, Drafted][] => [...drafted].filter(([, one]) => one.changed);
   const draw = (): void => {
     toggle.hidden = !desk.shown && !on();
-    toolbar.assist.hidden = false;
     toggle.setAttribute('aria-pressed', String(on()));
     layer.hidden = !on();
     panel.show({
