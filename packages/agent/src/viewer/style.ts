@@ -106,7 +106,7 @@ button.sure:hover { background: color-mix(in srgb, var(--bad) 86%, var(--ink)); 
 .slot:not(:has(> :not([hidden]))) { display: none; }
 .bar[data-tight] .assist-open span { position: absolute; clip-path: inset(50%); }
 .bar[data-tight] .assist, .bar[data-tight] .assist-control, .bar[data-tight] .assist-quick { gap: 2px; }
-.bar[data-tight] .assist-quick button { display: block; max-width: 80px; padding: 0 5px; overflow: hidden; text-overflow: ellipsis; }
+.bar[data-tight] .assist-quick button { display: block; max-width: 128px; padding: 0 5px; overflow: hidden; text-overflow: ellipsis; }
 .light span { overflow: hidden; text-overflow: ellipsis; }
 .light i { flex: none; }
 ${ASSIST_STYLE}`;

@@ -207,19 +207,21 @@ test('D10 a stroke from the keyboard: key, arrows, Enter, Escape, told in words'
   key('Enter');
   expect(said()).toBe('Begun');
   for (let i = 0; i < 5; i++) key('ArrowRight');
-  for (let i = 0; i < 5; i++) key('ArrowDown', { shiftKey: true });
+  for (let i = 0; i < 5; i++) key('ArrowDown', { altKey: true });
   await nextFrame();
   key('Enter');
   expect(said()).toBe('Done');
   expect(frames()).toEqual([
     [DrawingFlag.Begin, [0.1, 0.2]],
-    [0, [0.5, 0.3]],
+    [0, [0.35, 0.25]],
     [DrawingFlag.End, []],
   ]);
   key('Enter');
   key('Escape');
   expect(messages).toEqual([{ t: 'erase', strokes: [{ seat: 7, number: 2 }] }]);
   expect(find('.layer').dataset['mode']).toBe('draw');
+  key('Delete');
+  expect([messages.at(-1), said()]).toEqual([{ t: 'clear_drawings', all: false }, 'Your drawings are cleared']);
   key('Escape');
   expect(find('.layer').dataset['mode']).toBe('look');
 });

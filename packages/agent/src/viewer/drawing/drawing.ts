@@ -87,8 +87,18 @@ export function createDrawing(desk: Desk, pointer: OwnPointer): Drawing {
   const allowed = (): boolean | undefined => (desk.you ? desk.switches?.draw.agents : false);
   const undo = (): void => desk.announce(mine()?.undo() ? strings.drawing.undone : strings.drawing.nothingToUndo);
   const redo = (): void => desk.announce(mine()?.redo() ? strings.drawing.redone : strings.drawing.nothingToUndo);
+  const clear = (all: boolean): boolean => {
+    if (!allowed()) return false;
+    mine()?.clear(all);
+    tell();
+    desk.announce(all ? strings.drawing.clearedAll : strings.drawing.clearedMine);
+    return true;
+  };
   const color = (): number => picked ?? personColor(desk.you?.color);
-  const hand = stage.modes.register('draw', createHand({ desk, pointer, places, strokes, snap, author: mine, color, undo, redo }));
+  const hand = stage.modes.register(
+    'draw',
+    createHand({ desk, pointer, places, strokes, snap, author: mine, color, undo, redo, clear: () => void clear(false) }),
+  );
   const show = (): void => {
     const known = new Map<Element, StrokePlace | undefined>();
     const { scale } = stage;
@@ -126,13 +136,7 @@ export function createDrawing(desk: Desk, pointer: OwnPointer): Drawing {
     },
     undo,
     redo,
-    clear(all) {
-      if (!allowed()) return false;
-      mine()?.clear(all);
-      tell();
-      desk.announce(all ? strings.drawing.clearedAll : strings.drawing.clearedMine);
-      return true;
-    },
+    clear,
     annotate(wish) {
       if (!wish) {
         if (stage.modes.mode.kind === 'draw' || stage.modes.mode.kind === 'laser') stage.modes.set(LOOK);

@@ -23,6 +23,8 @@ export interface HandOptions {
   color(): number;
   undo(): void;
   redo(): void;
+  /** This agent's own strokes. */
+  clear(): void;
 }
 
 type Work =
@@ -148,7 +150,8 @@ export function createHand(o: HandOptions): StageInput {
       }
       if (event.type !== 'keydown' || event.ctrlKey || event.metaKey || event.altKey) return false;
       if (event.key === 'Escape' && work) drop();
-      else if (event.key === 'Enter') enter();
+      else if (event.key === 'Enter' || event.key === ' ') enter();
+      else if (event.key === 'Delete') o.clear();
       else if (event.key !== 'Tab' || !snap.on) return false;
       else snap.walk(event.shiftKey ? -1 : 1);
       event.preventDefault();

@@ -2,9 +2,10 @@ import { FrameKind, PointerOp, Writer } from '@sightline/protocol';
 import type { PagePoint } from '../../stage/mode.js';
 import type { Desk, DeskFeature } from '../desk.js';
 
-/** CSS pixels of the customer's page an arrow key moves the pointer by; with Shift the small step. */
-const STEP = 16;
-const SMALL_STEP = 2;
+/** CSS pixels of the customer's page an arrow key moves the pointer by: alone, with Shift, with Alt. As on the customer's page. */
+const STEP = 10;
+const FAR = 50;
+const NEAR = 1;
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -104,10 +105,10 @@ export function createOwnPointer(desk: Desk): OwnPointer {
     go,
     key(event) {
       const arrow = ARROWS[event.key];
-      if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return false;
+      if (!arrow || event.ctrlKey || event.metaKey) return false;
       event.preventDefault();
       if (event.type !== 'keydown') return true;
-      const step = event.shiftKey ? SMALL_STEP : STEP;
+      const step = event.shiftKey ? FAR : event.altKey ? NEAR : STEP;
       const from = at ?? stage.middle();
       go({ x: from.x + arrow[0] * step, y: from.y + arrow[1] * step });
       return true;

@@ -91,7 +91,7 @@ test('D5 the laser leaves a trail that fades, and the keyboard moves it', async 
   key('ArrowRight');
   key('ArrowDown', { shiftKey: true });
   await nextFrame();
-  expect(sent(open_)).toEqual([[PointerOp.Laser, 66, 22]]);
+  expect(sent(open_)).toEqual([[PointerOp.Laser, 60, 70]]);
   await expect.poll(trail).toBe('');
   key('Escape');
   expect(find('.layer').dataset['mode']).toBe('look');
