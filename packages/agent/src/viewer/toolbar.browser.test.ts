@@ -77,6 +77,8 @@ test('V14 one row at every width, nothing overlaps or runs out, everything is in
 test('V14 the menu opens with words, is left by Escape, a click elsewhere or the focus', async () => {
   const opened = await open(390);
   const { find, all } = opened;
+  opened.viewer.annotate({ tool: 'pen' });
+  await settled();
   const more = find<HTMLButtonElement>('.more');
   more.focus();
   more.click();

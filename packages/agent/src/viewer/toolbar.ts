@@ -119,7 +119,7 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     bar: element,
     label: s.more,
     filler: room,
-    items: [rules, room, pin, view, people, edits, exit, propose, tools],
+    items: [rules, pin, view, room, people, edits, exit, propose, tools],
   });
   let pinCode = '';
 

@@ -55,7 +55,8 @@ export function createTools(desk: Desk, drawing: Drawing): DeskFeature {
     const { mode } = stage.modes;
     const may = drawing.allowed === true;
     toolbar.tools.hidden = !desk.you;
-    toolbar.edits.hidden = !may;
+    // Only where there is something to do with them.
+    toolbar.edits.hidden = !may || (mode.kind !== 'draw' && drawing.count === 0);
     // Before the page has said what it allows there is nothing to explain.
     why.hidden = drawing.allowed !== false || !desk.switches;
     for (const made of drawers) made.hidden = !may;
