@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { type Service, startService } from '../e2e/service.js';
 import { OVERRIDES, type Override, PHASES, type Phase, type Place, PLACES } from './overrides.js';
 import { ALL_NAMES, QUICK_NAMES } from './page-names.js';
+import { UNANSWERED } from './unanswered.js';
 import { CANARY, CHANGED, guestPage, scriptAddress, SECRETS } from './page.js';
 import { type GuestSite, startSite } from './site.js';
 import { type Watcher, watchSession } from './watcher.js';
@@ -11,6 +12,8 @@ const LONG = process.env.SIGHTLINE_LONG === '1';
 /** How long is waited for what a page that is silent does not say. */
 const SILENT_MS = 1_000;
 const LIMIT_MS = 40_000;
+/** `init`, `start` and `end` answer within that (spec: errors §6). */
+const PROMISED_MS = 20_000;
 
 interface Run {
   browser: Browser;
@@ -27,6 +30,8 @@ interface Outcome {
   /** Errors and rejections that reached the page. */
   thrown: string[];
   leaks: string[];
+  /** Steps that took longer than is promised. */
+  late: string[];
   /** Where it stopped, for who reads a failure. */
   stopped: string;
 }
@@ -44,7 +49,13 @@ async function liveThrough({ browser, service, site, script }: Run, { override, 
   const context = await browser.newContext();
   const limitMs = override.silent?.includes(phase) ? SILENT_MS : LIMIT_MS;
   let watcher: Watcher | undefined;
-  const heard = async (kind: string): Promise<string> => String((await site.hears(name, [kind], { limitMs })).data);
+  const late: string[] = [];
+  const heard = async (kind: string): Promise<string> => {
+    const asked = performance.now();
+    const { data } = await site.hears(name, [kind], { limitMs });
+    if (performance.now() - asked > PROMISED_MS) late.push(`${kind} after ${Math.round(performance.now() - asked)} ms`);
+    return String(data);
+  };
   /** Fails as soon as the session is over. */
   const seen = async (part: string): Promise<void> => {
     const ended = site
@@ -86,15 +97,17 @@ async function liveThrough({ browser, service, site, script }: Run, { override, 
     thrown: said(['thrown', 'step failed']),
     leaks: SECRETS.filter((secret) => shown.includes(secret)),
     stopped,
+    late,
   };
 }
 
 /** What is wrong with an outcome; '' where nothing is. */
-function judge({ override, phase }: Job, { works, rows, thrown, leaks, stopped }: Outcome): string {
+function judge({ override, phase }: Job, { works, rows, thrown, leaks, stopped, late }: Outcome): string {
   const silent = override.silent?.includes(phase) === true;
   const wrong = [
     leaks.length > 0 ? `leaks ${leaks.join()}` : '',
     thrown.length > 0 ? `throws ${thrown.join(' / ')}` : '',
+    ...late,
     override.honest && !works ? `does not work: ${stopped}` : '',
     !works && !silent && rows.length === 0 ? `tells nothing: ${stopped}` : '',
   ];
@@ -126,13 +139,13 @@ const names = (list: Override[]): Job[] => list.flatMap((override) => PLACES.map
 /** All honest ones on one page a phase, and some of the others; in the full run each by itself in each phase. */
 function jobs(): Job[] {
   const each = (list: Override[]): Job[] => list.flatMap((override) => PHASES.map((phase) => ({ override, phase })));
-  if (LONG || process.env.ONLY) return [...each(OVERRIDES), ...names(ALL_NAMES), ...names(QUICK_NAMES)];
+  if (LONG || process.env.ONLY) return [...each(OVERRIDES), ...UNANSWERED, ...names(ALL_NAMES), ...names(QUICK_NAMES)];
   const honest = OVERRIDES.filter((one) => one.honest);
   const together = { name: 'all honest ones', honest: true, code: honest.map(({ code }) => `(function () {${code}})();`).join('\n') };
   const quick = each(OVERRIDES).filter(({ override, phase }) => QUICK.includes(`${phase} ${override.name}`));
   expect(quick).toHaveLength(QUICK.length);
   const named = names(QUICK_NAMES).filter(({ override, phase }) => override.honest || phase === 'first');
-  return [...each([together]), ...quick, ...named];
+  return [...UNANSWERED, ...each([together]), ...quick, ...named];
 }
 
 test('V3 whatever a page does to its language and DOM: the session works or says one row; nothing reaches the page, nothing leaks', async ({

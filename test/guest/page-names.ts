@@ -3,7 +3,7 @@ import { type Override, PLACES } from './overrides.js';
 /** Names of the language and the browser that a page may give to things of its own: a session works all the same. */
 const WORKING = (
   'Array ArrayBuffer Date Error Intl JSON Map Math Number Object Promise Proxy Reflect RegExp Set String Symbol TypeError Uint32Array Uint8Array ' +
-  'WeakMap WeakSet AbortController CSS TextDecoder TextEncoder URL atob btoa crypto performance ' +
+  'WeakMap WeakSet AbortController CSS TextDecoder TextEncoder URL atob btoa crypto performance encodeURIComponent decodeURIComponent ' +
   'Node Element Document DocumentFragment CharacterData Text Comment Event UIEvent EventTarget ShadowRoot StyleSheet CSSRule CSSGroupingRule ' +
   'HTMLElement HTMLInputElement HTMLTextAreaElement HTMLSelectElement HTMLOptionElement HTMLSlotElement HTMLDialogElement HTMLCanvasElement ' +
   'HTMLIFrameElement HTMLUnknownElement History Blob File FileReader FormData Request Response Headers Image Option Range Selection Screen'
@@ -12,7 +12,7 @@ const WORKING = (
 /** What only the page's own window can give: a session works without it or says why it does not. */
 const NEEDED = (
   'setTimeout clearTimeout fetch WebSocket MutationObserver MessageChannel CSSStyleSheet navigator requestAnimationFrame requestIdleCallback ' +
-  'queueMicrotask getComputedStyle matchMedia reportError console history encodeURIComponent decodeURIComponent'
+  'queueMicrotask getComputedStyle matchMedia reportError console history'
 ).split(' ');
 
 type Kind = [name: string, declare: (name: string) => string];

@@ -48,12 +48,12 @@ export function createChunkLoader(
     new Promise((resolve, reject) => {
       const element: ChunkElement = document.createElement('script');
       const settle = (tell: () => void): void => {
-        clearTimeout(timer);
         element.remove();
         tell();
       };
       const fail = (): void => settle(() => reject(new Error('chunk not loaded')));
-      const timer = original(setTimeout)(fail, TRY_MS);
+      // It stays: once the chunk is there it does nothing.
+      original(setTimeout)(fail, TRY_MS);
       element.shared = given;
       element.sightline = (exports) => settle(() => resolve(exports));
       // A script that ran has answered before this; one that has not is none of ours.

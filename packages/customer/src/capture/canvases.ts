@@ -10,6 +10,8 @@ const ATTRIBUTE = 'sightline-canvas';
 const INTERVAL_MS = 500;
 /** A canvas that never rests is looked at less and less often, down to this. */
 const SLOWEST_MS = 4000;
+/** A picture that has not come by then never will. */
+const STUCK_MS = 5_000;
 const CHANGES_PER_STEP = 60;
 const AREA = 16_000_000;
 
@@ -124,7 +126,9 @@ export function createCanvases(options: CanvasOptions): CanvasTracker {
       case 'rest':
         return look(element, entry);
       case 'reading':
-        entry.again = true;
+        // A page may have put something in the way of the answer.
+        if (natives.now() - entry.last > STUCK_MS) look(element, entry);
+        else entry.again = true;
         return;
       case 'waiting':
       case 'tainted':

@@ -1,6 +1,8 @@
 import type { Natives } from './natives.js';
 
 const INTERVAL_MS = 16;
+/** Where a page keeps messages from its channels, timers do. */
+const UNHEARD_MS = 250;
 /** A slice of time one task may take. */
 export const SLICE_MS = 12;
 /** Idle time after a flush, in multiples of what it took: at most a fifth of the main thread is ours. */
@@ -29,6 +31,7 @@ export function createPace(options: PaceOptions): Pace {
   const channel = new options.window.MessageChannel();
   let timer: number | undefined;
   let posted = false;
+  let heard = false;
   let running = false;
   let quietUntil = 0;
 
@@ -46,12 +49,18 @@ export function createPace(options: PaceOptions): Pace {
   };
   channel.port1.onmessage = () => {
     posted = false;
+    if (!heard) {
+      heard = true;
+      natives.clearTimeout(timer);
+      timer = undefined;
+    }
     flush(false);
   };
   const later = (ms: number): void => {
     if (timer !== undefined) return;
     timer = natives.setTimeout(() => {
       timer = undefined;
+      posted = false;
       flush(true);
     }, ms);
   };
@@ -66,6 +75,7 @@ export function createPace(options: PaceOptions): Pace {
       if (posted) return;
       posted = true;
       channel.port2.postMessage(0);
+      if (!heard) later(UNHEARD_MS);
     },
     afterEvent() {
       later(0);

@@ -90,7 +90,7 @@ export function createSession(o: SessionOptions): OpenedSession {
     service: createService(createPost(place.service, natives)),
     emitter: createEmitter(CUSTOMER_EVENTS),
     store: createSeatStore(window, settings.multiTabSessionPersistence.stateCookieKey),
-    locks: createTabLocks(window.navigator.locks, place.appKey),
+    locks: createTabLocks(window.navigator.locks, place.appKey, natives),
     panel: createPanel({
       document: window.document,
       natives,

@@ -1,4 +1,7 @@
-import { quietly } from '@sightline/link';
+import { type Natives, quietly, within } from '@sightline/link';
+
+/** Milliseconds the browser has to answer about locks; where it does not, this tab believes it is alone. */
+const ANSWER_MS = 2_000;
 
 /** What one tab of a site must know of the others. Where the browser has no locks, each tab believes it is alone. */
 export interface TabLocks {
@@ -10,25 +13,30 @@ export interface TabLocks {
   heldElsewhere(): Promise<boolean>;
 }
 
-export function createTabLocks(locks: LockManager | undefined, appKey: string): TabLocks {
+export function createTabLocks(locks: LockManager | undefined, appKey: string, natives: Natives): TabLocks {
   const connectingName = `sightline:${appKey}:connecting`;
   const sessionName = `sightline:${appKey}:session`;
   let holding = 0;
   return {
-    async connecting(work) {
-      if (!locks) return work();
-      let entered = false;
-      try {
-        return await locks.request(connectingName, { ifAvailable: true }, (lock) => {
+    connecting: (work) =>
+      new Promise((resolve, reject) => {
+        let entered = false;
+        const enter = async (free: unknown): Promise<void> => {
+          if (entered) return;
           entered = true;
-          return lock ? work() : undefined;
-        });
-      } catch (error) {
+          natives.clearTimeout(timer);
+          try {
+            resolve(free ? await work() : undefined);
+          } catch (error) {
+            reject(error);
+          }
+        };
+        const alone = (): void => void enter(true);
+        const timer = natives.setTimeout(alone, ANSWER_MS);
+        if (!locks) return alone();
         // An opaque origin has the API but may not use it.
-        if (entered) throw error;
-        return work();
-      }
-    },
+        void quietly(() => locks.request(connectingName, { ifAvailable: true }, enter), alone);
+      }),
     holdSession() {
       let release = (): void => undefined;
       const held = new Promise<void>((resolve) => {
@@ -44,13 +52,15 @@ export function createTabLocks(locks: LockManager | undefined, appKey: string): 
       };
     },
     async heldElsewhere() {
-      try {
-        const state = await locks?.query();
-        const all = (state?.held ?? []).filter((lock) => lock.name === sessionName).length;
-        return all > holding;
-      } catch {
-        return false;
-      }
+      const ask = async (): Promise<boolean> => {
+        try {
+          const { held = [] } = (await locks?.query()) ?? {};
+          return held.filter((lock) => lock.name === sessionName).length > holding;
+        } catch {
+          return false;
+        }
+      };
+      return (await within(ask(), ANSWER_MS, natives)) === true;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type ClientErrorId, errorFromWire, makeError } from '@sightline/protocol';
 import { failure, type Result, success } from '../call/result.js';
 import { TRIES, TRY_MS, pauseBetween } from './attempts.js';
+import { within } from '../call/ending.js';
 import type { Natives } from './natives.js';
 import { parse } from './parse.js';
 import { toJson } from './to-json.js';
@@ -38,10 +39,15 @@ function settled<T>(o: RequestOptions<T>, answer: Answer): Result<T> {
   return value === undefined ? failure(makeError(o.fallback)) : success(value);
 }
 
-/** One attempt; `undefined` where no whole answer came in time. */
+/** One attempt; `undefined` where no whole answer came in time: a page's own `fetch` may hear of no signal. */
 async function once<T>(o: RequestOptions<T>): Promise<Answer | undefined> {
   const abort = new AbortController();
-  const timer = o.natives.setTimeout(() => abort.abort(), TRY_MS);
+  const answer = await within(ask(o, abort.signal), TRY_MS, o.natives);
+  abort.abort();
+  return answer;
+}
+
+async function ask<T>(o: RequestOptions<T>, signal: AbortSignal): Promise<Answer | undefined> {
   try {
     const response = await o.natives.fetch(o.url, {
       method: 'POST',
@@ -50,13 +56,11 @@ async function once<T>(o: RequestOptions<T>): Promise<Answer | undefined> {
       cache: 'no-store',
       headers: { 'content-type': 'application/json' },
       body: toJson(o.body),
-      signal: abort.signal,
+      signal,
     });
     const text = await response.text();
     return { ok: response.ok, body: parse(text) };
   } catch {
     return undefined;
-  } finally {
-    o.natives.clearTimeout(timer);
   }
 }
