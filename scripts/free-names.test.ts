@@ -10,7 +10,7 @@ const TAKEN = {
   ...everywhere(['window', 'document', 'location'], 'no page can call anything so'),
   ...everywhere(['console'], 'only says'),
   ...everywhere(['navigator'], 'only asked for a language and for locks'),
-  ...everywhere(['setTimeout', 'reportError'], 'only a window’s own do: `init` fails by a row'),
+  ...everywhere(['setTimeout', 'clearTimeout', 'reportError'], 'only a window’s own do: `init` fails by a row'),
 };
 /** What only the agent’s picture for the customer needs. */
 const OF_THE_PREVIEW = ['FileReader', 'MessageChannel', 'fetch'];

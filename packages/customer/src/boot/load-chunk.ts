@@ -1,4 +1,4 @@
-import { original, type ScriptPlace } from '@sightline/link';
+import { original, quietly, type ScriptPlace } from '@sightline/link';
 
 /** How a chunk hands its exports over, and takes what the loader has already: both are left on the script element. */
 export interface ChunkElement extends HTMLScriptElement {
@@ -50,10 +50,10 @@ export function createChunkLoader(
       const settle = (tell: () => void): void => {
         element.remove();
         tell();
+        void quietly(() => clearTimeout(timer), tell);
       };
       const fail = (): void => settle(() => reject(new Error('chunk not loaded')));
-      // It stays: once the chunk is there it does nothing.
-      original(setTimeout)(fail, TRY_MS);
+      const timer = original(setTimeout)(fail, TRY_MS);
       element.shared = given;
       element.sightline = (exports) => settle(() => resolve(exports));
       // A script that ran has answered before this; one that has not is none of ours.
