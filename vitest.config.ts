@@ -25,7 +25,7 @@ export default defineConfig({
       },
       {
         plugins: [bundled([compileSvelte()])],
-        define: { __LONG__: JSON.stringify(long) },
+        define: { __LONG__: JSON.stringify(long), __SEED__: String(Number(process.env.SEED) || 0) },
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],

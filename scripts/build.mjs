@@ -139,6 +139,7 @@ const speakOnly = (language) => ({
 
 /** What only some pages need, a chunk each (`packages/customer/src/parts`). */
 const PARTS = [
+  'again',
   'agents',
   'ask',
   'assist',
@@ -169,7 +170,7 @@ const PARTS = [
 /** What our scripts in customers' pages mean by these names is the browser's, whatever a page calls so. */
 const OWN = (
   'Array ArrayBuffer Date Error Intl JSON Map Math Number Object Proxy Reflect RegExp Set String Symbol TypeError Uint32Array Uint8Array WeakMap WeakSet ' +
-  'AbortController AbortSignal CSS TextDecoder TextEncoder URL atob btoa crypto decodeURIComponent encodeURIComponent performance'
+  'AbortController CSS TextDecoder TextEncoder URL atob btoa crypto decodeURIComponent encodeURIComponent performance'
 ).split(' ');
 const OWN_ID = 'sightline:own/';
 const OWN_GLOBALS = {

@@ -7,7 +7,6 @@ import type { Secrets } from './privacy/secrets.js';
 import type { LiveModule } from './session/live-module.js';
 import { type CustomerSession, createSession, type OpenedSession } from './session/session.js';
 import { readSettings, type Settings, type StrangeTable } from './session/settings.js';
-import { joinMasks } from './session/join-masks.js';
 
 export interface CoreOptions {
   window: Window & typeof globalThis;
@@ -27,17 +26,17 @@ export interface Core {
 export function createCore(o: CoreOptions): Core {
   let opened: { session: OpenedSession; ready: Promise<void>; masks: MaskSettings } | undefined;
 
-  const openFirst = async (settings: Settings, embed: Parts['embed'] | undefined): Promise<Result<CustomerSession>> => {
+  const placeOf = async (settings: Settings): Promise<Result<Place>> => {
     const { script } = o;
     // Nearly every page is served the script by the service it talks to.
-    const place: Result<Place> =
-      script && settings.host === undefined && settings.zoomHostName === undefined
-        ? success({ service: script.service, appKey: settings.appKey ?? script.appKey, sdkVersion: versionOf(script) })
-        : (await o.loadPart('host')).findPlace(settings, script, o.window.document);
-    if (!place.ok) return place;
+    return script && settings.host === undefined && settings.zoomHostName === undefined
+      ? success({ service: script.service, appKey: settings.appKey ?? script.appKey, sdkVersion: versionOf(script) })
+      : (await o.loadPart('host')).findPlace(settings, script, o.window.document);
+  };
+  const openFirst = async (place: Place, settings: Settings, embed: Parts['embed'] | undefined): Promise<Result<CustomerSession>> => {
     const session = createSession({
       ...o,
-      place: place.value,
+      place,
       settings,
       loadLive: () => o.loadLive(settings.locale),
       begin: embed && ((ctx) => embed.answerParent(ctx, compilePolicy)),
@@ -62,13 +61,16 @@ export function createCore(o: CoreOptions): Core {
       if (embed && !frameOrigins.every(embed.isOriginEntry)) return invalid('frameOrigins');
       const { secrets } = o;
       if (secrets.unseen) secrets.see ??= (await o.loadPart('deep')).seeUnseen(secrets.unseen);
-      const masks = opened ? joinMasks(opened.masks, settings.value.piiMask) : settings.value.piiMask;
+      const place = await placeOf(settings.value);
+      // From here on nothing is waited for before it is known which call is the first.
+      const again = opened && (await o.loadPart('again'));
+      const masks = opened && again ? again.joinMasks(opened.masks, settings.value.piiMask) : settings.value.piiMask;
       const policy = compilePolicy(masks);
       if (!policy.ok) return invalid(policy.field);
       if (!supported(o.window)) return failure(makeError('9999:unsupported_browser'));
-      if (!opened) return openFirst(settings.value, embed);
+      if (!opened || !again) return place.ok ? openFirst(place.value, settings.value, embed) : place;
       // The same rules again cost agents nothing.
-      if (JSON.stringify(masks) !== JSON.stringify(joinMasks(opened.masks, {}))) opened.session.mask(masks);
+      if (JSON.stringify(masks) !== JSON.stringify(again.joinMasks(opened.masks, {}))) opened.session.mask(masks);
       opened.masks = masks;
       await opened.ready;
       return success(opened.session.session);

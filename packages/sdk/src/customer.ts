@@ -6,6 +6,7 @@ import { inBrowser } from './in-browser.js';
 export type * from './customer-types.js';
 
 const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
+  again: () => import('@sightline/customer/parts/again'),
   agents: () => import('@sightline/customer/parts/agents'),
   ask: () => import('@sightline/customer/parts/ask'),
   assist: () => import('@sightline/customer/parts/assist'),

@@ -52,7 +52,8 @@ export function createChunkLoader(
         tell();
         void quietly(() => clearTimeout(timer), tell);
       };
-      const fail = (): void => settle(() => reject(new Error('chunk not loaded')));
+      // oxlint-disable-next-line prefer-promise-reject-errors -- which one says all, and the loader has a budget
+      const fail = (): void => settle(() => reject(url));
       const timer = original(setTimeout)(fail, TRY_MS);
       element.shared = given;
       element.sightline = (exports) => settle(() => resolve(exports));

@@ -44,7 +44,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const see = realm === window ? secrets.see : undefined;
   const natives = options.above?.natives ?? takeNatives(window, see);
   const sound = createSoundness(window, natives);
-  if (!sound.dom()) throw new Error('the page has replaced methods of the DOM that masking needs');
+  if (!sound.dom()) throw new Error('the page has replaced what masking needs');
   const replaceSync = window.CSSStyleSheet.prototype?.replaceSync;
   const lapses = createLapses({
     natives,
@@ -62,7 +62,7 @@ export function startCapture(options: CaptureOptions): Capture {
   if (natives.querySelectorAll(document, 'math,filter,marker,pattern,textPath').length > 0) late.load();
   const kindOf = createKinds(late, natives.unknownElement);
   const address = { keepQuery: policy.keepQuery, hides: (part: string) => gate.text?.hidesPart(part) === true };
-  const links = createLinks(document, address);
+  const links = createLinks(document, natives, address);
   const gate = createGate({
     policy,
     secrets,

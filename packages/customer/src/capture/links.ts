@@ -1,3 +1,4 @@
+import type { Natives } from './natives.js';
 import { type AddressRules, publicAddress } from '../privacy/address.js';
 
 const CACHE = 4096;
@@ -21,7 +22,8 @@ export interface Links {
   publicLink(value: string): string;
 }
 
-export function createLinks(document: Document, rules: AddressRules): Links {
+export function createLinks(document: Document, natives: Natives, rules: AddressRules): Links {
+  const of: { baseURI: (this: Node) => string; URL: (this: Document) => string } = natives.take(document, 'baseURI URL');
   const { performance, navigation } = document.defaultView as Pick<Window, 'performance'> & Partial<Pick<Window, 'navigation'>>;
   const resolved = new Map<string, string>();
   const guessed = new Map<string, string>();
@@ -81,10 +83,10 @@ export function createLinks(document: Document, rules: AddressRules): Links {
   };
   return {
     refresh(opening) {
-      const { baseURI, URL } = document;
+      const baseURI = of.baseURI.call(document);
       if (baseURI === base && opening === old) return;
       for (const cache of [resolved, guessed, shown]) cache.clear();
-      if (opening && folderOf(baseURI) === folderOf(URL))
+      if (opening && folderOf(baseURI) === folderOf(of.URL.call(document)))
         try {
           for (const { name } of performance.getEntriesByType('navigation')) note(name);
           for (const { url } of navigation?.entries() ?? []) if (url) note(url);
@@ -97,7 +99,7 @@ export function createLinks(document: Document, rules: AddressRules): Links {
     },
     stands(value, name, where) {
       const address = absolute(value, where);
-      const own = document.URL.replace(/#.*/s, '');
+      const own = of.URL.call(document).replace(/#.*/s, '');
       return address.startsWith(`${own}#`) ? address.slice(own.length) : address && name(address);
     },
     publicLink: (value) => remembered(shown, value, () => publicAddress(value, { ...rules, base }) || '#'),

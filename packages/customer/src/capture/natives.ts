@@ -65,8 +65,10 @@ export interface Natives {
   whenIdle: (handler: () => void) => number;
   clearIdle: (id: number | undefined) => void;
   queueMicrotask: (task: () => void) => void;
-  /** Its records come in no zone. */
-  Observer: typeof MutationObserver;
+  /** Its records come in no zone, and its methods are its own: what a page makes of their prototype later is not theirs. */
+  Observer: new (
+    run: MutationCallback,
+  ) => MutationObserver;
   fetch: typeof fetch;
   getComputedStyle: (element: Element) => CSSStyleDeclaration;
   /** What sizes and places were computed from; Firefox does not tell. */
@@ -98,12 +100,9 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
   const own = (name: string): ((...args: unknown[]) => never) | undefined =>
     original((window as unknown as Record<string, (...args: unknown[]) => never>)[name])?.bind(window);
   const later = own('setTimeout') as NonNullable<ReturnType<typeof own>>;
-  type Makers = Pick<Document, 'createElement' | 'createElementNS' | 'createDocumentFragment' | 'createTextNode' | 'createEvent'>;
+  type Makers = Pick<Document, 'createElement' | 'createElementNS'>;
   type Query = { querySelectorAll: (this: Node, selector: string) => NodeListOf<Element> };
-  const inDocument: Query & Makers = take(
-    document,
-    'querySelectorAll createElement createElementNS createDocumentFragment createTextNode createEvent',
-  );
+  const inDocument: Query & Makers = take(document, 'querySelectorAll createElement createElementNS');
   const make = (localName: string): Element => inDocument.createElementNS.call(document, HTML, localName);
   const element: Pick<
     Natives,
@@ -142,15 +141,16 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
   // The one that is there: a page may stand in for all of it.
   const now = original(performance?.now ?? Date.now);
   const unknown = getPrototypeOf(make('x')) as object;
-  const inFragment: Query = take(inDocument.createDocumentFragment.call(document), 'querySelectorAll');
+  const inFragment: Query = take(document.createDocumentFragment(), 'querySelectorAll');
+  const Observer = original(window.MutationObserver);
   const whenIdle = own('requestIdleCallback');
   const requestFrame = own('requestAnimationFrame');
   const queue = own('queueMicrotask');
   return {
     ...element,
-    ...(take(inDocument.createTextNode.call(document, ''), 'data') as Pick<Natives, 'data'>),
+    ...(take(document.createTextNode(''), 'data') as Pick<Natives, 'data'>),
     ...(take(make('slot'), 'assignedNodes') as Pick<Natives, 'assignedNodes'>),
-    ...(take(inDocument.createEvent.call(document, 'Event'), 'composedPath') as Pick<Natives, 'composedPath'>),
+    ...(take(document.createEvent('Event'), 'composedPath') as Pick<Natives, 'composedPath'>),
     shadowRoot: see?.rootOf(element.shadowRoot) ?? element.shadowRoot,
     inElement: element.querySelectorAll,
     styleMap: element.computedStyleMap,
@@ -185,7 +185,10 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
     whenIdle: (handler) => (whenIdle ? whenIdle(guarded(handler), { timeout: 1000 }) : later(guarded(handler), 50)),
     clearIdle: own(whenIdle ? 'cancelIdleCallback' : 'clearTimeout') as never,
     queueMicrotask: (task) => (queue as typeof later)(guarded(task)),
-    Observer: original(window.MutationObserver),
+    Observer: function (run: MutationCallback) {
+      const observer = new Observer(run);
+      return Object.assign(observer, take(observer, 'observe takeRecords disconnect'));
+    } as never,
     fetch: createReach(window),
     getComputedStyle: own('getComputedStyle') as Natives['getComputedStyle'],
   };

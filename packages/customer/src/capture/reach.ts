@@ -1,8 +1,5 @@
 import { original } from '@sightline/link';
 
-/** Milliseconds for an answer and all of it: what comes later is not waited for, nor does it hold up what else its origin has. */
-const ANSWER_MS = 20_000;
-
 /**
  * `fetch` for what the page shows, without reports of its Content Security Policy. A policy that came in a header cannot be read,
  * and asking it costs a report; a nonce or a `meta` says that there is one. There an origin is asked only if the page itself has
@@ -23,7 +20,7 @@ export function createReach(window: Window & typeof globalThis): typeof fetch {
       throw new Error('the page’s policy may forbid it');
     const first = firsts[origin];
     if (first) await first;
-    const asked = fetch.call(window, input, { ...init, signal: AbortSignal.timeout(ANSWER_MS) });
+    const asked = fetch.call(window, input, init);
     firsts[origin] ??= asked;
     return asked;
   };

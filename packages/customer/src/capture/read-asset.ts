@@ -1,6 +1,10 @@
 import { LIMITS } from '@sightline/protocol';
+import { within } from '@sightline/link';
 import type { Natives } from './natives.js';
 import { readPainted } from './painted.js';
+
+/** Milliseconds an address has for its answer and all of it. */
+const ANSWER_MS = 20_000;
 
 export interface AssetBytes {
   /** Without parameters, lower case; '' where nothing says it. */
@@ -10,7 +14,15 @@ export interface AssetBytes {
 
 /** Bytes of an address only this browser can read; rejects where it cannot, or where they are more than the service takes. */
 export async function readAsset(natives: Natives, address: string): Promise<AssetBytes> {
-  const asset = address.startsWith('data:') ? fromData(address) : await fetched(natives, address).catch(() => readPainted(address));
+  const read = async (): Promise<AssetBytes | undefined> => {
+    try {
+      return await fetched(natives, address).catch(() => readPainted(address));
+    } catch {
+      return undefined;
+    }
+  };
+  const asset = address.startsWith('data:') ? fromData(address) : await within(read(), ANSWER_MS, natives);
+  if (!asset) throw new Error('not readable');
   if (asset.bytes.length > LIMITS.assetBytes) throw new Error('too large');
   return asset;
 }

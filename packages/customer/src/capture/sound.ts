@@ -22,7 +22,7 @@ export function createSoundness(window: Window & typeof globalThis, natives: Nat
   const language = (): boolean => {
     try {
       // With `call` broken nothing can be looked at at all: there is no part to leave out.
-      const all = natives.matches.call(input, '*');
+      const all = natives.matches.call(input, '*') && natives.querySelectorAll(around as unknown as ShadowRoot, 'input').length === 1;
       return all && /^[a-s]+$/i.test('Bad') && !/^[a-s]+$/i.test('x') && set.has(input) && map.get(input) === 1;
     } catch {
       return false;
@@ -47,7 +47,7 @@ export function createSoundness(window: Window & typeof globalThis, natives: Nat
     broken(end, fault) {
       if (language()) return false;
       end();
-      fault(new Error('the page has replaced parts of the language that masking needs'));
+      fault(new Error('the page has replaced what masking needs'));
       return true;
     },
   };

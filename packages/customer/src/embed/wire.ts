@@ -46,7 +46,7 @@ export const FRAMES_AHEAD = 16;
 
 const isNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
-const isBytes = (value: unknown, most: number): boolean => value instanceof Uint8Array && value.byteLength <= most;
+const isBytes = (value: unknown, most: number): boolean => ArrayBuffer.isView(value) && value.byteLength <= most;
 const isItem = (item: unknown): boolean => {
   if (typeof item !== 'object' || item === null) return false;
   const { n, url } = item as { n: unknown; url: unknown };

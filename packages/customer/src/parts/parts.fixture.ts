@@ -1,3 +1,4 @@
+import * as again from './again.js';
 import * as agents from './agents.js';
 import * as ask from './ask.js';
 import * as assist from './assist.js';
@@ -39,6 +40,7 @@ const preview = previewWith((options) =>
   }),
 );
 const PARTS: Parts = {
+  again,
   agents,
   ask,
   assist,

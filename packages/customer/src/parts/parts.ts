@@ -1,3 +1,4 @@
+import type * as again from './again.js';
 import type * as agents from './agents.js';
 import type * as assist from './assist.js';
 import type * as ask from './ask.js';
@@ -26,6 +27,7 @@ import type * as deep from './deep.js';
 
 /** Parts of the SDK that only some pages need: each is loaded by the page that does, when it does. */
 export interface Parts {
+  again: typeof again;
   agents: typeof agents;
   ask: typeof ask;
   assist: typeof assist;

@@ -53,7 +53,8 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
         live.wishes.look(again);
         resolve(success({}));
       },
-      message: (message) => live && onMessage(ctx, live, message),
+      // One that cannot be taken ends nothing but itself.
+      message: (message) => void quietly(() => live && onMessage(ctx, live, message)),
       frame(header, body) {
         if (header.kind === FrameKind.View) ctx.preview.now?.frame(header, body);
         else live?.help.take({ t: 'frame', header, body });

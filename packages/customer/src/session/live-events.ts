@@ -55,6 +55,10 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'error':
       tellFault(ctx, errorFromWire(message.error, '9999:session_error'));
       break;
+    case 'switches':
+      live.switches = message;
+      break;
+    // What nothing is done for stands last: the build leaves it out.
     case 'welcome':
     case 'refused':
     case 'ended':
@@ -74,9 +78,6 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'assist_refused':
     case 'proposal_answered':
       // To agents only.
-      break;
-    case 'switches':
-      live.switches = message;
       break;
     case 'assist_requested':
     case 'assist_request_gone':

@@ -1,6 +1,7 @@
 import {
   asksForOwnPin,
   type CallArguments,
+  complain,
   createEmitter,
   createPost,
   createService,
@@ -192,10 +193,13 @@ export function createSession(o: SessionOptions): OpenedSession {
   for (const name of CUSTOMER_METHODS) {
     const method = methods[name] ?? ((...args) => plain(args, PART_FIELDS, ({ options }) => partly(name as PartMethodName, options)));
     session[name] = (...args) => {
+      const { state } = ctx;
       try {
         return method(...args);
       } catch (fault) {
-        faulted(ctx, fault);
+        // What was begun cannot go on; a session that was there before lives.
+        if (ctx.state === state) complain('a call failed unexpectedly.', fault);
+        else faulted(ctx, fault);
         return fail(args, faultError());
       }
     };

@@ -65,7 +65,9 @@ const RULES: Record<string, Rule | Record<string, Rule>> = {
     maskCssSelectors: [isString],
     maskHTMLAttributes: [isString],
     unmaskCssSelectors: [isString],
-    maskPatterns: [listOf((v) => v instanceof RegExp || oneOf('card', 'iban', 'ssn', 'email', 'phone')(v))],
+    maskPatterns: [
+      listOf((v) => Object.prototype.toString.call(v) === '[object RegExp]' || oneOf('card', 'iban', 'ssn', 'email', 'phone')(v)),
+    ],
   },
   remoteAssist: {
     enable: [isBoolean, false],
@@ -100,7 +102,7 @@ export interface StrangeTable {
 export function readSettings(given: unknown = {}, strange: StrangeTable[] = []): Result<Settings> {
   let field = '';
   const readTable = (table: unknown, rules: typeof RULES, path: string): Table => {
-    if (typeof table !== 'object' || table === null || Array.isArray(table)) throw new TypeError();
+    if (typeof table !== 'object' || table === null || Array.isArray(table)) throw new Error();
     const known = Object.keys(rules);
     if (Object.keys(table).some((name) => !known.includes(name))) strange.push({ table, known, path });
     const read: Table = {};
@@ -110,7 +112,7 @@ export function readSettings(given: unknown = {}, strange: StrangeTable[] = []):
       let value = (table as Table)[name];
       if (!Array.isArray(rule)) value = readTable(value === undefined ? {} : value, rule as Record<string, Rule>, `${field}.`);
       else if (value === undefined) value = rule[1];
-      else if (!(rule[0] as Check)(value)) throw new TypeError();
+      else if (!(rule[0] as Check)(value)) throw new Error();
       if (value !== undefined) read[name] = Array.isArray(value) ? [...value] : value;
     }
     return read;

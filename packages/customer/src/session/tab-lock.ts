@@ -20,22 +20,33 @@ export function createTabLocks(locks: LockManager | undefined, appKey: string, n
   return {
     connecting: (work) =>
       new Promise((resolve, reject) => {
-        let entered = false;
-        const enter = async (free: unknown): Promise<void> => {
-          if (entered) return;
-          entered = true;
-          natives.clearTimeout(timer);
+        /** Whether the work is done under the lock; undefined while nobody has answered. */
+        let locked: boolean | undefined;
+        const go = async (
+          by: boolean,
+          run: () => ReturnType<typeof work> | Promise<Awaited<ReturnType<typeof work>> | undefined>,
+        ): Promise<void> => {
           try {
-            resolve(free ? await work() : undefined);
+            const result = await run();
+            if (locked === by) resolve(result);
           } catch (error) {
-            reject(error);
+            // An opaque origin has the API but may not use it.
+            if (locked === by) reject(error);
+            else alone();
           }
         };
-        const alone = (): void => void enter(true);
+        const enter = (by: boolean): boolean => {
+          if (locked !== undefined) return false;
+          locked = by;
+          natives.clearTimeout(timer);
+          return true;
+        };
+        const alone = (): void => void (enter(false) && go(false, work));
         const timer = natives.setTimeout(alone, ANSWER_MS);
-        if (!locks) return alone();
-        // An opaque origin has the API but may not use it.
-        void quietly(() => locks.request(connectingName, { ifAvailable: true }, enter), alone);
+        // The lock is free again before anybody hears of the end.
+        if (!locks) alone();
+        else
+          void go(true, () => locks.request(connectingName, { ifAvailable: true }, (lock) => (enter(true) && lock ? work() : undefined)));
       }),
     holdSession() {
       let release = (): void => undefined;

@@ -23,7 +23,11 @@ export function beginEnding<E>(work: (told: Promise<E>) => Promise<Result<object
 }
 
 /** The value, or `undefined` where it takes longer than `ms`. */
-export async function within<T>(value: Promise<T>, ms: number, natives: Natives): Promise<T | undefined> {
+export async function within<T>(
+  value: Promise<T>,
+  ms: number,
+  natives: Pick<Natives, 'setTimeout' | 'clearTimeout'>,
+): Promise<T | undefined> {
   return await new Promise((resolve) => {
     const timer = natives.setTimeout(() => resolve(undefined), ms);
     // Awaited, not raced: `race` calls a `then` that may be a zone's.

@@ -97,8 +97,8 @@ export function connect(o: ConnectionOptions): Connection {
       if (typeof event.data === 'string') {
         const message = parse(event.data) as ServerMessage | null | undefined;
         if (typeof message?.t === 'string') take(message);
-      } else if (event.data instanceof ArrayBuffer) {
-        const bytes = new Uint8Array(event.data);
+      } else {
+        const bytes = new Uint8Array(event.data as ArrayBuffer);
         const header = readHeader(bytes);
         if (header) o.frame(header, bytes.subarray(header.body));
       }

@@ -33,7 +33,7 @@ export const createService = (post: Post): Service => ({
   // A try whose answer was lost may have opened it: the next one is known by its id and gets the same.
   // `randomUUID` is missing off https; a page there must learn that its site is the fault.
   create: (body) =>
-    post(PATHS.create, { ...body, requestId: crypto.getRandomValues(new Uint32Array(4)).join('-') }, '9999:service_error', readSeat),
+    post(PATHS.create, { ...body, requestId: crypto.getRandomValues(new Uint8Array(16)).join('-') }, '9999:service_error', readSeat),
   find: (body) => post(PATHS.find, body, '1011:join_internal', readSeat),
   state: (seat) => post(PATHS.state, seat, '1011:join_internal', readState),
   end: (seat) => post(PATHS.end, seat, '9999:service_error', Object),

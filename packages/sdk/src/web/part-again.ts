@@ -1,0 +1,4 @@
+import * as again from '@sightline/customer/parts/again';
+import { handOver } from './hand-over.js';
+
+handOver(again);
