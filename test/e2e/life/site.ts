@@ -5,9 +5,11 @@ export const SDK_KEY = 'key-of-the-life';
 
 /** Events of surface §§4, 5 a page of the site writes down. */
 const CUSTOMER = `pincode_updated session_started session_ended session_error session_reconnecting session_reconnected session_paused
-session_resumed agent_joined agent_left agent_waiting`;
+session_resumed agent_joined agent_left agent_waiting remote_assist_requested remote_assist_request_gone remote_assist_started
+remote_assist_stopped annotation_changed`;
 const AGENT = `pincode_updated session_started session_joined session_left session_ended session_error session_reconnecting
-session_reconnected session_paused session_resumed customer_joined customer_away customer_back agent_joined agent_left`;
+session_reconnected session_paused session_resumed customer_joined customer_away customer_back agent_joined agent_left remote_assist_started
+remote_assist_stopped remote_assist_denied`;
 
 /** Writes down every event, with what `getSessionInfo` says while its handler runs. */
 const record = (events: string): string => `

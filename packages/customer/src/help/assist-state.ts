@@ -17,6 +17,8 @@ export interface AssistState {
   /** In the order they came. */
   readonly questions: readonly AssistQuestion[];
   take(message: ServerMessage): void;
+  /** The customer has ended the session, and hears no more of the service: what is held is over. */
+  end(): void;
   /** The customer's answer is on its way: the question is none any more. False where there is none of that id. */
   answered(requestId: string): boolean;
 }
@@ -66,6 +68,7 @@ export function createAssistState(emit: (event: CustomerEvent, payload: object) 
     get questions() {
       return questions;
     },
+    end: () => stopped('session_ended'),
     answered(requestId) {
       const before = questions.length;
       questions = questions.filter((question) => question.requestId !== requestId);

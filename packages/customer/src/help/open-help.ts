@@ -116,6 +116,7 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
       }
     },
     stop() {
+      if (ctx.state.kind === 'ending') state.end();
       confirms.stop();
       features.stop();
       keys?.stop();

@@ -27,6 +27,7 @@ test('H9 a question says who wants what, is read out, takes no focus and answers
   expect(actions.respond.mock.lastCall).toEqual(['r1', false]);
   help.show(nothing);
   expect(button('Allow')).toBeUndefined();
+  expect(said()).toBe('');
 });
 
 test('H9 another question is another one: the time begins anew, and so does what counts as meant', async () => {
@@ -115,7 +116,7 @@ test('H13 German, names of any length and writing, a window of 320 × 256', asyn
   frame.style.cssText = 'width:320px;height:256px;border:0';
   document.body.append(frame);
   const view = frame.contentWindow as Window & typeof globalThis;
-  const long = 'مستشار '.repeat(11);
+  const long = 'Dr. مستشار-Waldhausen '.repeat(4).slice(0, 80);
   const { help, find, root, said } = helped({ locale: 'de', view });
   const { holder, question } = { ...asked, ...held, question: asked.question };
   help.show({

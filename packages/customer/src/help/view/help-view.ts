@@ -83,7 +83,9 @@ export function createHelpView({ view, natives, panel, locale, color, actions }:
   };
   const show = (now: HelpShown): void => {
     const said = news(now);
-    if (said !== undefined) say(told, said);
+    // What was asked and is not any more is no news; what else was said stays until it is read.
+    const over = (last?.question && !now.question) || (last?.confirm && !now.confirm) || (last?.proposals.length && !now.proposals.length);
+    if (said !== undefined || over) say(told, said ?? '');
     holder.hidden = !now.holder;
     if (now.holder) {
       say(who, words.about(texts.holds, now.holder, now.holder.types));

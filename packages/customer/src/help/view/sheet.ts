@@ -1,11 +1,10 @@
 /** Beside the panel's own style, whose colours it takes. What holds remote assist never scrolls away; the rest does where it has no room. */
-export const HELP_SHEET = `.holder{display:flex;flex:none;align-items:center;gap:8px;max-height:96px;margin:0 14px 8px;padding:8px 8px 8px 12px;border:2px solid var(--who);border-radius:10px}
-.holder p{flex:1;max-height:84px;overflow:auto;font-weight:600}
+export const HELP_SHEET = `.holder{display:flex;flex:none;align-items:center;gap:8px;margin:0 14px 8px;padding:8px 8px 8px 12px;border:2px solid var(--who);border-radius:10px}
+.holder p{flex:1;max-height:126px;overflow:auto;font-weight:600}
 .holder p small{display:block;font-weight:400;font-size:12px}
 .holder button{flex:none;background:var(--bad);color:var(--bg);border-color:transparent}
 .holder button:focus-visible{outline:2px solid var(--ink)}
-.help{flex:0 1 auto;min-height:0;overflow:auto;padding:0 14px}
-.help>div:last-child{padding-bottom:8px}
+.help{flex:0 1 auto;min-height:0;overflow:auto;padding:0 14px 6px}
 .help .ask{margin-top:4px}
 .help .row{margin-top:8px}
 .help~.body{min-height:64px}
@@ -19,4 +18,5 @@ input:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .help b{display:block;font-weight:600}
 .help del{opacity:.7}
 .help ins{font-weight:600;text-decoration:none}
-button:disabled{opacity:.5;cursor:default}`;
+button:disabled{opacity:.5;cursor:default}
+@media(max-height:400px){.title{max-height:42px;overflow:auto}.holder{margin-bottom:4px;padding-block:4px}.holder p{max-height:46px}}`;
