@@ -71,8 +71,10 @@ test('A4 an agent clicks, types and scrolls in the page, is refused what the pag
 
   await press(desk, '#count');
   await expect(page.locator('#count')).toHaveText('1');
+  await expect(page.locator('sightline-act')).toHaveCount(1);
   // Its effect comes back as any other change.
   await expect.poll(async () => (await mirrorOf(desk)).evaluate(() => document.querySelector('#count')?.textContent)).toBe('1');
+  expect(await (await mirrorOf(desk)).evaluate(() => document.querySelector('sightline-act') === null)).toBe(true);
 
   await press(desk, '#field');
   await desk.keyboard.type('Anna');

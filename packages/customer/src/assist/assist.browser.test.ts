@@ -249,6 +249,20 @@ describe('what a click would set off', () => {
 });
 
 describe('the rest', () => {
+  test("A11 what an agent's mouse does is framed, and not told as the customer's", async () => {
+    const on = await open('<button id=b style="top:0">b</button>');
+    const { pointers, mirror } = on;
+    const before = pointers.length;
+    const { hover } = mirror.states;
+    expect(press(on, on.find('#b'))).toBeUndefined();
+    const mark = on.document.querySelector('sightline-act');
+    expect(mark?.matches(':popover-open')).toBe(true);
+    on.document.body.dataset.done = '1';
+    await expect.poll(() => mirror.print()).toContain('data-done');
+    for (let i = 0; i < 3; i++) await new Promise((done) => on.view.requestAnimationFrame(done));
+    expect(pointers.length).toBe(before);
+    expect(mirror.states).toMatchObject({ hover, active: 0 });
+  });
   test('A7 goes to addresses of the site only', async () => {
     const on = await open('<p>x</p>');
     const go = (url: string): string | undefined => on.act({ act: 'go', url });
@@ -298,8 +312,16 @@ describe('the rest', () => {
     on.document.body.append(over);
     expect(press(on, inner('#b'))).toBe('covered');
     over.remove();
+    // Another document counts its ids anew.
+    const aimed = pointer(on, inner('#b'), 'down');
+    const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
+    frame.srcdoc = '<body style=margin:0><button id=z style=width:100px;height:20px>z</button><button id=b>b</button>';
+    await loaded;
+    await expect.poll(() => on.placeOf(inner('#z')).id).toBeGreaterThan(1);
+    expect(on.act(aimed)).toBe('stale');
+    await expect.poll(() => press(on, inner('#z')), { timeout: 5000 }).toBeUndefined();
     frame.dataset.cobrowseBlock = '';
-    expect(press(on, inner('#b'))).toBe('blocked');
+    expect(press(on, inner('#z'))).toBe('blocked');
     expect(clicks).toEqual(['click']);
   });
 });

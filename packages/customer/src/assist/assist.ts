@@ -14,6 +14,7 @@ import { createCustomerHand } from './customer-hand.js';
 import { createDom, isElement } from './dom.js';
 import { createEffects } from './effects.js';
 import { createEdits, type EditAct } from './edits.js';
+import { createFreshFrames } from './fresh-frames.js';
 import { createJudge } from './judge.js';
 import { createLate } from './late.js';
 import { navigate } from './navigate.js';
@@ -48,8 +49,9 @@ export function createAssist(session: HelpSession): {
   const { window, natives, capture } = session;
   const dom = createDom(window);
   const judge = createJudge({ dom, document: window.document, capture, own: session.own });
-  const places = createPlaces({ dom, judge, capture });
-  const customer = createCustomerHand(session);
+  const fresh = createFreshFrames(natives.now);
+  const places = createPlaces({ dom, judge, fresh, capture });
+  const customer = createCustomerHand({ ...session, loaded: fresh.loaded });
   const site = createSameSite(window);
   const refuses = (element: Element): RefusalReason | undefined =>
     judge.refuses(element) ?? (customer.typesIn(element) ? 'busy' : undefined);

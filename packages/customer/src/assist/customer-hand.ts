@@ -16,11 +16,16 @@ export interface CustomerHand {
   stop(): void;
 }
 
+export interface CustomerHandOptions extends Pick<HelpSession, 'window' | 'natives'> {
+  /** A frame has loaded a document. */
+  loaded(frame: Element): void;
+}
+
 const TYPING_MS = 3_000;
 const SCROLLING_MS = 500;
 const SCROLL_KEYS = /^(?:Arrow(?:Up|Down|Left|Right)|Page(?:Up|Down)|Home|End| )$/;
 
-export function createCustomerHand({ window, natives }: Pick<HelpSession, 'window' | 'natives'>): CustomerHand {
+export function createCustomerHand({ window, natives, loaded }: CustomerHandOptions): CustomerHand {
   const watched = new Map<Window, { stop(): void }>();
   let field: Element | undefined;
   let typed = 0;
@@ -34,8 +39,9 @@ export function createCustomerHand({ window, natives }: Pick<HelpSession, 'windo
     return age >= 0 && age < ms;
   };
   const heard = (event: Event): void => {
-    if (deaf || !event.isTrusted) return;
     const target = event.composedPath()[0] as Element;
+    if (event.type === 'load') return void (target.localName === 'iframe' && loaded(target));
+    if (deaf || !event.isTrusted) return;
     const { key } = event as KeyboardEvent;
     switch (event.type) {
       case 'wheel':
@@ -60,7 +66,7 @@ export function createCustomerHand({ window, natives }: Pick<HelpSession, 'windo
   };
   const watch = (view: Window): void => {
     if (watched.has(view)) return;
-    const types = 'keydown beforeinput input compositionupdate paste wheel touchmove pointerdown pointermove pointerup pointercancel';
+    const types = 'keydown beforeinput input compositionupdate paste load wheel touchmove pointerdown pointermove pointerup pointercancel';
     watched.set(view, listen(view, types.split(' '), heard, true));
   };
   watch(window);

@@ -1,5 +1,6 @@
 import type { NodePlace, RefusalReason } from '@sightline/protocol';
 import type { Dom } from './dom.js';
+import type { createFreshFrames } from './fresh-frames.js';
 import type { Judge } from './judge.js';
 import type { Capture } from '../capture/capture.js';
 
@@ -22,7 +23,14 @@ export interface Places {
   hit(point: Level): Element | RefusalReason;
 }
 
-export function createPlaces({ dom, judge, capture }: { dom: Dom; judge: Judge; capture(): Capture | undefined }): Places {
+export interface PlacesOptions {
+  dom: Dom;
+  judge: Judge;
+  fresh: Pick<ReturnType<typeof createFreshFrames>, 'isFresh'>;
+  capture(): Capture | undefined;
+}
+
+export function createPlaces({ dom, judge, fresh, capture }: PlacesOptions): Places {
   const levels = (point: Level): Level[] => {
     const frame = dom.frameOf(point.element.ownerDocument) as HTMLElement | null;
     if (!frame) return [point];
@@ -52,7 +60,13 @@ export function createPlaces({ dom, judge, capture }: { dom: Dom; judge: Judge; 
     find({ stream }, { path, id }) {
       const page = capture();
       if (!page || page.stream !== stream) return 'stale';
-      const node = page.at(path)?.nodeOf(id);
+      let inner: Capture | undefined = page;
+      for (const at of path) {
+        const frame: Node | undefined = inner?.nodeOf(at);
+        inner = inner?.at([at]);
+        if (inner && frame && fresh.isFresh(frame as Element, inner)) return 'stale';
+      }
+      const node = inner?.nodeOf(id);
       return node && dom.connected(node) ? node : 'gone';
     },
     point(element, x, y) {

@@ -42,7 +42,8 @@ export function createListeners(options: {
   const { addEventListener: add, removeEventListener: remove } = natives;
   const passive = { capture: true, passive: true };
   const guarded = (fn: (event: Event) => unknown) => {
-    return (event: Event): void => void quietly(() => fn(event));
+    // A pointer that a script moves, an agent's acts among them, is not the customer's.
+    return (event: Event): void => void ((event.isTrusted || !(event as PointerEvent).pointerType) && quietly(() => fn(event)));
   };
   /** The innermost target, open shadow roots seen through. */
   const deep = (event: Event): Node | undefined => {
