@@ -45,7 +45,11 @@ export function createMeta(options: {
       if (value !== undefined) media[feature] = value;
     }
     const { visualViewport: seen } = window;
-    const zoomed = seen && seen.scale > 1.01 ? ([seen.offsetLeft, seen.offsetTop, seen.width, seen.height].map(Math.round) as never) : null;
+    // A phone's keyboard covers what is below without a zoom.
+    const zoomed =
+      seen && (seen.scale > 1.01 || seen.height < window.innerHeight * 0.8)
+        ? ([seen.offsetLeft, seen.offsetTop, seen.width, seen.height].map(Math.round) as never)
+        : null;
     return { width: window.innerWidth, height: window.innerHeight, zoomed, media };
   };
   return {

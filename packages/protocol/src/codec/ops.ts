@@ -82,7 +82,10 @@ export interface ViewMeta {
   /** CSS pixels of the layout viewport, scroll bars included. */
   width: number;
   height: number;
-  /** The part of it the customer has zoomed into with two fingers: left, top, width, height in its CSS pixels; null where all is seen. */
+  /**
+   * The part of it the customer sees, zoomed into with two fingers or above a phone's keyboard: left, top, width, height in its CSS pixels;
+   * null where all is seen.
+   */
   zoomed: readonly [number, number, number, number] | null;
   /** `document.compatMode` is `BackCompat`. */
   quirks: boolean;
