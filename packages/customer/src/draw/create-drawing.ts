@@ -125,12 +125,10 @@ export function createDrawing(s: DrawSession): Drawing {
     return active || fades;
   };
   const loop = createLoop(window, step);
-  const left = listen(
-    window,
-    ['pagehide'],
-    () => keep(window, now(), ties.steps([...strokes.all()].filter((one) => !one.vanishing))),
-    true,
-  );
+  /** The way to each stroke's element, for when this page comes back. */
+  const ways = (): ReturnType<typeof ties.steps> => ties.steps([...strokes.all()].filter((one) => !one.vanishing));
+  let last: ReturnType<typeof ways> | undefined;
+  const left = listen(window, ['pagehide'], () => keep(window, now(), last ?? ways()));
 
   return {
     frame(header, body) {
@@ -171,7 +169,9 @@ export function createDrawing(s: DrawSession): Drawing {
       artist?.putAway();
       stopped = true;
       loop.stop();
-      left.stop();
+      // A page that is left stops its session by the same event, and may do so first.
+      last = ways();
+      natives.setTimeout(left.stop, 0);
       overlay.stop();
     },
   };

@@ -128,9 +128,11 @@ export async function drawRig(
     leave: () => window.dispatchEvent(new window.PageTransitionEvent('pagehide')),
   }) as unknown as DrawRig;
   const answer = (message: ServerMessage): void => queueMicrotask(() => made.message(message));
+  // The session of a page that is left ends by the same event, and was there first.
+  window.addEventListener('pagehide', () => made.drawing.stop());
   made.drawing = createDrawing({
     window,
-    natives: { now },
+    natives: { now, setTimeout: (run, ms) => setTimeout(run, ms) },
     link: {
       send(message) {
         made.said.push(message);

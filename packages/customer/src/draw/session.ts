@@ -6,7 +6,7 @@ export interface DrawSession
     HelpSession,
     'window' | 'link' | 'capture' | 'person' | 'you' | 'switches' | 'own' | 'addOwn' | 'emit' | 'locale' | 'loadPart'
   > {
-  readonly natives: Pick<HelpSession['natives'], 'now'>;
+  readonly natives: Pick<HelpSession['natives'], 'now' | 'setTimeout'>;
 }
 
 /** What the part `draw` is to the part `help`. */

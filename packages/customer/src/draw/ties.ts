@@ -12,7 +12,7 @@ const BESIDE_MS = 500;
 const MOST_BESIDE = 500;
 
 type Tie =
-  | { is: 'tied'; element: Element; marks: Marks | undefined; untoldSince: number | undefined }
+  | { is: 'tied'; element: Element; marks: Marks | undefined; untoldSince: number | undefined; masked: boolean }
   /** It has left the page and may come back. */
   | { is: 'lost'; marks: Marks; since: number }
   /** What it is tied to cannot be known as yet: of before a reload, or of a stream that is over. `since`: from when on it could be. */
@@ -47,7 +47,7 @@ export function createTies({ window, now, anchors, kept, tell }: TiesOptions): T
   const tied = (element: Element): Tie => {
     const marks = marksOf(element, window);
     if (marks) note(marks);
-    return { is: 'tied', element, marks, untoldSince: undefined };
+    return { is: 'tied', element, marks, untoldSince: undefined, masked: anchors.hides(element) };
   };
   const note = ({ elements }: Marks): void => {
     for (const element of elements) {
@@ -77,7 +77,10 @@ export function createTies({ window, now, anchors, kept, tell }: TiesOptions): T
           return tie.marks && next(stroke, { is: 'lost', marks: tie.marks, since: time });
         if (anchors.stream === undefined) return tie;
         const anchor = anchors.of(tie.element);
-        if (anchor && !same(anchor, stroke.anchor)) tell(stroke, anchor);
+        if (anchor && !same(anchor, stroke.anchor)) {
+          tie.masked = anchors.hides(tie.element);
+          tell(stroke, anchor);
+        }
         // What the mirror does not get, as what is inside a masked element by now, nobody else could see it at.
         if (anchor) tie.untoldSince = undefined;
         else if ((tie.untoldSince ??= time) + AGAIN_MS < time) return undefined;
@@ -127,7 +130,7 @@ export function createTies({ window, now, anchors, kept, tell }: TiesOptions): T
         if (tie?.is === 'unknown') return tie.steps ? [[stroke, tie.steps]] : [];
         const marks = tie?.is === 'tied' ? marksOf(tie.element, window) : tie?.marks;
         // Of a masked element no more than where it is.
-        if (marks && tie?.is === 'tied' && anchors.hides(tie.element)) delete marks.steps.at(-1)?.keys;
+        if (marks && tie?.is === 'tied' && tie.masked) delete marks.steps.at(-1)?.keys;
         return marks ? [[stroke, marks.steps]] : [];
       }),
   };
