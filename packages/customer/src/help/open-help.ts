@@ -61,7 +61,7 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
     },
     emit: tell,
     confirm: confirms.ask,
-    shown: () => undefined,
+    shown: () => view.acting(),
     locale: settings.locale,
     theme: settings.theme,
     ui: settings.ui !== false,

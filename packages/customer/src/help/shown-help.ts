@@ -22,7 +22,12 @@ export interface ShownHelpOptions {
 }
 
 /** Keeps what the panel shows of help as it is; a page without the panel has events and methods. */
-export function createShownHelp(o: ShownHelpOptions): { draw(): void; stop(): void } {
+export function createShownHelp(o: ShownHelpOptions): {
+  draw(): void;
+  /** Who holds remote assist is doing something. */
+  acting(): void;
+  stop(): void;
+} {
   const { ctx, live, session, state, confirms, features, people } = o;
   let made: { panel: Panel; view: HelpView } | undefined;
   let stopped = false;
@@ -84,6 +89,7 @@ export function createShownHelp(o: ShownHelpOptions): { draw(): void; stop(): vo
   };
   return {
     draw,
+    acting: () => made?.view.acting(),
     stop() {
       stopped = true;
       end();

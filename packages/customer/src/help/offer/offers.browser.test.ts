@@ -22,7 +22,7 @@ function page(html: string, load: LoadPart = loadPart) {
     stream: 7,
     at: () => capture,
     nodeOf: at,
-    idOf: () => undefined,
+    idOf: (node: Element) => Number(node.getAttribute('data-n')) || undefined,
     hides: (node: Element) => node.matches('.masked, .masked *'),
   };
   const session = {

@@ -1,10 +1,10 @@
 import { complain } from '@sightline/link';
-import { type DraftField, type DraftValue, type FrameHeader, readDraft } from '@sightline/protocol';
-import type { Capture } from '../../live.js';
+import { type DraftField, type DraftValue, type FrameHeader, readDraft, type RefusalReason } from '@sightline/protocol';
+import { createDom } from '../../assist/dom.js';
+import { createJudge } from '../../assist/judge.js';
 import type { HelpSession, OfferFeature } from '../help-session.js';
 import type { ShownProposal } from '../view/proposals.js';
 import { checkedWord, labelOf, textWords, valueOf } from './field-words.js';
-import { whyNot } from './proposable.js';
 
 interface Target {
   place: number;
@@ -28,6 +28,12 @@ const MOST = 5;
  */
 export function createOffers(s: HelpSession): OfferFeature {
   let open: Proposal[] = [];
+  const judge = createJudge({ dom: createDom(s.window), document: s.window.document, capture: s.capture, own: s.own });
+  /** Why it may not be filled in, as it is now. */
+  const refused = (element: Element): RefusalReason | undefined => {
+    judge.again();
+    return judge.refuses(element);
+  };
 
   const answerAgent = ({ seat, number }: Pick<Proposal, 'seat' | 'number'>, accepted: readonly number[]): void =>
     s.link.send({ t: 'answer_proposal', seat, proposal: number, accepted: [...accepted] });
@@ -36,11 +42,9 @@ export function createOffers(s: HelpSession): OfferFeature {
     open = open.filter((proposal) => !gone(proposal));
     for (const { proposalId } of left) s.emit('proposal_gone', { proposalId });
   };
-  const captureOf = (element: Element): Capture | undefined => s.capture()?.at(framesOf(element, s));
   const targetOf = ({ at, value }: DraftField, place: number): Target | undefined => {
-    const capture = s.capture()?.at(at.path);
-    const element = capture?.nodeOf(at.id);
-    if (element?.nodeType !== 1 || whyNot(element as Element, capture, s.own)) return undefined;
+    const element = s.capture()?.at(at.path)?.nodeOf(at.id);
+    if (element?.nodeType !== 1 || refused(element as Element)) return undefined;
     return { place, element: element as Element, value };
   };
   const wanted = ({ element, value }: Target): string => {
@@ -50,7 +54,7 @@ export function createOffers(s: HelpSession): OfferFeature {
       case 'checked':
         return checkedWord(value.checked);
       case 'options': {
-        const capture = captureOf(element);
+        const capture = judge.captureOf(element.ownerDocument);
         return textWords(value.options.map((id) => (capture?.nodeOf(id) as HTMLOptionElement | undefined)?.label ?? '').join(', '));
       }
       default:
@@ -82,15 +86,15 @@ export function createOffers(s: HelpSession): OfferFeature {
     if (!part) return [];
     const editing = part.createEditing({
       natives: s.natives,
-      nodeOf: (document, id) => s.capture()?.at(framesOf(document, s))?.nodeOf(id),
-      refuses: (element) => whyNot(element, captureOf(element), s.own),
+      nodeOf: (document, id) => judge.captureOf(document)?.nodeOf(id),
+      refuses: refused,
       // Nothing is pressed for a proposal.
       press: () => undefined,
     });
     const done: number[] = [];
     try {
       for (const { place, element, value } of targets)
-        if (!whyNot(element, captureOf(element), s.own) && editing.fill(element, value) === undefined) done.push(place);
+        if (!refused(element) && editing.fill(element, value) === undefined) done.push(place);
     } finally {
       editing.stop();
     }
@@ -124,15 +128,4 @@ export function createOffers(s: HelpSession): OfferFeature {
       drop(() => true);
     },
   };
-}
-
-/** Ids of the frames that lead to a node's document, outermost first. */
-function framesOf(node: Node, s: HelpSession): number[] {
-  const document = node.nodeType === 9 ? (node as Document) : node.ownerDocument;
-  if (!document || document === s.window.document) return [];
-  const frame = document.defaultView?.frameElement;
-  if (!frame) return [];
-  const outer = framesOf(frame, s);
-  const id = s.capture()?.at(outer)?.idOf(frame);
-  return id === undefined ? outer : [...outer, id];
 }

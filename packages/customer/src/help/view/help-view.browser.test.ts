@@ -52,6 +52,16 @@ test('H10 who holds remote assist is always shown with Stop, in a folded panel t
   expect(said()).toBe('Mia can no longer act on this page.');
 });
 
+test('H10 an act shows in the holder’s line for a moment', async () => {
+  const { help, find } = helped();
+  help.show(held);
+  help.acting();
+  expect(find('.acting').textContent).toContain('Mia can');
+  help.show(held);
+  expect(find('.acting')).not.toBeNull();
+  await expect.poll(() => find('.acting'), { timeout: 8_000 }).toBeNull();
+});
+
 test('H11 the tools are where the customer may draw; drawings can always be cleared', async () => {
   const { help, actions, button, find } = helped();
   help.show({ ...nothing, drawing: { allowed: false, tool: undefined, strokes: 2 } });

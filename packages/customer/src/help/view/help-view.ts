@@ -29,6 +29,8 @@ export interface HelpActions extends ToolActions {
 
 export interface HelpView {
   show(shown: HelpShown): void;
+  /** An act is being carried out: the holder's line shows it for a moment. */
+  acting(): void;
   stop(): void;
 }
 
@@ -41,6 +43,9 @@ export interface HelpViewOptions {
   color: string;
   actions: HelpActions;
 }
+
+/** Milliseconds the holder's line shows that an act was carried out. */
+const ACTING_MS = 800;
 
 /** Help in the panel, below its bar: also where the panel is folded. What is new is read out and takes no focus. */
 export function createHelpView({ view, natives, panel, locale, color, actions }: HelpViewOptions): HelpView {
@@ -68,6 +73,7 @@ export function createHelpView({ view, natives, panel, locale, color, actions }:
   for (const element of [told, holder, help]) element.lang = words.lang;
 
   let last: HelpShown | undefined;
+  let acting: unknown;
   const askedOf = ({ userName, what }: Confirm): string =>
     fill(what ? texts.submits : texts.submitsNameless, { name: words.name({ userName }), what });
   /** What is new, in words. */
@@ -119,7 +125,13 @@ export function createHelpView({ view, natives, panel, locale, color, actions }:
   };
   return {
     show,
+    acting() {
+      timing.clearTimeout(acting);
+      holder.className = 'holder acting';
+      acting = natives.setTimeout(() => (holder.className = 'holder'), ACTING_MS);
+    },
     stop() {
+      timing.clearTimeout(acting);
       question.stop();
       confirm.stop();
       for (const element of [told, holder, help]) element.remove();

@@ -1,5 +1,6 @@
 /** Beside the panel's own style, whose colours it takes. What holds remote assist never scrolls away; the rest does where it has no room. */
 export const HELP_SHEET = `.holder{display:flex;flex:none;align-items:center;gap:8px;margin:0 14px 8px;padding:8px 8px 8px 12px;border:2px solid var(--who);border-radius:10px}
+.acting{box-shadow:0 0 0 4px color-mix(in srgb,var(--who) 45%,#0000)}
 .holder p{flex:1;max-height:126px;overflow:auto;font-weight:600}
 .holder p small{display:block;font-weight:400;font-size:12px}
 .holder button{flex:none;background:var(--bad);color:var(--bg);border-color:transparent}
