@@ -56,7 +56,7 @@ async function drive(page: Page, html: string, steps: Step[], by: 'hand' | 'acts
     // What that makes is none of what is compared.
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     view.editing = view.part.createEditing({
-      natives: { setTimeout: (run: () => void, ms: number) => setTimeout(run, ms), now: () => Date.now() },
+      natives: { now: () => Date.now() },
       nodeOf: () => undefined,
       refuses: () => undefined,
       press: (_target: Element, run: () => void) => run(),

@@ -44,7 +44,7 @@ export async function openPage(code: string, by: 'hand' | 'acts'): Promise<Frame
   inner.head.append(script);
   await expect.poll(() => view.state?.()).toBeTruthy();
   const editing = createEditing({
-    natives: { setTimeout: (run, ms) => setTimeout(run, ms), now: () => Date.now() },
+    natives: { now: () => Date.now() },
     nodeOf: (_document, id) => active().querySelectorAll('option')[id],
     refuses: () => undefined,
     press: (_target, run) => run(),

@@ -39,7 +39,7 @@ function rig(
   const hear = (event: Event): void => void heard.push(`${event.type} ${(event.composedPath()[0] as Element).id}`);
   for (const type of HEARD) ownerDocument.addEventListener(type, hear, true);
   const editing = createEditing({
-    natives: { setTimeout: (run, ms) => setTimeout(run, ms), now: () => Date.now() },
+    natives: { now: () => Date.now() },
     nodeOf: (_document, id) => root.querySelectorAll('option')[id],
     refuses: (element) => (masked.has(element) ? 'masked' : undefined),
     press(target, press) {

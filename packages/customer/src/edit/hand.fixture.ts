@@ -160,7 +160,7 @@ export async function drive({ html, steps, script, undos = 0 }: Row, by: 'hand' 
   const field = root.querySelector<Field>('#a');
   if (!field) throw new Error('no field');
   const editing = createEditing({
-    natives: { setTimeout: (run, ms) => setTimeout(run, ms), now: () => Date.now() },
+    natives: { now: () => Date.now() },
     nodeOf: (_document, id) => (id === FIELD ? field : root.querySelectorAll('option')[id]),
     refuses: () => undefined,
     press: (_target, run) => run(),
