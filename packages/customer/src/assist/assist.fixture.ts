@@ -29,6 +29,8 @@ export interface Assisted extends Rig {
   own: Set<Node>;
   granted: { userId: string; userName: string; types: readonly AssistType[] } | undefined;
   switches: Switches;
+  /** Milliseconds the session's clock is ahead. */
+  ahead: number;
   /** The customer's answer to the next questions; a promise holds it back. */
   answer: boolean | Promise<boolean>;
   find<E extends Element = HTMLElement>(selector: string): E;
@@ -51,6 +53,7 @@ export async function assisted(html: string, masks: MaskSettings = {}): Promise<
     granted: { userId: 'agent', userName: 'Anna', types: TYPES },
     switches: { draw: { agents: true, customer: true }, assist: { types: [...TYPES], consent: true, confirmStop: false } },
     answer: true,
+    ahead: 0,
     find: <E extends Element>(selector: string) => made.document.querySelector(selector) as E,
     placeOf(node: Node) {
       const { path, capture } = pathTo(node, made.document, made.capture);
@@ -66,7 +69,7 @@ export async function assisted(html: string, masks: MaskSettings = {}): Promise<
   } as Omit<Assisted, keyof Rig | 'assist'>) as Assisted;
   const session: HelpSession = {
     window: view,
-    natives: takeNatives(view),
+    natives: { ...takeNatives(view), now: () => Date.now() + out.ahead },
     link: {
       send: (message) => void out.refused.push(message as (typeof out.refused)[0]),
       sendFrame: () => undefined,

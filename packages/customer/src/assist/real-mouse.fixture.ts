@@ -42,3 +42,10 @@ export function realMouse(view: Window): RealMouse {
     wheel: async (x, y, deltaX, deltaY) => void (await send('mouseWheel', x, y, { deltaX, deltaY })),
   };
 }
+
+/** A letter typed on the browser's own keyboard, where the focus is. */
+export async function realKey(text: string): Promise<void> {
+  const { send } = cdp() as unknown as Session;
+  const key = { key: text, text, windowsVirtualKeyCode: text.toUpperCase().codePointAt(0) };
+  for (const type of ['keyDown', 'keyUp']) await send.call(cdp(), 'Input.dispatchKeyEvent', { ...key, type });
+}

@@ -44,12 +44,12 @@ describe('scrolling', () => {
     expect([page.scrollTop, on.find('#m').scrollTop, wheels]).toEqual([30, 0, []]);
     on.find('#keep').scrollTop = 150;
     page.scrollTop = 0;
-    await new Promise((done) => setTimeout(done, 450));
+    on.ahead += 450;
     wheel('#keep', 40);
     expect(page.scrollTop).toBe(0);
     on.find('#sc').addEventListener('wheel', (event) => event.preventDefault(), { passive: false });
     on.find('#sc').scrollTop = 0;
-    await new Promise((done) => setTimeout(done, 450));
+    on.ahead += 450;
     wheel('#in', 40);
     expect(on.find('#sc').scrollTop).toBe(0);
   });
