@@ -85,7 +85,7 @@ test('I15 B1 a customer’s page that acts, and an agent with a type that is non
   expect(await ben.client.closed).toBe(CloseCode.Malformed);
 });
 
-test('I13 R3 a restart on the same data keeps the grant: it is told, and acts pass once the page is back', async () => {
+test('I13 I4 R3 a restart on the same data keeps the grant: it is told, and acts pass once the page is back; drawings are gone, which is told', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-assist-'));
   const env = { DATABASE_URL: `file:${join(folder, 'a.db')}` };
   const first = await world(SWITCHES, env);
@@ -97,6 +97,7 @@ test('I13 R3 a restart on the same data keeps the grant: it is told, and acts pa
   const ada = await service.enter('agent', { sessionId, key: first.ada.welcome.key });
   expect(ada.welcome).toMatchObject({ assist, switches: { assist: { consent: true } } });
   act(ada.client, 1, 'click');
+  await ada.client.next('drawings_cleared');
   expect(await ada.client.next('assist_refused')).toMatchObject({ reason: 'gone' });
   const customer = await service.enter('customer', { sessionId, key: first.customer.welcome.key });
   expect(customer.welcome).toMatchObject({ assist });

@@ -1,7 +1,10 @@
-import { CloseCode, DrawingFlag, FrameFlag, FrameKind, type Switches } from '@sightline/protocol';
+import { CloseCode, DrawingFlag, FrameFlag, FrameKind, type Switches, writeFrame } from '@sightline/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { bareSession } from '../testing/bare-session.js';
+import { fakePeer } from '../testing/fake-peer.js';
 import type { TestClient } from '../testing/test-client.js';
 import { SITE, type TestService, testService } from '../testing/test-service.js';
+import { createMemoryBudget } from './memory-budget.js';
 
 const { Begin, End, Anchor } = DrawingFlag;
 const KEY = FrameFlag.Key | FrameFlag.KeyEnd;
@@ -108,6 +111,25 @@ test('I7 P1 a pause takes all drawings away at once, and nothing is drawn until 
   const frame = await customer.client.nextFrame();
   expect(frame).toMatchObject({ text: '1', number: 1 });
   expect(await customer.client.nextFrame()).toMatchObject({ text: 'again', number: 3 });
+});
+
+test('I8 B14 where another session needs the room, drawings no agent watches go, and the customer’s page is told', async () => {
+  const memory = createMemoryBudget({ total: 100_000, now: Date.now });
+  const faults: unknown[] = [];
+  const session = bareSession({ memory, keep: async () => {}, fault: (error) => void faults.push(error) });
+  const hello = { t: 'hello', v: 2, sdk: '3', sessionId: 's', key: 'first', tab: 'tab', url: `${SITE}/a` } as const;
+  const cleo = fakePeer(1);
+  session.enter(cleo, hello);
+  session.message(cleo, { t: 'switches', ...SWITCHES });
+  await expect.poll(() => cleo.log).toContain('switches');
+  const header = { kind: FrameKind.Drawing, flags: Begin | End, stream: 0, number: 1 };
+  expect(session.frame(cleo, header, writeFrame(header, new Uint8Array(10_000)), 4)).toBe(true);
+  expect(memory.used).toBeGreaterThan(10_000);
+  const other = memory.share({ watched: () => true, release: () => {} });
+  expect(other.take(95_000)).toBe(true);
+  expect(cleo.messages.at(-1)).toEqual({ t: 'drawings_cleared' });
+  expect([memory.used, faults]).toEqual([95_000, []]);
+  await session.stop(CloseCode.Restarting);
 });
 
 test('I6 B1 an agent who forges the customer’s word of a stroke, or an unknown flag, is sent away', async () => {
