@@ -9,8 +9,8 @@ createEmitter createLayers createPreview createSharing createShorthands createTe
 emitter endingText entire faultError findCallback fleeting follow followCustomer forgetTree freshCanvases freshControls gate
 geometry givenTexts goOn guarded hashes hasRules heard heldElsewhere hid hide hides hidesAttribute hidesPart hidesPictures hidesTitle
 holdSession hosts hovered idOf ids inElement isOriginEntry isPart joined judge judgeNames KEPT_TEXTS kindOf known knownFrom lapses late
-layout leaked lend listen liveness loadCore loadPart madeSheet makeMovable manualSlots matched matchMore measured mirrored
-moving natives newestKey news nextFrame nodeOf notBefore Observer onBehind onCustom onRoot onRootGone overtaken parted patternsMean
+layout leaked lend listen liveness loadCore loadPart madeSheet makeMovable makeObserver manualSlots matched matchMore measured mirrored
+moving natives newestKey news nextFrame nodeOf notBefore onBehind onCustom onRoot onRootGone overtaken parted patternsMean
 peeking pings placePanel plainText prepare prepareLive probe publicAddress publicLink quieten quietly radios readAsset readPin recover
 reopen resized restart restarted rested restored restyled resuming rootOf roots routed run scrolled secrets seen seeUnseen
 sendFleeting sendFrame settle shadows shut sides silent someone soon spent stands startCapture starved strayed styles supplyAsset

@@ -125,7 +125,7 @@ export function startCapture(options: CaptureOptions): Capture {
   let lastNumber = 0;
   let watched = false;
   let queued = false;
-  const observer = new natives.Observer(
+  const observer = natives.makeObserver(
     guarded((records: MutationRecord[]) => {
       if (live === undefined) return;
       options.above?.prepare(records);

@@ -185,10 +185,10 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
     whenIdle: (handler) => (whenIdle ? whenIdle(guarded(handler), { timeout: 1000 }) : later(guarded(handler), 50)),
     clearIdle: own(whenIdle ? 'cancelIdleCallback' : 'clearTimeout') as never,
     queueMicrotask: (task) => (queue as typeof later)(guarded(task)),
-    Observer: function (run: MutationCallback) {
+    makeObserver: (run) => {
       const observer = new Observer(run);
       return Object.assign(observer, take(observer, 'observe takeRecords disconnect'));
-    } as never,
+    },
     fetch: createReach(window),
     getComputedStyle: own('getComputedStyle') as Natives['getComputedStyle'],
   };

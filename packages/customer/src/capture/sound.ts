@@ -30,7 +30,7 @@ export function createSoundness(window: Window & typeof globalThis, natives: Nat
   };
   /** Without records of what changes nothing that comes later would be seen, or judged. */
   const observes = (): boolean => {
-    const observer = new natives.Observer(() => undefined);
+    const observer = natives.makeObserver(() => undefined);
     observer.observe(input, { attributes: true });
     input.setAttribute('type', 'hidden');
     return observer.takeRecords().length === 1;
