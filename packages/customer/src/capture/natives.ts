@@ -66,9 +66,7 @@ export interface Natives {
   clearIdle: (id: number | undefined) => void;
   queueMicrotask: (task: () => void) => void;
   /** Its records come in no zone, and its methods are its own: what a page makes of their prototype later is not theirs. */
-  Observer: new (
-    run: MutationCallback,
-  ) => MutationObserver;
+  makeObserver: (run: MutationCallback) => MutationObserver;
   fetch: typeof fetch;
   getComputedStyle: (element: Element) => CSSStyleDeclaration;
   /** What sizes and places were computed from; Firefox does not tell. */
