@@ -1,6 +1,6 @@
 import { FrameKind, Op } from '@sightline/protocol';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Tree } from '../render/testing/stream.js';
+import { createStream, KEY, type Tree } from '../render/testing/stream.js';
 import { type OpenAssist, openAssist } from './testing/open-assist.js';
 
 let desk: OpenAssist | undefined;
@@ -307,4 +307,26 @@ test('A11 what should be seen is brought into view', async () => {
   expect(desk.acts()).toMatchObject([{ act: 'show', at: at(5) }]);
   desk.click(5, 5);
   expect(desk.acts()).toEqual([]);
+});
+
+test('A5 in an iframe of the page acts go by the iframe’s path, where it stands and as it is scaled', async () => {
+  const desk = await open([['iframe', { style: 'display:block;width:400px;height:200px;border:0;margin:50px' }]]);
+  const inner = createStream().page([FIELD], CSS);
+  desk.stream.w.u8(Op.Embedded);
+  desk.stream.w.varint(5);
+  desk.stream.w.u8(KEY);
+  desk.stream.w.varint(inner.length);
+  desk.stream.w.bytes(inner);
+  desk.apply();
+  await desk.until(() => desk.viewer.renderer?.frameAt([5])?.scene.frame.document.querySelector('input') != null);
+  desk.click(50 + 290, 50 + 15);
+  desk.type('x');
+  expect(desk.acts()).toMatchObject([
+    { act: 'pointer', phase: 'down', at: { path: [5], id: 5 }, x: expect.closeTo(290 / 300, 2), y: expect.closeTo(0.5, 1) },
+    { act: 'caret', at: { path: [5], id: 5 }, start: 5 },
+    { act: 'pointer', phase: 'up', at: { path: [5], id: 5 } },
+    { act: 'key', at: { path: [5], id: 5 }, key: 'x', down: true },
+    { act: 'input', text: 'x' },
+    { act: 'key', down: false },
+  ]);
 });
