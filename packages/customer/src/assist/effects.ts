@@ -119,7 +119,7 @@ export function createEffects({ dom, judge, site, refuses }: EffectsOptions): {
 /** All fields a form has, wherever they stand; one named `elements` does not hide them. */
 function fieldsOf(form: HTMLFormElement): Element[] {
   const { elements }: { elements: (this: HTMLFormElement) => HTMLFormControlsCollection } = {
-    elements: Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements')?.get as never,
+    elements: Object.getOwnPropertyDescriptor(Object.getPrototypeOf(document.createElement('form')), 'elements')?.get as never,
   };
   return [...elements.call(form)];
 }

@@ -19,7 +19,7 @@ z-index:2147483646!important;pointer-events:none!important;overflow:hidden!impor
 @media print{:host{display:none!important}}
 .place{position:absolute;box-sizing:border-box;border:2px solid var(--who);border-radius:6px;box-shadow:0 0 0 2px #fff,inset 0 0 0 1px #fff}
 .name{position:absolute;left:-2px;top:100%;margin-top:3px;padding:0 6px;border-radius:6px;background:var(--who);color:#fff;font:12px/18px system-ui,sans-serif;white-space:nowrap}
-.above .name{top:auto;bottom:100%;margin:0 0 3px}`;
+.over .name{top:auto;bottom:100%;margin:0 0 3px}`;
 
 export interface OutlineOptions extends Pick<HelpSession, 'window' | 'natives' | 'addOwn'> {
   dom: Dom;
@@ -73,7 +73,7 @@ export function createOutline({ window, natives, addOwn, dom, places }: OutlineO
       style.top = `${at.y - ROOM}px`;
       style.width = `${width + 2 * ROOM}px`;
       style.height = `${height + 2 * ROOM}px`;
-      place.classList.toggle('above', at.y + height > window.innerHeight - 40);
+      place.classList.toggle('over', at.y + height > window.innerHeight - 40);
       name.textContent = who.userName;
       natives.clearTimeout(timer);
       timer = natives.setTimeout(hide, SHOWN_MS);
