@@ -159,3 +159,24 @@ test('H2 without consent nobody is asked and it is shown; without the panel each
   expect(await third.heard('remote_assist_denied')).toMatchObject({ reason: 'disabled' });
   expect(await off.names()).not.toContain('remote_assist_requested');
 });
+
+test('H11 the customer draws with the panel’s tools, which stay in reach while drawing, and clears everything', async ({
+  browser,
+  life,
+}) => {
+  const customer = await life.customer(browser, { settings: { locale: 'en', allowCustomerAnnotation: true } });
+  const agent = await life.agent(browser);
+  await together(life, customer, agent);
+  const widget = await widgetOf(customer.page);
+  const { mouse } = customer.page;
+  await press(widget, 'Draw', () => expect.poll(() => widget.text(), { timeout: 1_000 }).toContain('Done'));
+  await mouse.move(200, 120);
+  await mouse.down();
+  await mouse.move(320, 200, { steps: 6 });
+  await mouse.up();
+  expect(await customer.heard('annotation_changed')).toEqual({ strokes: 1, by: { userId: 'customer-1', userName: 'Customer' } });
+  await expect.poll(() => widget.text()).toContain('Clear drawings');
+  await press(widget, 'Done', () => expect.poll(() => widget.text(), { timeout: 1_000 }).not.toContain('Done'));
+  await press(widget, 'Clear drawings', () => expect.poll(() => widget.text(), { timeout: 1_000 }).not.toContain('Clear drawings'));
+  expect(await customer.heard('annotation_changed')).toMatchObject({ strokes: 0 });
+});
