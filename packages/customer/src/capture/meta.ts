@@ -45,9 +45,9 @@ export function createMeta(options: {
       if (value !== undefined) media[feature] = value;
     }
     const { visualViewport: seen } = window;
-    // A phone's keyboard covers what is below without a zoom.
+    // By two fingers, or above a phone's keyboard; a scroll bar takes less than that.
     const zoomed =
-      seen && (seen.scale > 1.01 || seen.height < window.innerHeight * 0.8)
+      seen && seen.height < window.innerHeight * 0.95
         ? ([seen.offsetLeft, seen.offsetTop, seen.width, seen.height].map(Math.round) as never)
         : null;
     return { width: window.innerWidth, height: window.innerHeight, zoomed, media };
