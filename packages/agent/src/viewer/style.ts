@@ -100,7 +100,7 @@ button.sure:hover { background: color-mix(in srgb, var(--bad) 86%, var(--ink)); 
 @media (prefers-reduced-motion: reduce) { .curtain .spin { animation-duration: 4s; } }
 @container viewer (max-width: 1900px) { .bar > .rules span { position: absolute; clip-path: inset(50%); } }
 @container viewer (max-width: 1640px) { .bar > .rules b, .bar > .people span { position: absolute; clip-path: inset(50%); } .bar > .people li { padding: 3px; } }
-@container viewer (max-width: 1440px) { .address { max-width: 420px; } .bar > * .text { position: absolute; clip-path: inset(50%); } }
+@container viewer (max-width: 1440px) { .address { max-width: 420px; } .bar > .room .host { position: absolute; clip-path: inset(50%); } .bar > * .text { position: absolute; clip-path: inset(50%); } }
 @container viewer (max-width: 560px) { .bar { gap: 4px; padding: 0 6px; } .bar > .light.live span { position: absolute; clip-path: inset(50%); } .bar > .light { max-width: 120px; } }
 .bar .menu .text { position: static; clip-path: none; }
 .slot:not(:has(> :not([hidden]))) { display: none; }

@@ -169,10 +169,12 @@ export function createToolbar({ document, strings: s, act }: ToolbarOptions): To
     },
     page(title, url) {
       room.hidden = title === '' && url === '';
+      // Where there is little room the host is not shown; the whole address is in the tooltip.
+      const [, host = '', path = ''] = /^(?:https?:\/\/)?([^/]*)(.*)$/.exec(url) ?? [];
       address.title = url;
       address.replaceChildren(
         make(document, 'bdi', {}, make(document, 'b', {}, title || url)),
-        title && url ? ` — ${url.replace(/^https?:\/\//, '')}` : '',
+        ...(title && url ? [' — ', make(document, 'span', { class: 'host' }, host), path] : []),
       );
     },
     rules(hash) {
