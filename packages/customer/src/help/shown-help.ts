@@ -41,7 +41,10 @@ export function createShownHelp(o: ShownHelpOptions): {
       question: state.questions[0],
       confirm: confirms.open[0],
       drawing: {
-        allowed: session.switches().draw.customer && live.sharing.phase !== 'closed' && live.shared.agents.length > 0,
+        allowed:
+          session.switches().draw.customer &&
+          live.sharing.phase !== 'closed' &&
+          live.shared.agents.some(({ present }) => present !== false),
         tool: draw?.tool,
         strokes: draw?.strokes ?? 0,
       },
