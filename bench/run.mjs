@@ -12,6 +12,7 @@ const GROUPS = {
   apply: () => import('./lines/apply.mjs'),
   relay: () => import('./lines/relay.mjs'),
   live: () => import('./lines/live.mjs'),
+  drawing: () => import('./lines/drawing.mjs'),
 };
 
 const { values } = parseArgs({

@@ -41,16 +41,22 @@ globalThis.Watch = {
       look();
     });
   },
-  /** Notes every place the customer's pointer is drawn at, in CSS pixels of her page. */
+  /** Notes every place the customer's pointer is drawn at, in CSS pixels of the customer's page. It is made with the first of them. */
   pointer() {
-    const [arrow] = everything(document, '.pointer');
     const frame = shown('#probe');
     const scale = frame.getBoundingClientRect().width / frame.offsetWidth;
     const places = [];
-    new MutationObserver(() => {
+    const note = (arrow) => {
       const x = Number.parseFloat(/translate\(([-\d.]+)/.exec(arrow.style.transform)?.[1] ?? 'NaN');
       places.push([Math.round(x / scale), now()]);
-    }).observe(arrow, { attributes: true, attributeFilter: ['style'] });
+    };
+    const look = () => {
+      const [arrow] = everything(document, '.pointer.customer');
+      if (!arrow) return requestAnimationFrame(look);
+      new MutationObserver(() => note(arrow)).observe(arrow, { attributes: true, attributeFilter: ['style'] });
+      return note(arrow);
+    };
+    look();
     globalThis.Watch.places = places;
   },
 };
