@@ -12,13 +12,17 @@ export function allowReading(app: FastifyInstance): void {
   });
 }
 
-/** Answers the preflight of one path. */
+/**
+ * Answers the preflight of one path. Any header may come: a monitor that traces a page's requests adds its own to ours (`traceparent`,
+ * `sentry-trace`, `x-datadog-*`), nothing here reads them, and a refused one would keep the whole request back. Without credentials
+ * `*` stands for all but `Authorization`; older browsers read it as a name.
+ */
 export function preflight(app: FastifyInstance, path: string): void {
   app.options(path, async (_request, reply) =>
     reply
       .code(204)
       .header('access-control-allow-methods', 'POST')
-      .header('access-control-allow-headers', 'content-type')
+      .header('access-control-allow-headers', 'content-type, *')
       .header('access-control-max-age', '600')
       .send(),
   );
