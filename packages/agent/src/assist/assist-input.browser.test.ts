@@ -173,6 +173,16 @@ test('A5 paste, cut and a composition are one act each time; copy takes what is 
   expect(desk.typing.value).toBe('');
 });
 
+test('V15 what is being composed is forgotten with the page', async () => {
+  const desk = await open([FIELD]);
+  desk.click(290, 15);
+  desk.typing.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
+  desk.typing.value = 'に';
+  desk.acts();
+  desk.viewer.forget();
+  expect([desk.typing.value, desk.typing.hidden, desk.acts()]).toEqual(['', true, []]);
+});
+
 test('A5 words and lines are selected by two and three clicks, a part by a drag, in editable content by nodes', async () => {
   const desk = await open([
     ['textarea', { style: 'width:300px;height:60px;border:0;padding:0' }, 'one two\nthree'],

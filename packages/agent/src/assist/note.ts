@@ -8,12 +8,18 @@ const SHOWN_MS = 3_500;
 export function createNote(
   document: Document,
   stage: Pick<Stage, 'overlay' | 'scale' | 'layer'>,
-): { say(text: string, at: PagePoint): void; stop(): void } {
+): { say(text: string, at: PagePoint): void; clear(): void; stop(): void } {
   const element = make(document, 'div', { class: 'note-here', role: 'status', hidden: '' });
   stage.overlay.append(element);
   const realm = document.defaultView ?? window;
   let timer: number | undefined;
+  const clear = (): void => {
+    realm.clearTimeout(timer);
+    element.textContent = '';
+    element.hidden = true;
+  };
   return {
+    clear,
     say(text, { x, y }) {
       realm.clearTimeout(timer);
       element.textContent = text;
@@ -21,7 +27,7 @@ export function createNote(
       const { scale, layer } = stage;
       element.style.left = `${Math.min(Math.max(8, x * scale), Math.max(8, layer.clientWidth - element.offsetWidth - 8))}px`;
       element.style.top = `${Math.max(8, Math.min(y * scale + 16, layer.clientHeight - element.offsetHeight - 8))}px`;
-      timer = realm.setTimeout(() => void (element.hidden = true), SHOWN_MS);
+      timer = realm.setTimeout(clear, SHOWN_MS);
     },
     stop() {
       realm.clearTimeout(timer);

@@ -249,6 +249,8 @@ export function createTyping({ desk, sender, control, failed, lost }: TypingOpti
     view.hide();
     const focused = (input.getRootNode() as ShadowRoot).activeElement === input;
     input.hidden = true;
+    // A composition that is under way.
+    input.value = '';
     if (focused) stage.element.focus({ preventScroll: true });
   }
   // A desk that is left for another window keeps no key down on the page.

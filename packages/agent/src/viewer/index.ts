@@ -292,6 +292,8 @@ export function createViewer(o: ViewerOptions): Viewer {
       waiting = [];
       renderer?.forget();
       help.forget();
+      // What was read out may be words of the page.
+      said.textContent = '';
       pictured = false;
       shownStream = undefined;
       refresh();

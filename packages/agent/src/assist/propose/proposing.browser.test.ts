@@ -137,3 +137,25 @@ test('A16 a proposal can be withdrawn; no more than five wait; Tab goes from fie
   await desk.frame();
   expect(desk.find('.proposal').hidden).toBe(true);
 });
+
+test('V15 drafts, answers and what is being composed are forgotten with the page', async () => {
+  const { desk, row, put, button, listed } = await open();
+  row(0);
+  put('Cleopatra');
+  button('Send to the customer').click();
+  button('Done').click();
+  desk.viewer.message({ t: 'proposal_answered', proposal: 1, accepted: [0] });
+  const words = (): string => [...desk.all('.overlay'), desk.find('.viewer')].map((one) => one.textContent).join();
+  expect(desk.find('.proposal-news').textContent).toContain('Name');
+  expect(desk.all('.note-here').map((one) => one.textContent)).toContain('The customer has taken 1 of 1: Name');
+  desk.find<HTMLButtonElement>('.propose-toggle').click();
+  row(6);
+  put('Caesar');
+  expect(listed()).toHaveLength(1);
+  desk.viewer.forget();
+  expect(words()).not.toMatch(/Name|Caesar/);
+  expect(desk.all('.drafts > *')).toEqual([]);
+  // An answer that comes only now has no names to say.
+  desk.viewer.message({ t: 'proposal_answered', proposal: 1, accepted: [0] });
+  expect(words()).not.toContain('Name');
+});

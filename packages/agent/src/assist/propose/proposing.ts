@@ -208,6 +208,9 @@ export function createProposing(desk: Desk): DeskFeature {
   const forget = (): void => {
     drafts.clear();
     for (const key of drafted.keys()) drop(key);
+    // Both name fields by the page's words.
+    panel.say('');
+    note.clear();
   };
   draw();
   return {

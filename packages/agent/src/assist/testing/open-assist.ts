@@ -75,7 +75,8 @@ export async function openAssist(
     },
     untouched() {
       const { renderer } = desk.viewer;
-      const inside = renderer?.document.activeElement;
+      // Where nothing is shown it is this document.
+      const inside = renderer && renderer.document !== document ? renderer.document.activeElement : undefined;
       return (
         (!inside || inside === renderer?.document.body) &&
         (document.activeElement as HTMLElement | null)?.shadowRoot?.activeElement?.localName !== 'iframe'

@@ -281,3 +281,13 @@ test('D11 the colour is the agent’s own until another is chosen', async () => 
   line();
   expect(drawn(opened).flatMap((frame) => ('color' in frame ? [frame.color] : []))).toEqual([0x009e73, 0xd00000, 0x123456]);
 });
+
+test('V15 what was read out of the page is forgotten with it', async () => {
+  const { find, key, viewer } = await open({}, [['h1', { style: 'margin:0;height:40px' }, 'Basket']]);
+  find('.stage').focus();
+  key('s');
+  key('Tab');
+  expect(find('.said').textContent).toBe('h1 Basket');
+  viewer.forget();
+  expect(find('.viewer').textContent).not.toContain('Basket');
+});
