@@ -250,6 +250,20 @@ test('D1.8 a page that is loaded anew at the same address finds its strokes agai
   expect(second.drawn().filter(Boolean).length).toBe(3);
 });
 
+test('D1.8 of what is inside a masked element by now nothing is kept', async () => {
+  const page = await drawRig(`${block('box', 'height:60px', block('in', 'height:20px'))}${block('free', 'height:20px')}`, {
+    maskCssSelectors: '.mask',
+  });
+  for (const id of ['#in', '#free']) page.agentDraws(page.get(id));
+  await page.frame();
+  page.get('#box').className = 'mask';
+  await expect.poll(() => page.desk.get({ seat: AGENT, number: 2 })?.anchor.stream).toBe(2);
+  page.leave();
+  const kept = page.window.sessionStorage.getItem('$$ZCB_DRAWING$$') ?? '';
+  expect(kept).toContain('"id":"free"');
+  expect(kept).not.toMatch(/"id":"(?:in|box)"/);
+});
+
 test('D1.8 strokes of a stream that is over, and that nobody kept a way to, go', async () => {
   const page = await drawRig(block('a', 'height:30px'));
   const other = await drawRig(block('a', 'height:30px'));

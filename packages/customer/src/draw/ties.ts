@@ -128,6 +128,8 @@ export function createTies({ window, now, anchors, kept, tell }: TiesOptions): T
       [...strokes].flatMap((stroke): [Stroke, readonly Step[]][] => {
         const tie = ties.get(stroke);
         if (tie?.is === 'unknown') return tie.steps ? [[stroke, tie.steps]] : [];
+        // It is inside a masked element by now, which lies on the way to it.
+        if (tie?.is === 'tied' && tie.untoldSince !== undefined) return [];
         const marks = tie?.is === 'tied' ? marksOf(tie.element, window) : tie?.marks;
         // Of a masked element no more than where it is.
         if (marks && tie?.is === 'tied' && tie.masked) delete marks.steps.at(-1)?.keys;
