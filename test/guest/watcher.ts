@@ -16,10 +16,10 @@ export interface Watcher {
 
 const LIMIT_MS = 40_000;
 
-/** Joins the session of a PIN and looks on. */
-export async function watchSession(service: Service, pinCode: string): Promise<Watcher> {
+/** The socket of an agent who joins the session of a PIN; what the service asks for is answered. */
+export async function agentSocket(service: Service, pinCode: string, userId = `agent-${pinCode}`): Promise<WebSocket> {
   const { sdkKey } = (await (await fetch(`${service.origin}/demo/config.json`)).json()) as { sdkKey: string };
-  const sdkToken = await service.token('agent', { userId: `agent-${pinCode}`, userName: 'Agent' });
+  const sdkToken = await service.token('agent', { userId, userName: 'Agent' });
   const answer = await fetch(service.origin + PATHS.find, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: service.origin },
@@ -28,23 +28,30 @@ export async function watchSession(service: Service, pinCode: string): Promise<W
   const { sessionId, key } = (await answer.json()) as { sessionId: string; key: string };
   if (!answer.ok) throw new Error(`no seat: HTTP ${answer.status}`);
   const socket = new WebSocket(service.origin.replace('http', 'ws') + PATHS.enter, { origin: service.origin });
+  socket.on('open', () => socket.send(JSON.stringify({ t: 'hello', v: PROTOCOL_VERSION, sdk: SDK_VERSION, sessionId, key })));
+  socket.on('message', (data: Buffer, binary) => {
+    if (binary) return;
+    const message = JSON.parse(data.toString()) as { t: string; n?: number };
+    if (message.t === 'ping') socket.send(JSON.stringify({ t: 'pong', n: message.n }));
+  });
+  socket.on('error', () => undefined);
+  return socket;
+}
+
+/** Joins the session of a PIN and looks on. */
+export async function watchSession(service: Service, pinCode: string): Promise<Watcher> {
+  const socket = await agentSocket(service, pinCode);
   const decoder = createFrameDecoder();
   const received: Buffer[] = [];
   const looks = new Set<() => void>();
   let text = '';
-  socket.on('open', () => socket.send(JSON.stringify({ t: 'hello', v: PROTOCOL_VERSION, sdk: SDK_VERSION, sessionId, key })));
   socket.on('message', (data: Buffer, binary) => {
     received.push(data);
-    if (!binary) {
-      const message = JSON.parse(data.toString()) as { t: string; n?: number };
-      if (message.t === 'ping') socket.send(JSON.stringify({ t: 'pong', n: message.n }));
-      return;
-    }
+    if (!binary) return;
     const header = readHeader(data);
     if (header?.kind === FrameKind.View) text += `${printOps(decoder.decode(header.flags, data.subarray(header.body)))}\n`;
     for (const look of looks) look();
   });
-  socket.on('error', () => undefined);
   return {
     text: () => text,
     bytes: () => Buffer.concat(received),

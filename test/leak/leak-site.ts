@@ -6,13 +6,15 @@ import type { Service } from '../e2e/service.js';
 
 export type MaskType = 'custom_input' | 'all_input' | 'all';
 
-/** An integrator's page on an origin of its own, with the rules the places are planted for. */
+/** An integrator's page on an origin of its own, with the rules the places are planted for; everybody may draw, agents may do everything. */
 export interface LeakSite {
   address(maskType: MaskType, query?: string): string;
   stop(): Promise<void>;
 }
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"></svg>';
+
+const ASSIST = { enable: true, enableCustomerConsent: false, remoteAssistTypes: ['scroll_page', 'edit_form', 'click', 'navigate'] };
 
 const page = (script: string, maskType: MaskType): string => `<!doctype html><html><head><title>a page</title>
 <style>.shows-before::before { content: attr(data-before) }</style>
@@ -25,7 +27,8 @@ const page = (script: string, maskType: MaskType): string => `<!doctype html><ht
   c.src = ${JSON.stringify(script)};
   d.parentNode.insertBefore(c, d);
 })(window, document, 'script', 'ZoomCobrowseSDK');
-ZoomCobrowseSDK.init({ piiMask: { maskType: ${JSON.stringify(maskType)}, maskCssSelectors: '.private', maskHTMLAttributes: 'data-sensitive=true, data-hide', unmaskCssSelectors: '.open' } }, function (result) {
+ZoomCobrowseSDK.init({ piiMask: { maskType: ${JSON.stringify(maskType)}, maskCssSelectors: '.private', maskHTMLAttributes: 'data-sensitive=true, data-hide', unmaskCssSelectors: '.open' },
+  allowAgentAnnotation: true, allowCustomerAnnotation: true, remoteAssist: ${JSON.stringify(ASSIST)} }, function (result) {
   window.testSession = result.session;
 });
 </script></head><body><main><h1>Heading</h1></main></body></html>`;
