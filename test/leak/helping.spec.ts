@@ -7,6 +7,7 @@ import { tokenAt } from '../policy/tokens.js';
 import { deskWords } from './desk-words.js';
 import { type LeakSite, startLeakSite } from './leak-site.js';
 import { type Evidence, findTokens, says } from './search.js';
+import { formOf, maskedValues } from './masked-form.js';
 import type { Planted } from './planting.js';
 import { expectNoLeak, kept, throughToAgent, type Watched, watched } from './watched.js';
 import { actsAt, joinByWire, type WireAgent } from './wire-agent.js';
@@ -54,42 +55,6 @@ async function drag(page: Page, from: [number, number], to: [number, number]): P
   await page.mouse.up();
 }
 
-/** Kinds of field an agent may be after, each with the words it holds. */
-const FIELDS: Record<string, (says: string) => string> = {
-  text: (says) => `<input value="${says}" placeholder="${says}">`,
-  textarea: (says) => `<textarea rows="2" title="${says}">${says}</textarea>`,
-  list: (says) => `<select><option value="${says}">${says}</option><option>other</option></select>`,
-  editable: (says) => `<div contenteditable="true" style="overflow:auto;height:30px">${says}<br>more<br>more<br>more</div>`,
-  checkbox: (says) => `<input type="checkbox" aria-label="${says}" value="${says}">`,
-};
-
-/** Each field masked by itself, and inside a masked element that scrolls, both in an open label; and beside them the open one. */
-function formOf(planted: Planted[]): string {
-  const rows = Object.entries(FIELDS).map(([kind, field]) => {
-    const [own, inside] = ['itself', 'around'].map((how) => {
-      const one = { place: `${kind} masked by ${how}`, secret: word(), canary: word() };
-      planted.push(one);
-      return one;
-    }) as [Planted, Planted];
-    const masked = field(own.secret).replace(/^<\w+/, `$& class="private" id="${own.secret}"`);
-    return `<label id="around-${kind}">label ${masked}</label>
-      <label id="over-${kind}">label <span class="private" style="display:block;overflow:auto;height:40px;width:200px">${field(inside.secret)}
-      <p style="height:90px">${inside.secret}</p></span></label>
-      <div>${field(own.canary).replace(/^<\w+/, `$& id="${own.canary}"`)}${field(inside.canary)}</div>`;
-  });
-  return `<style>label, div { display: block } input, textarea { display: block }</style>${rows.join('')}
-    <input id="secret-pin" type="password"><input id="last">`;
-}
-
-/** What stands in every masked field. */
-const maskedValues = (customer: Page): Promise<string[]> =>
-  customer.evaluate(() =>
-    [...document.querySelectorAll('.private, .private *, #secret-pin')].map(
-      (element) =>
-        `${(element as HTMLInputElement).value ?? element.textContent} ${(element as HTMLInputElement).checked ?? ''} ${element.scrollTop}`,
-    ),
-  );
-
 /** Grants everything to an agent who speaks the wire. */
 async function granted(wire: WireAgent): Promise<void> {
   await expect.poll(() => wire.heard('switches').length + wire.heard('welcome').length).toBeGreaterThan(0);
@@ -115,17 +80,25 @@ async function attack(wire: WireAgent, { customer }: Watched): Promise<{ aimed: 
     wire.act({ act: 'value', at, text: done });
     await expect.poll(() => says(wire.evidence.slice(-20), done), { message: 'acts are carried out', timeout: 15_000 }).toBe(true);
   };
-  const refused = (reason: string): number => wire.heard('assist_refused').filter((one) => one.reason === reason).length;
   await turn(
     masked.map(({ id }) => id),
     aimed[0],
   );
-  expect(refused('masked')).toBeGreaterThan(masked.length * 15);
-  await expect.poll(() => refused('too_fast')).toBe(0);
+  // Each of the same acts is refused with the same word, whatever kind of field is masked there and whatever it holds.
+  const each = actsAt(0, '').length;
+  const answers = masked.map((_, at) =>
+    wire.heard('assist_refused').flatMap(({ act, reason }) => {
+      const which = Number(act) - 1 - at * each;
+      return which >= 0 && which < each ? [`${which} ${String(reason)}`] : [];
+    }),
+  );
+  expect(new Set(answers.map(String)).size, answers.join('\n')).toBe(1);
+  expect(answers[0]?.filter((one) => one.endsWith(' masked')).length).toBeGreaterThan(15);
   await turn(
     around.map(({ id }) => id),
     aimed[1],
   );
+  expect(wire.heard('assist_refused').filter(({ reason }) => reason === 'too_fast')).toEqual([]);
   // Proposals: what is masked is not shown to the customer, whatever the agent puts beside it.
   const taken = word();
   const text = (id: number, says: string) => ({ at: { path: [], id }, value: { kind: 'text' as const, text: says } });
@@ -201,7 +174,7 @@ test('A12 D1.7 D1.8 D2.7 H15 with acts, proposals, pointers and drawings of ever
 }) => {
   test.setTimeout(90_000);
   const planted: Planted[] = [];
-  const html = formOf(planted);
+  const html = formOf(planted, word);
   const watch = await watched(
     { browser, service, site },
     {

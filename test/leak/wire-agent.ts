@@ -70,7 +70,10 @@ export async function joinByWire(service: Service, pin: string, userId: string):
   };
   socket.on('message', (data: Buffer, binary) => {
     evidence.push({ where: 'wire agent received', bytes: data });
-    if (!binary) return void messages.push(JSON.parse(data.toString()) as Record<string, unknown>);
+    if (!binary) {
+      messages.push(JSON.parse(data.toString()) as Record<string, unknown>);
+      return;
+    }
     const header = readHeader(data);
     if (header?.kind !== FrameKind.View) return;
     if (header.flags & FrameFlag.Key) known.clear();
