@@ -33,6 +33,8 @@ export async function agentSocket(service: Service, pinCode: string, userId = `a
     if (binary) return;
     const message = JSON.parse(data.toString()) as { t: string; n?: number };
     if (message.t === 'ping') socket.send(JSON.stringify({ t: 'pong', n: message.n }));
+    // It shows nothing any more.
+    if (message.t === 'paused') socket.send(JSON.stringify({ t: 'covered' }));
   });
   socket.on('error', () => undefined);
   return socket;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { widgetOf } from '../e2e/life/widget.js';
 import { startService } from '../e2e/service.js';
 import { CANARY, CHANGED, guestPage, scriptAddress } from './page.js';
 import { startSite } from './site.js';
@@ -43,9 +44,10 @@ const APPLICATION = `
     setTimeout(function () { tell('used', ''); }, 50);
   };
   steps.rest = function () { pace = 10; native.call(window, function () { pace = 1; tell('rested', ''); }, 6000); };
+  steps.pause = function () { session.pause(function (answer) { tell('paused', answer.success); }); };
   steps.count = function () { tell('counts', JSON.stringify(counts)); };`;
 
-test('V7 a whole session in a page with zone.js: tasks, microtasks and errors of its application are as many with and without it', async ({
+test('V7 a whole session in a page with zone.js, pauses and presses in the panel among it: tasks, microtasks and errors of its application are as many with and without it', async ({
   browser,
 }) => {
   test.setTimeout(240_000);
@@ -80,10 +82,19 @@ test('V7 a whole session in a page with zone.js: tasks, microtasks and errors of
       watcher = await watchSession(service, await heard('pin'));
       await watcher.sees(CANARY);
     }
-    for (const step of ['use', 'rest', 'change']) {
+    for (const step of ['use', 'rest']) {
       site.step(name, step);
-      if (step !== 'change') await heard(step === 'use' ? 'used' : 'rested');
+      await heard(step === 'use' ? 'used' : 'rested');
     }
+    if (shared) {
+      // Paused by the page and by the customer's hand, and what else there is to press in the panel.
+      const widget = await widgetOf(tab);
+      site.step(name, 'pause');
+      expect(await heard('paused')).toBe('true');
+      for (const button of ['Resume', 'Pause', 'Resume', 'Details', 'Details']) await widget.press(button);
+      await expect.poll(() => widget.text()).toContain('Pause');
+    }
+    site.step(name, 'change');
     await watcher?.sees(CHANGED);
     if (shared) {
       site.step(name, 'end');
