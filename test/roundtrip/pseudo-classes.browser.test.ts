@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { cdp } from 'vitest/browser';
 import { createMirror, type Mirror } from './mirror.js';
 
 let mirror: Mirror | undefined;
@@ -7,8 +8,11 @@ afterEach(() => mirror?.stop());
 interface Row {
   html: string;
   /** What brings the state about, where the page alone does not. */
-  act?(page: Document): void;
+  act?(page: Document): unknown;
 }
+
+type Devtools = { send(method: string, params?: object): Promise<unknown> };
+const devtools = (): Devtools => cdp() as unknown as Devtools;
 
 const submit = (page: Document): void => {
   for (const form of page.forms) {
@@ -19,6 +23,40 @@ const submit = (page: Document): void => {
 const type = (page: Document, text: string): void => {
   page.querySelector('input')?.focus();
   page.execCommand('insertText', false, text);
+};
+const atEnd = (page: Document, selector: string): void => {
+  const field = page.querySelector<HTMLInputElement>(selector);
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+};
+/** By a keyboard's way: only what a hand has touched is too long or too short. */
+const typed = async (page: Document, selector: string, text: string): Promise<void> => {
+  atEnd(page, selector);
+  await devtools().send('Input.insertText', { text });
+};
+const key = async (page: Document, selector: string, name: string, command: string): Promise<void> => {
+  atEnd(page, selector);
+  await devtools().send('Input.dispatchKeyEvent', { type: 'keyDown', key: name, code: name, commands: [command] });
+};
+/** Opens the list as a click does. */
+const openList = async (page: Document, selector: string): Promise<void> => {
+  await devtools().send('Runtime.evaluate', { expression: '0', userGesture: true });
+  page.querySelector<HTMLSelectElement>(selector)?.showPicker();
+};
+/** The state a browser gives what it fills in by itself; the developer tools can, too. Of all frames the page's comes first. */
+const fillIn = async (_page: Document, selector: string): Promise<void> => {
+  const tools = devtools();
+  const find = `(function find(w) {
+    const found = w.document.querySelector('${selector}');
+    if (found) return found;
+    for (let i = 0; i < w.length; i++) { const inner = find(w[i]); if (inner) return inner; }
+  })(top)`;
+  await tools.send('DOM.enable');
+  await tools.send('CSS.enable');
+  await tools.send('DOM.getDocument');
+  const { result } = (await tools.send('Runtime.evaluate', { expression: find })) as { result: { objectId: string } };
+  const { nodeId } = (await tools.send('DOM.requestNode', { objectId: result.objectId })) as { nodeId: number };
+  await tools.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: ['autofill'] });
 };
 const FIELDS =
   '<form><input required><input value="x" required><input type="number" min="2" max="5" value="9"><input type="number" min="2" value="3"></form>';
@@ -61,12 +99,23 @@ const ROWS: Record<string, Row> = {
   ':empty': { html: '<p></p><p> </p><p><!-- x --></p>' },
   ':has(:invalid)': { html: FIELDS },
   // What the customer's side tells.
+  'select:open': { html: '<select><option>a<option>b</select><select></select>', act: (page) => openList(page, 'select') },
+  ':autofill': { html: '<form><input autocomplete="name" id="name"><input></form>', act: (page) => fillIn(page, '#name') },
   ':is(:invalid)': {
     html: '<form><fieldset><input><select></select><button>x</button></fieldset></form><textarea></textarea>',
     act: (page) => page.querySelector('select')?.setCustomValidity('taken'),
   },
   ':not(:valid)': { html: '<form><input><input></form>', act: (page) => page.querySelector('input')?.setCustomValidity('taken') },
   'form:invalid': { html: '<form><input type="number"></form>', act: (page) => type(page, 'e') },
+  'input:is(:invalid)': {
+    // A script may make a value longer than a hand may; it is too long once a hand has touched it.
+    html: '<form><input maxlength="3" id="long"><input maxlength="3" value="abc"></form>',
+    act: async (page) => {
+      (page.querySelector('#long') as HTMLInputElement).value = 'abcdef';
+      await key(page, '#long', 'Backspace', 'deleteBackward');
+    },
+  },
+  'form:not(:valid)': { html: '<form><input minlength="4" id="short"></form>', act: (page) => typed(page, '#short', 'ab') },
   ':user-invalid': { html: FIELDS, act: submit },
   ':user-valid': { html: '<form><input required value="x"><textarea></textarea></form>', act: submit },
   ':target': { html: '<p id="a">x</p><p id="b">x</p>', act: (page) => void (page.location.hash = 'b') },
@@ -100,7 +149,7 @@ test.each(Object.entries(ROWS))('1.20 %s matches in the mirror what it matches o
   open.page.head.append(style);
   open.page.body.innerHTML = html;
   await open.open();
-  act?.(open.page);
+  await act?.(open.page);
   await expect.poll(() => looks(open).page.length).toBeGreaterThan(0);
   await expect
     .poll(() => {

@@ -68,8 +68,8 @@ export function createStates(document: Document, natives: Natives): StateTracker
         const element = all[i] as HTMLInputElement;
         const id = nodes.ids.get(element);
         if (id === undefined || boxes.has(id)) continue;
-        const { customError, badInput, tooShort }: Partial<ValidityState> = element.validity ?? {};
-        const own = customError || badInput || tooShort;
+        const { customError, badInput, tooShort, tooLong }: Partial<ValidityState> = element.validity ?? {};
+        const own = customError || badInput || tooShort || tooLong;
         for (const state of TOLD) if (matches.call(element, is(state)) && (own || state !== ':invalid')) (states[state] ??= []).push(id);
       }
     }
