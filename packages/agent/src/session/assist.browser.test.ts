@@ -65,7 +65,7 @@ test('S6.12 asked for, granted, handed over, refused an act: each as an event', 
   const { requestId } = (await session.requestRemoteAssist({ types: ['edit_form', 'scroll_page', 'edit_form'] })) as { requestId: string };
   expect(await next(peer)).toEqual({ t: 'request_assist', requestId, types: ['scroll_page', 'edit_form'] });
   const types = ['scroll_page' as const];
-  peer.send({ t: 'assist_started', ...anna, types });
+  peer.send({ t: 'assist_started', ...anna, types, requestId });
   peer.send({ t: 'assist_refused', act: 3, type: 'scroll_page', reason: 'masked' });
   peer.send({ t: 'assist_stopped', ...anna, types, reason: 'handed_over' });
   peer.send({ t: 'assist_started', ...bob, types });
@@ -99,6 +99,20 @@ test('S6.12 stopRemoteAssist gives it back, or takes the question back; without 
   await session.stopRemoteAssist();
   await session.leave();
   expect(await next(peer)).toEqual({ t: 'leave' });
+});
+
+test('S6.12 a grant answers its own question: one asked since can still be taken back', async () => {
+  const { session, peer } = await joined();
+  const first = (await session.requestRemoteAssist({ types: ['scroll_page'] })) as { requestId: string };
+  const second = (await session.requestRemoteAssist({ types: ['click'] })) as { requestId: string };
+  await next(peer);
+  expect(await next(peer)).toMatchObject({ requestId: second.requestId });
+  const held = { t: 'assist_started', ...bob, types: ['click' as const] } as const;
+  peer.send({ t: 'assist_started', ...anna, types: ['scroll_page'], requestId: first.requestId });
+  peer.send({ t: 'assist_stopped', ...anna, types: ['scroll_page'], reason: 'handed_over' });
+  peer.send({ ...held, requestId: 'another' });
+  await session.stopRemoteAssist();
+  expect(await next(peer)).toEqual({ t: 'stop_assist' });
 });
 
 test('S6.12 what changed while the connection was lost is told as if it happened now, and what was asked is asked again', async () => {

@@ -76,9 +76,14 @@ export function createAssist({ natives, you, newId, send, emit, changed }: Assis
     if (now.asked?.requestId === requestId) set({ asked: undefined, last: { denied: reason } });
     emit('remote_assist_denied', { requestId, reason });
   };
-  const started = ({ userId, userName, types }: NonNullable<AssistNow['holder']>): void => {
-    const own = userId === you.userId;
-    set({ holder: { userId, userName, types }, ...(own && { asked: undefined, last: undefined }) });
+  const started = ({ userId, userName, types }: NonNullable<AssistNow['holder']>, answers?: string): void => {
+    // A question asked since is still one.
+    const answered = answers !== undefined && now.asked?.requestId === answers;
+    set({
+      holder: { userId, userName, types },
+      ...(userId === you.userId && { last: undefined }),
+      ...(answered && { asked: undefined }),
+    });
     emit('remote_assist_started', { userId, userName, types });
   };
   const stopped = ({ userId, userName, types }: NonNullable<AssistNow['holder']>, reason: Stopped): void => {
@@ -120,7 +125,7 @@ export function createAssist({ natives, you, newId, send, emit, changed }: Assis
           return set({ switches: { draw, assist, ...(confirmSubmits !== undefined && { confirmSubmits }) } });
         }
         case 'assist_started':
-          return started(message);
+          return started(message, message.requestId);
         case 'assist_stopped':
           return stopped(message, message.reason);
         case 'assist_denied':
@@ -137,6 +142,7 @@ export function createAssist({ natives, you, newId, send, emit, changed }: Assis
       if (before && (before.userId !== assist?.userId || before.types.join() !== assist.types.join()))
         stopped(before, paused ? 'paused' : assist ? 'handed_over' : before.userId === you.userId ? 'by_customer' : 'left');
       if (assist && live && now.holder?.userId !== assist.userId) started(assist);
+      if (mine() && now.asked?.types.every((type) => assist?.types.includes(type))) set({ asked: undefined });
       // What was said while away has not been heard.
       if (now.asked) ask(now.asked);
       else if (stopping.length > 0) send({ t: 'stop_assist' });

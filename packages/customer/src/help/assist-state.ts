@@ -49,8 +49,6 @@ export function createAssistState(emit: (event: CustomerEvent, payload: object) 
   const started = ({ userId, userName, types }: AssistHolder): void => {
     if (holder?.userId === userId && holder.types.join() === types.join()) return;
     stopped();
-    // What was asked is granted: no question is gone unanswered.
-    questions = questions.filter((question) => question.userId !== userId);
     holder = { userId, userName, types };
     emit('remote_assist_started', { userId, userName, types: [...types] });
   };
@@ -58,6 +56,8 @@ export function createAssistState(emit: (event: CustomerEvent, payload: object) 
   const catchUp = ({ assist, assistAsked }: Welcome): void => {
     if (holder && holder.userId !== assist?.userId) stopped();
     if (assist) started(assist);
+    // What was asked is granted: no question is gone unanswered.
+    questions = questions.filter(({ userId, requestId }) => userId !== assist?.userId || requestId === assistAsked?.requestId);
     gone((question) => question.requestId !== assistAsked?.requestId);
     if (assistAsked) asked(assistAsked);
   };

@@ -109,6 +109,17 @@ test('H2 asked, allowed, held, stopped: each told once, over a loss too', async 
   expect(await causeOf(session.stopRemoteAssist())).toBe('ok');
 });
 
+test('H2 a question of who holds less than before can still be answered', async () => {
+  const { peer, session } = await helped();
+  peer.send({ t: 'assist_started', ...who(mia), types: [...types], requestId: 'own-1' });
+  peer.send({ t: 'assist_requested', ...question(mia, 'r1') });
+  peer.send({ t: 'assist_stopped', ...who(mia), types: [...types], reason: 'by_customer' });
+  peer.send({ t: 'assist_started', ...who(mia), types: ['click'] });
+  // It is there once the part that shows it is.
+  await expect.poll(() => causeOf(session.respondRemoteAssist({ requestId: 'r1', allow: true }))).toBe('ok');
+  expect(await nextOf(peer)).toEqual({ t: 'respond_assist', requestId: 'r1', allow: true });
+});
+
 test('H2 a page that comes back to a session tells who holds it', async () => {
   const { session, told } = await bench.leftBehind('live', { ui: false });
   const done = session.join();

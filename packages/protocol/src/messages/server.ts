@@ -121,8 +121,8 @@ export const SwitchesChanged = Type.Object({ t: Type.Literal('switches'), ...Swi
 export const AssistRequested = Type.Object({ t: Type.Literal('assist_requested'), ...AssistQuestion.properties });
 /** To a customer: the question needs no answer any more. */
 export const AssistRequestGone = Type.Object({ t: Type.Literal('assist_request_gone'), requestId: s });
-/** To everyone: this agent holds remote assist from now on, for these kinds. */
-export const AssistStarted = Type.Object({ t: Type.Literal('assist_started'), ...Assist.properties });
+/** To everyone: this agent holds remote assist from now on, for these kinds. `requestId`: of the agent's question this answers. */
+export const AssistStarted = Type.Object({ t: Type.Literal('assist_started'), ...Assist.properties, requestId: Type.Optional(s) });
 /** To everyone, for the reasons of surface §4. */
 export const AssistStopped = Type.Object({
   t: Type.Literal('assist_stopped'),

@@ -59,7 +59,7 @@ test('I9 an agent asks, the customer is shown who wants what, and everybody hear
   const shown = { t: 'assist_requested', requestId: '1', ...ada, types: ['scroll_page', 'edit_form'], expiresAt: session.now + 30_000 };
   expect([session.types(), session.to(1), session.to(2), session.to(3)]).toEqual([['save', 'send'], [shown], [], []]);
   answer(session, true);
-  const started = { t: 'assist_started', ...ada, types: ['scroll_page', 'edit_form'] };
+  const started = { t: 'assist_started', ...ada, types: ['scroll_page', 'edit_form'], requestId: 'r' };
   expect([session.types()[0], session.to(1), session.to(2), session.to(3)]).toEqual(['save', [started], [started], [started]]);
   expect(refusalOf(session.live, RULES, { seat: 2, type: 'edit_form' })).toBeUndefined();
   expect(refusalOf(session.live, RULES, { seat: 2, type: 'click' })).toBe('wrong_type');
@@ -69,7 +69,7 @@ test('I9 an agent asks, the customer is shown who wants what, and everybody hear
 test('I9 without consent nobody is asked, and it is shown to all; what is not allowed is not granted, and nothing of it is a refusal', () => {
   const session = helping(['scroll_page', 'click'], false);
   ask(session, 2, 'r', ['click', 'navigate']);
-  const started = { t: 'assist_started', ...ada, types: ['click'] };
+  const started = { t: 'assist_started', ...ada, types: ['click'], requestId: 'r' };
   expect([session.to(1), session.to(2), session.to(3)]).toEqual([[started], [started], [started]]);
   ask(session, 3, 'q', ['navigate', 'edit_form']);
   expect(session.to(3)).toEqual([{ t: 'assist_denied', requestId: 'q', reason: 'disabled' }]);
@@ -161,19 +161,19 @@ test('I11 one agent holds it: it is handed over once the customer agrees, and no
   for (const connection of [1, 2, 3])
     expect(session.to(connection)).toEqual([
       { t: 'assist_stopped', ...ada, types: ['scroll_page', 'edit_form'], reason: 'handed_over' },
-      { t: 'assist_started', ...ben, types: ['click'] },
+      { t: 'assist_started', ...ben, types: ['click'], requestId: 'b' },
     ]);
 });
 
 test('I11 a holder who asks for more keeps what there is; who asks for what is held already is told so', () => {
   const session = granted(['scroll_page']);
   ask(session, 2, 's', ['scroll_page']);
-  expect([session.to(2), session.to(1)]).toEqual([[{ t: 'assist_started', ...ada, types: ['scroll_page'] }], []]);
+  expect([session.to(2), session.to(1)]).toEqual([[{ t: 'assist_started', ...ada, types: ['scroll_page'], requestId: 's' }], []]);
   ask(session, 2, 't', ['click']);
   answer(session, true);
   expect(session.to(3)).toEqual([
     { t: 'assist_stopped', ...ada, types: ['scroll_page'], reason: 'handed_over' },
-    { t: 'assist_started', ...ada, types: ['scroll_page', 'click'] },
+    { t: 'assist_started', ...ada, types: ['scroll_page', 'click'], requestId: 't' },
   ]);
 });
 

@@ -81,16 +81,16 @@ function stopGrant(session: LiveSession, reason: Stopped['reason']): Change {
 }
 
 /** One agent holds it at a time; who holds it already holds more. */
-function grant(session: LiveSession, seat: Seat, types: AssistType[]): Change {
+function grant(session: LiveSession, seat: Seat, { types, requestId }: { types: AssistType[]; requestId: string }): Change {
   const before = session.assist?.seat === seat.number ? session.assist.types : [];
   const stopped = stopGrant(session, 'handed_over');
   const state = { ...stopped.state, assist: { seat: seat.number, types: [...before, ...types.filter((type) => !before.includes(type))] } };
-  return { state, effects: [...stopped.effects, ...started(state)] };
+  return { state, effects: [...stopped.effects, ...started(state, requestId)] };
 }
 
-function started(session: LiveSession): SessionEffect[] {
+function started(session: LiveSession, requestId?: string): SessionEffect[] {
   const holder = holderOf(session);
-  return holder ? broadcast(session, { t: 'assist_started', ...holder }) : [];
+  return holder ? broadcast(session, { t: 'assist_started', ...holder, ...(requestId !== undefined && { requestId }) }) : [];
 }
 
 const without = (session: LiveSession, seat: Seat): AssistQuestion[] => (session.asks ?? []).filter((ask) => ask.seat !== seat.number);
@@ -111,7 +111,7 @@ export function requestAssist(
   if (session.paused || wanted.length === 0) return deny('disabled');
   const holder = session.assist?.seat === seat.number ? holderOf(session) : undefined;
   if (holder && wanted.every((type) => holder.types.includes(type)))
-    return { state: session, effects: tell(seat, { t: 'assist_started', ...holder }) };
+    return { state: session, effects: tell(seat, { t: 'assist_started', ...holder, requestId }) };
   const lately = (seat.askedAt ?? []).filter((at) => at > now - ASKS_MS);
   if (lately.length >= ASKS) return deny('denied');
 
@@ -120,7 +120,7 @@ export function requestAssist(
   const save: SessionEffect = { type: 'save' };
   if (!switchesOf(session, rules)?.assist.consent) {
     const alone = withAsks(asking, without(asking, asker));
-    const granted = grant(alone.state, asker, wanted);
+    const granted = grant(alone.state, asker, { types: wanted, requestId });
     return { state: granted.state, effects: [save, ...alone.effects, ...granted.effects] };
   }
   const asked = (session.asked ?? 0) + 1;
@@ -145,7 +145,7 @@ export function respondAssist(
     const denied = tell(seat, { t: 'assist_denied', requestId: question.requestId, reason: allow ? 'disabled' : 'denied' });
     return { state: next.state, effects: [save, ...denied, ...next.effects] };
   }
-  const granted = grant(session, seat, types);
+  const granted = grant(session, seat, { types, requestId: question.requestId });
   const next = withAsks(granted.state, rest, true);
   return { state: next.state, effects: [save, ...granted.effects, ...next.effects] };
 }
