@@ -1,10 +1,11 @@
-import { createRenderer, FOREIGN, type Renderer } from '@sightline/agent/render';
 import { type Author, createAuthor, createStrokes, type Strokes } from '@sightline/draw';
 import { type ClientMessage, type FrameHeader, readHeader, type ServerMessage } from '@sightline/protocol';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { type DrawRig, drawRig } from '../../packages/customer/src/draw/draw.fixture.js';
 import { createDrawings } from '../../packages/server/src/view/drawings.js';
 import type { Peer } from '../../packages/server/src/view/peer.js';
+import { deskMirror, type DeskMirror } from './desk-mirror.js';
+import { createWay, type Way } from './way.js';
 
 const row = (n: number, keyed: boolean): string =>
   `<li ${keyed ? `data-key=k${n}` : ''} style="height:24px;width:${120 + n * 7}px">row ${n}</li>`;
@@ -15,29 +16,12 @@ const PAGE = `<div id=top style="height:20px"></div>
   <div id=cover style="height:60px"><p id=in style="height:30px;width:200px">secret</p></div>
   <div style="height:1500px"></div>`;
 
-/** A way that keeps its order and delivers when it is told to. */
-function way() {
-  const queue: (() => void)[] = [];
-  return {
-    put: (run: () => void) => void queue.push(run),
-    deliver(most: number) {
-      for (let i = 0; i < most && queue.length > 0; i++) queue.shift()?.();
-    },
-    get empty() {
-      return queue.length === 0;
-    },
-  };
-}
-
-export interface Agent {
+export interface Agent extends DeskMirror {
   seat: number;
   strokes: Strokes;
   author: Author;
-  renderer: Renderer;
-  stream(): number;
-  up: ReturnType<typeof way>;
-  down: ReturnType<typeof way>;
-  view(flags: number, body: Uint8Array, stream: number): void;
+  up: Way;
+  down: Way;
 }
 
 const ids = ['me', 'ann', 'ben'];
@@ -45,14 +29,14 @@ const ids = ['me', 'ann', 'ben'];
 /** The customer's page, two desks and the service's own keeping of drawings between them. */
 export async function session() {
   const time = (): number => performance.now();
-  const customer = { up: way(), down: way() };
+  const customer = { up: createWay(), down: createWay() };
   const agents: Agent[] = [];
   const peers = [0, 1, 2].map((seat) => {
     const to = (): { frame(header: FrameHeader, body: Uint8Array): void; message(m: ServerMessage): void } =>
       seat === 0
         ? page.drawing
         : { frame: (header, body) => agents[seat - 1]?.strokes.frame(header, body), message: (m) => agents[seat - 1]?.author.message(m) };
-    const down = (): ReturnType<typeof way> => (seat === 0 ? customer.down : (agents[seat - 1] as Agent).down);
+    const down = (): Way => (seat === 0 ? customer.down : (agents[seat - 1] as Agent).down);
     return {
       id: seat,
       send: (m: ServerMessage) => down().put(() => to().message(m)),
@@ -69,7 +53,7 @@ export async function session() {
     mayDraw: () => true,
     takenUp: false,
   });
-  const relay = (seat: number, up: ReturnType<typeof way>) => {
+  const relay = (seat: number, up: Way) => {
     const author = {
       peer: peers[seat] as Peer,
       seat,
@@ -101,14 +85,14 @@ export async function session() {
       forgets = page.forgets;
       for (; told < page.frames.length; told++) {
         const frame = page.frames[told] as (typeof page.frames)[0];
-        for (const agent of agents) agent.down.put(() => agent.view(frame.flags, frame.body, frame.stream));
+        for (const agent of agents) agent.down.put(() => agent.view(frame));
       }
     },
     reopen(stream: number) {
       service.forget();
       page.capture.open(stream);
     },
-    ways: (): ReturnType<typeof way>[] => [customer.up, customer.down, ...agents.flatMap(({ up, down }) => [up, down])],
+    ways: (): Way[] => [customer.up, customer.down, ...agents.flatMap(({ up, down }) => [up, down])],
   };
 }
 
@@ -117,44 +101,18 @@ async function desk(
   now: () => number,
   relay: (up: Agent['up']) => Pick<Parameters<typeof createAuthor>[0], 'send' | 'sendFrame'>,
 ): Promise<Agent> {
-  const parent = document.body.appendChild(document.createElement('div'));
-  let building = 0;
-  let stream = 0;
-  const renderer = await createRenderer({
-    parent,
-    assetBase: `${location.origin}/no-asset`,
-    foreign: FOREIGN,
-    onMeta: () => undefined,
-    onShown: () => (stream = building),
-    onFault: (reason) => expect(reason).toBeUndefined(),
-    onFrameFault: () => undefined,
-  });
-  onTestFinished(() => {
-    renderer.stop();
-    parent.remove();
-  });
+  const mirror = await deskMirror();
+  const { renderer, stream } = mirror;
   const strokes = createStrokes({ now });
-  const [up, down] = [way(), way()];
+  const [up, down] = [createWay(), createWay()];
   const author = createAuthor({
     you: { seat, userId: ids[seat] ?? '' },
     strokes,
     now,
-    again: ({ anchor }) => (anchor.stream === stream && renderer.nodeOf(anchor.id) ? anchor : undefined),
+    again: ({ anchor }) => (anchor.stream === stream() && renderer.nodeOf(anchor.id) ? anchor : undefined),
     ...relay(up),
   });
-  return {
-    seat,
-    strokes,
-    author,
-    renderer,
-    up,
-    down,
-    stream: () => stream,
-    view(flags, body, of) {
-      if (flags & 1) building = of;
-      renderer.apply(flags, body);
-    },
-  };
+  return { ...mirror, seat, strokes, author, up, down };
 }
 
 export type Session = Awaited<ReturnType<typeof session>>;
