@@ -107,10 +107,9 @@ test('S6.12 a grant answers its own question: one asked since can still be taken
   const second = (await session.requestRemoteAssist({ types: ['click'] })) as { requestId: string };
   await next(peer);
   expect(await next(peer)).toMatchObject({ requestId: second.requestId });
-  const held = { t: 'assist_started', ...bob, types: ['click' as const] } as const;
   peer.send({ t: 'assist_started', ...anna, types: ['scroll_page'], requestId: first.requestId });
   peer.send({ t: 'assist_stopped', ...anna, types: ['scroll_page'], reason: 'handed_over' });
-  peer.send({ ...held, requestId: 'another' });
+  peer.send({ t: 'assist_started', ...bob, types: ['click'], requestId: 'another' });
   await session.stopRemoteAssist();
   expect(await next(peer)).toEqual({ t: 'stop_assist' });
 });
