@@ -13,6 +13,7 @@ const GROUPS = {
   relay: () => import('./lines/relay.mjs'),
   live: () => import('./lines/live.mjs'),
   drawing: () => import('./lines/drawing.mjs'),
+  assist: () => import('./lines/assist.mjs'),
 };
 
 const { values } = parseArgs({

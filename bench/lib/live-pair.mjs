@@ -11,17 +11,20 @@ async function openPages(browser, watchedAddress) {
 }
 
 /** A customer and an agent of the real service, on the page at `path`; `joined` is the milliseconds from PIN to picture. */
-export async function openOurs({ browser, site, service, path = '/live', wanted = '#probe' }) {
+export async function openOurs({ browser, site, service, path = '/live', wanted = '#probe', settings = { ui: false } }) {
   const pages = await openPages(browser, site.url(path));
   const { watched, watching } = pages;
   if (path === '/live') await watched.evaluate(await bundle('source'));
   await watched.addScriptTag({ url: `${service.origin}/static/resource/sdk/${service.sdkKey}/js` });
   const sdkToken = await service.token('customer', 'customer');
-  const pin = await watched.evaluate(async (token) => {
-    const session = await globalThis.ZoomCobrowseSDK.init({ ui: false });
-    await session.start({ sdkToken: token });
-    return session.getSessionInfo().pinCode;
-  }, sdkToken);
+  const pin = await watched.evaluate(
+    async ([token, given]) => {
+      const session = await globalThis.ZoomCobrowseSDK.init(given);
+      await session.start({ sdkToken: token });
+      return session.getSessionInfo().pinCode;
+    },
+    [sdkToken, settings],
+  );
   await watching.goto(`${service.origin}/demo/desk`);
   await watching.evaluate(await bundle('watch'));
   await watching.locator('input[name=pin]').fill(pin);

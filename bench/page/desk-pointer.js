@@ -1,15 +1,13 @@
+import { everything } from './everything.js';
+
 const now = () => performance.timeOrigin + performance.now();
-const frames = (root) => [
-  ...root.querySelectorAll('iframe'),
-  ...[...root.querySelectorAll('*')].flatMap((element) => (element.shadowRoot ? frames(element.shadowRoot) : [])),
-];
 let place = { left: 0, top: 0, scale: 1 };
 
 /** At the desk: notes the agent's mouse, in CSS pixels of the customer's page. */
 globalThis.Desk = {
   made: [],
   begin() {
-    const frame = frames(document).find((one) => getComputedStyle(one).visibility === 'visible');
+    const frame = everything(document, 'iframe').find((one) => getComputedStyle(one).visibility === 'visible');
     const { left, top, width } = frame.getBoundingClientRect();
     place = { left, top, scale: width / frame.offsetWidth };
     globalThis.Desk.made = [];

@@ -1,3 +1,5 @@
+import { everything } from './everything.js';
+
 const now = () => performance.timeOrigin + performance.now();
 
 /** Notes when each number appears in the mirrored `#probe`. */
@@ -12,11 +14,6 @@ function watchProbe(mirror) {
   globalThis.Watch.seen = seen;
 }
 
-const everything = (root, selector) => {
-  const found = [...root.querySelectorAll(selector)];
-  for (const element of root.querySelectorAll('*')) if (element.shadowRoot) found.push(...everything(element.shadowRoot, selector));
-  return found;
-};
 /** The frame a viewer shows, once it shows the page that is watched. */
 const shown = (wanted) =>
   everything(document, 'iframe').find(
