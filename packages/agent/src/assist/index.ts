@@ -84,8 +84,9 @@ export function createRemoteAssist(desk: Desk): DeskFeature {
     end() {
       picking = false;
       pointer.cancel();
-      typing.close();
+      // In this order: a popup that closes gives the keys back to its field.
       popup.close();
+      typing.close();
       sender.clear();
       draw();
     },
@@ -164,8 +165,9 @@ export function createRemoteAssist(desk: Desk): DeskFeature {
       draw();
     },
     forget() {
-      typing.close();
+      // In this order: a popup that closes gives the keys back to its field.
       popup.close();
+      typing.close();
       sender.clear();
       places.clear();
     },

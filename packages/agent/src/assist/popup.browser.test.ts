@@ -66,6 +66,19 @@ test('A12 a date is set in a field of the same kind and bounds; in a list that i
   expect(desk.acts().filter(({ act }) => act === 'choose')).toMatchObject([{ at: { id: 14 }, options: [17] }]);
 });
 
+test.each(['forget', 'end'])(
+  'V15 A12 a list the agent has open goes with what it is of (%s), and nothing is typed into after it',
+  async (how) => {
+    const desk = await open();
+    desk.click(20, 15);
+    await desk.frame();
+    expect(desk.find('.popup').contains((desk.find('.popup').getRootNode() as ShadowRoot).activeElement)).toBe(true);
+    if (how === 'forget') desk.viewer.forget();
+    else desk.now({ holder: undefined });
+    expect([desk.find('.popup').textContent, desk.find('.popup').hidden, desk.typing.hidden]).toEqual(['', true, true]);
+  },
+);
+
 test('A13 what the customer has open is shown without any grant, and goes when it is closed', async () => {
   const desk = await open({ types: [] });
   says(desk, [5], 5);
