@@ -254,17 +254,18 @@ async function restOf(watch: Watched, since: [number, number]): Promise<Evidence
 
 test('2.7 2.8 R10 what an agent has typed, proposed or heard of is forgotten everywhere once the page masks it', async ({ browser }) => {
   test.setTimeout(90_000);
-  const words = { heard: word(), label: word(), proposed: word(), drafted: word(), late: word(), control: word() };
+  const words = { heard: word(), label: word(), proposed: word(), drafted: word(), listed: word(), late: word(), control: word() };
   const watch = await watched(
     { browser, service, site },
     {
       maskType: 'custom_input',
       plant: (page) =>
-        page.evaluate(({ heard, label }) => {
+        page.evaluate(({ heard, label, listed }) => {
           document.body.innerHTML = `<style>label { display: block } input, textarea { margin: 4px }</style>
             <h2 id="heard" aria-label="${heard}">heading</h2><label id="label">${label} <input id="proposed"></label>
             <input id="drafted"><input id="rule"><input id="type"><input id="auto"><textarea id="note"></textarea>
-            <div id="rich" contenteditable style="height:30px"></div><input id="control">`;
+            <div id="rich" contenteditable style="height:30px"></div><input id="control">
+            <select id="list"><option>other</option><option>${listed}</option></select>`;
           const session = window.testSession as HelpedSession;
           session.on('proposal_received', ({ proposalId }) => void session.respondProposal({ proposalId, accept: true }));
         }, words),
@@ -306,6 +307,8 @@ test('2.7 2.8 R10 what an agent has typed, proposed or heard of is forgotten eve
       customer.locator(`#${id}`).evaluate((field) => (field as HTMLInputElement).value ?? field.textContent);
     await expect.poll(held, { message: id }).toBe(says);
   }
+  await click('#list');
+  await expect(agent.locator('.popup [role=option]').last()).toHaveText(words.listed);
   const { late, control, ...seen } = { ...words, ...typed };
   await throughToAgent(watch, 'all is typed');
   await expect.poll(() => taps[0].checked).toBe(true);
@@ -318,7 +321,7 @@ test('2.7 2.8 R10 what an agent has typed, proposed or heard of is forgotten eve
   const since: [number, number] = [taps[0].evidence.length, taps[1].evidence.length];
   await customer.evaluate(() => {
     const at = (id: string): HTMLInputElement => document.getElementById(id) as HTMLInputElement;
-    for (const id of ['heard', 'label', 'drafted', 'rule', 'note', 'rich']) at(id).className = 'private';
+    for (const id of ['heard', 'label', 'drafted', 'rule', 'note', 'rich', 'list']) at(id).className = 'private';
     at('type').type = 'password';
     at('auto').autocomplete = 'cc-number';
   });
