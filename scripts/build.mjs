@@ -157,7 +157,6 @@ const PARTS = [
   'mouse',
   'names',
   'offer',
-  'pin',
   'place',
   'preview',
   'shorthands',

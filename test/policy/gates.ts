@@ -33,7 +33,7 @@ export const GATES: readonly Gate[] = [
     seed: 15,
   },
   { rule: 'what was a password stays one', file: SECRETS, from: 'if (known.has(element)) return true;', to: '', seed: 59 },
-  { rule: 'also if it is made anew', file: SECRETS, from: 'if (keys.has(key)) return true;', to: ';', seed: 60 },
+  { rule: 'also if it is made anew', file: SECRETS, from: 'if (keys[key]) return true;', to: ';', seed: 60 },
   { rule: 'passwords are watched from init', file: SECRETS, from: '\n  watch(document);', to: '', seed: 105 },
   { rule: 'selectors and attributes mask', file: GATE, from: 'each(hard, cover);', to: '', seed: 7 },
   {

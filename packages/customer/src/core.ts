@@ -80,7 +80,7 @@ export function createCore(o: CoreOptions): Core {
 
 /** Whether the browser has what a session needs. */
 function supported(window: Window & typeof globalThis): boolean {
-  const { WebSocket, fetch, MutationObserver, MessageChannel, CSSStyleSheet, document } = window;
-  const all = [WebSocket, fetch, MutationObserver, MessageChannel, CSSStyleSheet];
+  const { WebSocket, fetch, MutationObserver, TextEncoder, MessageChannel, CSSStyleSheet, document } = window;
+  const all = [WebSocket, fetch, MutationObserver, TextEncoder, MessageChannel, CSSStyleSheet];
   return all.every((api) => typeof api === 'function') && 'adoptedStyleSheets' in document;
 }

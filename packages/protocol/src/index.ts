@@ -31,7 +31,6 @@ export {
 export { MalformedFrame, Reader } from './codec/reader.js';
 export { Writer } from './codec/writer.js';
 export { errorFromWire, makeError } from './errors/make-error.js';
-export { makePinError } from './errors/pin-rows.js';
 export { type ErrorDetail, type ErrorObject, errorObject, SightlineError } from './errors/sightline-error.js';
 export type { ClientErrorId } from './errors/client-rows.js';
 export { FAULT_ROW, NETWORK_ROW } from './errors/loader-rows.js';

@@ -24,7 +24,6 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   mouse: () => import('@sightline/customer/parts/mouse'),
   names: () => import('@sightline/customer/parts/names'),
   offer: () => import('@sightline/customer/parts/offer'),
-  pin: () => import('@sightline/customer/parts/pin'),
   place: () => import('@sightline/customer/parts/place'),
   preview: async () => {
     const [{ previewWith }, { createRenderer }] = await Promise.all([

@@ -1,3 +1,4 @@
+import { sighted } from '../help/sighted.js';
 import {
   ACT_TYPES,
   type Act,
@@ -75,7 +76,7 @@ export async function assisted(html: string, masks: MaskSettings = {}): Promise<
       sendFrame: () => undefined,
       sendFleeting: () => undefined,
     },
-    capture: () => made.capture,
+    capture: () => sighted(made.capture),
     person: (seat) => (seat === SEAT ? { userId: 'agent', userName: 'Anna', color: 2 } : undefined),
     switches: () => out.switches,
     assist: () => out.granted,

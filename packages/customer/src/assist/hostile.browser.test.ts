@@ -1,4 +1,5 @@
 import type { Act, AssistType, NodePlace } from '@sightline/protocol';
+import { type Sight, sighted } from '../help/sighted.js';
 import { page } from 'vitest/browser';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { type Assisted, assisted } from './assist.fixture.js';
@@ -260,7 +261,7 @@ test(`A12 ${ACTS} acts at random reach nothing that is masked, blocked or not gr
 
 const RULES: Record<string, (on: Assisted) => void> = {
   'what is masked': (on) => {
-    const { capture } = on;
+    const capture = sighted(on.capture) as Sight;
     capture.hides = () => false;
     const inner = capture.at;
     capture.at = (path) => {

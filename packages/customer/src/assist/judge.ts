@@ -1,13 +1,13 @@
 import type { RefusalReason } from '@sightline/protocol';
 import { type Dom, isElement, NodeKind } from './dom.js';
-import type { Capture } from '../capture/capture.js';
+import type { Sight } from '../help/sighted.js';
 
 /** Whether an agent may touch an element: decided by the element as it is now, never by what an act says of it (surface §8). */
 export interface Judge {
   /** Why not, whatever the act; `undefined` where nothing speaks against it. */
   refuses(element: Element): RefusalReason | undefined;
   /** The capture of a document: the page's, or that of a document in a same-origin iframe. */
-  captureOf(document: Document): Capture | undefined;
+  captureOf(document: Document): Sight | undefined;
   /** What was found is looked at again: the page's own code has run. */
   again(): void;
   /** The first answer for the node or for anything it is in: parents, hosts, slots it is shown through, frames. */
@@ -20,13 +20,13 @@ const BLOCK = 'data-cobrowse-block';
 export interface JudgeOptions {
   dom: Dom;
   document: Document;
-  capture(): Capture | undefined;
+  capture(): Sight | undefined;
   /** Part of the SDK's own UI. */
   own(node: Node): boolean;
 }
 
 export function createJudge({ dom, document, capture, own }: JudgeOptions): Judge {
-  const captureOf = (of: Document): Capture | undefined => {
+  const captureOf = (of: Document): Sight | undefined => {
     if (of === document) return capture();
     const frame = dom.frameOf(of);
     const outer = frame ? captureOf(frame.ownerDocument) : undefined;

@@ -2,7 +2,7 @@ import type { NodePlace, RefusalReason } from '@sightline/protocol';
 import type { Dom } from './dom.js';
 import type { createFreshFrames } from './fresh-frames.js';
 import type { Judge } from './judge.js';
-import type { Capture } from '../capture/capture.js';
+import type { Sight } from '../help/sighted.js';
 
 /** A point in one of the documents around an element, and what of it is there. */
 export interface Level {
@@ -27,7 +27,7 @@ export interface PlacesOptions {
   dom: Dom;
   judge: Judge;
   fresh: Pick<ReturnType<typeof createFreshFrames>, 'isFresh'>;
-  capture(): Capture | undefined;
+  capture(): Sight | undefined;
 }
 
 export function createPlaces({ dom, judge, fresh, capture }: PlacesOptions): Places {
@@ -60,7 +60,7 @@ export function createPlaces({ dom, judge, fresh, capture }: PlacesOptions): Pla
     find({ stream }, { path, id }) {
       const page = capture();
       if (!page || page.stream !== stream) return 'stale';
-      let inner: Capture | undefined = page;
+      let inner: Sight | undefined = page;
       for (const at of path) {
         const frame: Node | undefined = inner?.nodeOf(at);
         inner = inner?.at([at]);

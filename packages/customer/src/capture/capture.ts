@@ -1,9 +1,11 @@
 import type { AccountPolicy } from '@sightline/protocol';
 import type { LoadPart, Parts } from '../parts/parts.js';
+import type { Gate } from '../privacy/gate.js';
 import type { MaskSettings, Policy } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import type { Assets } from './assets.js';
 import type { LateNames } from './late-names.js';
+import type { Live } from './live.js';
 import type { Natives } from './natives.js';
 
 export interface CaptureOptions {
@@ -59,8 +61,8 @@ export interface Capture {
   readonly stream: number | undefined;
   /** The capture of a document in a same-origin iframe; `path`: ids of the `iframe` elements that lead to it, none for this one. */
   at(path: readonly number[]): Capture | undefined;
-  /** Masked or inside something that is, by the rules as they match now. */
-  hides(node: Node): boolean;
+  /** What judges nodes, for parts that have to, too. */
+  inner(): { natives: Natives; gate: Gate; live: Live | undefined };
   /** The socket takes frames again. */
   wake(): void;
   /** Sends everything that is dirty now, in this task, however long it takes. */

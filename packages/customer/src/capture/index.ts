@@ -11,7 +11,6 @@ import { createLateNames } from './late-names.js';
 import { createDirt, type Dirt, isDirty, markControl, markRecords, OBSERVED } from './dirt.js';
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
-import { isHidden } from './is-hidden.js';
 import { createKinds } from './kinds.js';
 import { createLapses } from './lapses.js';
 import { createLinks } from './links.js';
@@ -306,7 +305,7 @@ export function startCapture(options: CaptureOptions): Capture {
       return live?.stream.phase === 'open' ? live.stream.number : undefined;
     },
     at: (path) => (path[0] ? embeds.now?.at(path) : capture),
-    hides: (node) => isHidden(node, { natives, gate, live }),
+    inner: () => ({ natives, gate, live }),
     wake: guarded(() => {
       pace.goOn();
       embeds.now?.wake();

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { type Sight, sighted } from '../help/sighted.js';
 import { rig } from './capture.fixture.js';
 
 test('1.22 capture says which stream is open once its keyframe is complete, and finds captures of same-origin iframes', async () => {
@@ -29,7 +30,8 @@ test('1.22 what is masked, and what is in it, is hidden by the rules as they mat
     { maskCssSelectors: '.mask' },
   );
   onTestFinished(() => page.stop());
-  const { capture, document } = page;
+  const { document } = page;
+  const capture = sighted(page.capture) as Sight;
   const hidden = (): string =>
     ['a', 'b', 'h', 's', 'p', 'o', 'c'].filter((id) => capture.hides(document.getElementById(id) as Node)).join('');
   expect(hidden()).toBe('po');

@@ -1,6 +1,6 @@
 import { getter } from '@sightline/draw';
 import type { Anchor } from '@sightline/protocol';
-import type { Capture } from '../capture/capture.js';
+import type { Sight } from '../help/sighted.js';
 
 /** Elements of the page by the ids of the stream that is open, and back. */
 export interface Anchors {
@@ -16,11 +16,11 @@ export interface Anchors {
   nearest(element: Element): { element: Element; anchor: Anchor } | undefined;
 }
 
-export function createAnchors(window: Window & typeof globalThis, capture: () => Capture | undefined): Anchors {
+export function createAnchors(window: Window & typeof globalThis, capture: () => Sight | undefined): Anchors {
   const parentOf = getter<Node | null>(window.Node, 'parentNode');
 
   /** The ids that lead to a document, and its capture. */
-  const inside = (view: Window | null): { path: number[]; capture: Capture } | undefined => {
+  const inside = (view: Window | null): { path: number[]; capture: Sight } | undefined => {
     const page = capture();
     if (view === window) return page && { path: [], capture: page };
     const frame = view?.frameElement;

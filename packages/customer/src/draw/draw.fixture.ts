@@ -1,3 +1,4 @@
+import { sighted } from '../help/sighted.js';
 import { createStrokes, type Strokes } from '@sightline/draw';
 import {
   type ClientMessage,
@@ -148,7 +149,7 @@ export async function drawRig(
       },
       sendFleeting: () => undefined,
     },
-    capture: () => page.capture,
+    capture: () => sighted(page.capture),
     person: (seat) => PEOPLE[seat],
     you: { userId: 'me', userName: 'Me', color: 0, seat: 0 },
     switches: () => ({ draw: { agents: true, customer: allowed }, assist: { types: [], consent: true, confirmStop: false } }),

@@ -1,9 +1,9 @@
 import type { Link, Natives } from '@sightline/link';
 import type { AssistType, FrameHeader, ServerMessage, Switches } from '@sightline/protocol';
-import type { Capture } from '../live.js';
 import type { LoadPart } from '../parts/parts.js';
 import type { ShownProposal } from './view/proposals.js';
 import type { CustomerEvent } from '../session/events.js';
+import type { Sight } from './sighted.js';
 
 /** Somebody in the session, with the number of that person's colour; the customer's is 0. */
 export interface Person {
@@ -34,7 +34,7 @@ export interface HelpSession {
   readonly link: Pick<Link, 'send' | 'sendFrame' | 'sendFleeting'>;
   readonly loadPart: LoadPart;
   /** What runs now; undefined while nothing of the page is shared. */
-  capture(): Capture | undefined;
+  capture(): Sight | undefined;
   /** Who has, or had last, the seat of that number; the customer's own is `you`. */
   person(seat: number): Person | undefined;
   readonly you: Person & { seat: number };

@@ -13,6 +13,7 @@ import type { HelpSession } from './help-session.js';
 import { makeFeatures } from './make-features.js';
 import { createShownHelp } from './shown-help.js';
 import { createPeople } from './people.js';
+import { sighted } from './sighted.js';
 
 const NOTHING = { draw: { agents: false, customer: false }, assist: { types: [], consent: true, confirmStop: false } };
 
@@ -49,7 +50,7 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
     natives,
     link,
     loadPart: ctx.loadPart,
-    capture: () => live.sharing.capture,
+    capture: () => sighted(live.sharing.capture),
     person: people.at,
     you: people.you,
     switches: () => live.switches ?? live.welcome.switches ?? NOTHING,

@@ -17,7 +17,6 @@ import * as host from './host.js';
 import * as layers from './layers.js';
 import * as mistakes from './mistakes.js';
 import * as offer from './offer.js';
-import * as pin from './pin.js';
 import * as place from './place.js';
 import { previewWith } from './preview.js';
 import * as shorthands from './shorthands.js';
@@ -58,7 +57,6 @@ const PARTS: Parts = {
   mouse,
   names,
   offer,
-  pin,
   place,
   preview,
   shorthands,

@@ -16,7 +16,6 @@ import type * as mistakes from './mistakes.js';
 import type * as mouse from './mouse.js';
 import type * as names from './names.js';
 import type * as offer from './offer.js';
-import type * as pin from './pin.js';
 import type * as place from './place.js';
 import type { previewWith } from './preview.js';
 import type * as shorthands from './shorthands.js';
@@ -45,7 +44,6 @@ export interface Parts {
   mouse: typeof mouse;
   names: typeof names;
   offer: typeof offer;
-  pin: typeof pin;
   place: typeof place;
   preview: ReturnType<typeof previewWith>;
   shorthands: typeof shorthands;

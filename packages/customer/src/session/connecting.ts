@@ -25,7 +25,7 @@ export function connecting(ctx: Context, o: ConnectingOptions): Settled<object> 
       // Not before this call has returned.
       // oxlint-disable-next-line typescript/await-thenable -- a later turn, without the page’s `Promise`
       await undefined;
-      complain('connecting failed unexpectedly.', error);
+      complain('a call failed unexpectedly.', error);
       answer(failure(makeError('9999:service_error')));
     }
   })();

@@ -20,14 +20,14 @@ export interface Helper {
 const MOST_WAITING = 1_000;
 
 /** Whether the part is to be loaded for it; what a page without it need not know of needs nobody. */
-function needed(news: HelpNews): boolean {
+function needed(news: HelpNews): unknown {
   const { t, draw, assist, assistAsked } = news as {
     t: string;
     draw?: { customer: boolean };
     assist?: { userId?: string };
     assistAsked?: object;
   };
-  return !!(/^(?:frame|assist)/.test(t) || draw?.customer || assist?.userId || assistAsked);
+  return /^(?:frame|assist)/.test(t) || draw?.customer || assist?.userId || assistAsked;
 }
 
 export function createHelper(ctx: Context, of: () => Live): Helper {

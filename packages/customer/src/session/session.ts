@@ -1,6 +1,7 @@
 import {
-  asksForOwnPin,
   type CallArguments,
+  checkOwnPin,
+  checkPin,
   complain,
   createEmitter,
   createPost,
@@ -139,18 +140,15 @@ export function createSession(o: SessionOptions): OpenedSession {
       work: async (signal) => {
         if (!wishes) return resume(ctx, signal);
         if (from === 'recoverable') return failure(makeError('1004:already_active'));
-        if ('pinCode' in wishes || asksForOwnPin(wishes.sdkToken)) {
-          // Where it does not come, the service says what is wrong with a PIN.
-          const part = await o.loadPart('pin').catch(() => undefined);
-          const pin = part?.checkPin('pinCode' in wishes ? wishes.pinCode : wishes.customPinCode);
-          if (pin && !pin.ok) return pin;
-        }
+        const pin = 'pinCode' in wishes ? checkPin(wishes.pinCode) : checkOwnPin(wishes);
+        if (!pin.ok) return pin;
         return enterNew(ctx, wishes, signal);
       },
     }).promise;
   };
   /** What few pages call comes with a part. */
   const partly = async (name: PartMethodName, options: Record<string, unknown>): Promise<Result<object>> => {
+    if (ctx.state.kind === 'ending') return failure(makeError('1017:canceling'));
     const part = await o.loadPart(name.endsWith('Agent') ? 'agents' : 'help').catch(() => undefined);
     const method = (part?.methods as Partial<Record<PartMethodName, PartMethod>> | undefined)?.[name];
     return method ? method(ctx, options) : failure(makeError('1016:network'));

@@ -25,6 +25,7 @@ export function ask({ panel: { ask: place, fold }, agent, strings, answer }: Ask
   // The same one: the focus stays where it is.
   if (place.dataset.of === agent.userId && place.firstChild?.textContent === text) return;
   place.dataset.of = agent.userId;
+  Object.assign(place.style, { marginTop: '10px', padding: '10px 12px', border: '1px solid var(--wait)', borderRadius: '10px' });
   const question = document.createElement('p');
   question.textContent = text;
   const row = document.createElement('div');

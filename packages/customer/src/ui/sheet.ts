@@ -24,7 +24,6 @@ max-height:calc(100dvh - 8px - var(--y));background:var(--bg);color:var(--ink);b
 box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;overflow-wrap:anywhere}
 .bar,.pin,.row,button{display:flex;align-items:center;gap:8px}
 .bar{padding:8px 8px 8px 6px;cursor:grab;touch-action:none;user-select:none;-webkit-user-select:none}
-.bar:active{cursor:grabbing}
 .title{flex:1;font-weight:600}
 .dot{flex:none;width:9px;height:9px;border-radius:9px;background:${thin(70)}}
 .wait .dot{background:var(--wait)}
@@ -34,7 +33,6 @@ box-shadow:0 8px 32px #0003;font:14px/1.45 system-ui,sans-serif;overflow:hidden;
 .hint,.code{color:${thin(70)}}
 .code{font-size:12px}
 .pin{justify-content:space-between;margin-top:8px;padding:8px 8px 8px 14px;border-radius:10px;background:${thin(6)}}
-.ask{margin-top:10px;padding:10px 12px;border:1px solid var(--wait);border-radius:10px}
 .digits{display:flex;flex-wrap:wrap;gap:0 10px;font:600 27px/1.2 ui-monospace,monospace;user-select:all;-webkit-user-select:all}
 .said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .row,.peek{margin-top:12px}
@@ -48,10 +46,8 @@ button:focus-visible{outline:2px solid var(--accent);outline-offset:-2px}
 .row button{flex:1;align-self:stretch}
 .row .exit{background:var(--accent);color:var(--bg)}
 .row .exit:focus-visible{outline:2px solid var(--ink)}
-.row .exit:hover{filter:brightness(1.1)}
 .bar button{padding:5px;border-color:transparent;background:none;color:${thin(70)};cursor:inherit}
 .grip::before,.fold::before{content:'';width:16px;height:16px}
 .grip::before{background:radial-gradient(currentColor 1px,#0000 1.4px)3px 1px/5px 5px;clip-path:inset(1px 3px)}
 .fold::before{background:currentColor;clip-path:polygon(16% 34%,50% 68%,84% 34%,92% 42%,50% 84%,8% 42%)}
-.fold[aria-expanded=false]::before{transform:rotate(180deg)}
-.copy{font-size:13px}`;
+.fold[aria-expanded=false]::before{transform:rotate(180deg)}`;

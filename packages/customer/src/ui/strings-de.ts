@@ -2,8 +2,8 @@ import type { Strings } from './strings.js';
 
 export const de: Strings = {
   lang: 'de',
-  region: 'Seitenfreigabe',
-  move: 'Mit den Pfeiltasten verschieben',
+  region: 'Freigabe',
+  move: 'Mit Pfeiltasten verschieben',
   fold: 'Details',
   connecting: 'Verbindung wird aufgebaut …',
   waiting: 'Warten auf Ihre Beratung',
@@ -20,11 +20,11 @@ export const de: Strings = {
   unseen: 'Niemand sieht diese Seite.',
   reconnecting: 'Verbindung wird wiederhergestellt …',
   ended: 'Die Freigabe ist beendet',
-  failed: 'Die Freigabe hat nicht funktioniert',
+  failed: 'Die Freigabe ist gescheitert',
   stop: 'Freigabe beenden',
   keys: 'Strg+Alt+Umschalt+S',
   pause: 'Unterbrechen',
   resume: 'Fortsetzen',
   close: 'Schließen',
-  network: 'Bitte prüfen Sie Ihre Internetverbindung, oder laden Sie die Seite neu.',
+  network: 'Bitte prüfen Sie die Verbindung oder laden Sie neu.',
 };

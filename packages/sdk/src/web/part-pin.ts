@@ -1,4 +1,0 @@
-import * as pin from '@sightline/customer/parts/pin';
-import { handOver } from './hand-over.js';
-
-handOver(pin);
