@@ -15,7 +15,7 @@ export const CLIENT_ROWS = {
     1011,
     503,
     'Failed to make a connection after multiple attempts.',
-    'Let WebSockets to the service pass: does a proxy drop the Upgrade header, or connect-src forbid it?',
+    'Let WebSockets to the service pass: a proxy may drop the Upgrade header, or connect-src forbid it.',
     true,
   ),
   '1011:failover_exhausted': row(

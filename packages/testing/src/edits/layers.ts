@@ -38,7 +38,7 @@ export const LAYER_EDITS: Edits = {
     on(page, '[popover]', (p: HTMLElement) => {
       const other = page.random.pick(liveElements(page).filter((e): e is HTMLElement => e !== p && e.matches('[popover=manual]')));
       if (!other) return;
-      p.addEventListener('beforetoggle', () => other.showPopover(), { once: true });
+      p.addEventListener('beforetoggle', () => refused(() => other.showPopover()), { once: true });
       p.showPopover();
     }),
   cancelled: (page) =>
@@ -80,10 +80,14 @@ function on<T extends HTMLElement>(page: Page, selector: string, change: (elemen
   const element = page.random.pick(found) as T;
   // Names it for who compares the order.
   element.dataset.layer = page.label();
+  return !refused(() => change(element));
+}
+
+function refused(change: () => unknown): boolean {
   try {
-    change(element);
-  } catch {
+    change();
     return false;
+  } catch {
+    return true;
   }
-  return true;
 }
