@@ -1,3 +1,4 @@
+import { sighted } from '../../packages/customer/src/help/sighted.js';
 import { takeNatives } from '@sightline/link';
 import {
   ACT_TYPES,
@@ -140,7 +141,7 @@ export async function assistSession() {
     window: view,
     natives: { ...takeNatives(view), now: () => session.now },
     link: { send: say, sendFrame: () => undefined, sendFleeting: () => undefined },
-    capture: () => page.capture,
+    capture: () => sighted(page.capture),
     person,
     switches: () => customer.switches,
     assist: () => state.holder,

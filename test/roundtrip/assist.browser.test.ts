@@ -1,3 +1,4 @@
+import { sighted } from '../../packages/customer/src/help/sighted.js';
 import type { Act, NodePlace } from '@sightline/protocol';
 import { createRandom, type Random } from '@sightline/testing';
 import { expect, test } from 'vitest';
@@ -37,7 +38,8 @@ function mirrored({ renderer }: AssistAgent, s: AssistSession, element: Element)
   return renderer.frameAt(path)?.scene.table.get(s.page.capture.at(path)?.idOf(element) ?? 0);
 }
 
-const hidden = (s: AssistSession, element: Element): boolean => element.ownerDocument === s.page.document && s.page.capture.hides(element);
+const hidden = (s: AssistSession, element: Element): boolean =>
+  element.ownerDocument === s.page.document && sighted(s.page.capture)?.hides(element) === true;
 
 /** What the three do not agree on. */
 function differences(s: AssistSession): string[] {
