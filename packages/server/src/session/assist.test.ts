@@ -177,6 +177,18 @@ test('I11 a holder who asks for more keeps what there is; who asks for what is h
   ]);
 });
 
+test('I10 a question that is answered at once takes the place of the one before it', () => {
+  const session = granted(['scroll_page']);
+  ask(session, 2, 's', ['click']);
+  expect(session.live.asks).toHaveLength(1);
+  ask(session, 2, 't', ['scroll_page']);
+  expect([session.live.asks, session.to(1).map(({ t }) => t), session.to(2).map(({ t }) => t)]).toEqual([
+    [],
+    ['assist_request_gone'],
+    ['assist_started'],
+  ]);
+});
+
 test('I12 either side stops it; others cannot', () => {
   const stopped = (reason: string) => ({ t: 'assist_stopped', ...ada, types: ['scroll_page', 'edit_form'], reason });
   const session = granted();

@@ -103,17 +103,18 @@ export function requestAssist(
 ): Step {
   const seat = seatOfConnection(session, connection);
   if (seat?.role !== 'agent' || seat.waiting) return nothing(session);
-  const deny = (reason: 'denied' | 'disabled'): Step => ({
-    state: session,
-    effects: tell(seat, { t: 'assist_denied', requestId, reason }),
-  });
+  // The newest question counts, one that is answered at once too: the one before it is asked no more.
+  const answerNow = (message: ServerMessage): Step => {
+    if (!session.asks?.some((ask) => ask.seat === seat.number)) return { state: session, effects: tell(seat, message) };
+    const { state, effects } = withAsks(session, without(session, seat));
+    return { state, effects: [{ type: 'save' }, ...effects, ...tell(seat, message)] };
+  };
   const wanted = common(types, allowedTypes(session, rules));
-  if (session.paused || wanted.length === 0) return deny('disabled');
+  if (session.paused || wanted.length === 0) return answerNow({ t: 'assist_denied', requestId, reason: 'disabled' });
   const holder = session.assist?.seat === seat.number ? holderOf(session) : undefined;
-  if (holder && wanted.every((type) => holder.types.includes(type)))
-    return { state: session, effects: tell(seat, { t: 'assist_started', ...holder, requestId }) };
+  if (holder && wanted.every((type) => holder.types.includes(type))) return answerNow({ t: 'assist_started', ...holder, requestId });
   const lately = (seat.askedAt ?? []).filter((at) => at > now - ASKS_MS);
-  if (lately.length >= ASKS) return deny('denied');
+  if (lately.length >= ASKS) return { state: session, effects: tell(seat, { t: 'assist_denied', requestId, reason: 'denied' }) };
 
   const asker = { ...seat, askedAt: [...lately, now] };
   const asking = withSeat(session, asker);
