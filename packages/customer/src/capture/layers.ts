@@ -78,9 +78,10 @@ export function createLayers({ document, window, natives, after, wake }: LayersO
     const [one, other] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
     const x = (Math.max(one.left, other.left) + Math.min(one.right, other.right)) / 2;
     const y = (Math.max(one.top, other.top) + Math.min(one.bottom, other.bottom)) / 2;
+    const found: Element[] = [];
     for (const hit of document.elementsFromPoint(x, y))
-      for (const each of [a, b]) if (inside(hit, each) && !inside(hit, each === a ? b : a)) return each;
-    return undefined;
+      for (const each of [a, b]) if (inside(hit, each) && !inside(hit, each === a ? b : a)) found.push(each);
+    return found.includes(a) && found.includes(b) ? found[0] : undefined;
   };
   /** A modal dialog and full screen close popovers that close by themselves: such a one came later. */
   const light = (element: Element): boolean =>
