@@ -50,7 +50,7 @@ export interface Settings {
   /** Sessions that live at once: of one user, of one SDK key. `Infinity` is off. */
   sessionsPerUser: number;
   sessionsPerKey: number;
-  /** Bytes that assets and frame logs of all sessions may fill; `undefined`: half of the machine's memory. */
+  /** Bytes that assets, frame logs and drawings of all sessions may fill; `undefined`: half of the machine's memory. */
   memoryBytes: number | undefined;
   maskCssSelectors: string;
   maskAttributes: string;
@@ -119,7 +119,7 @@ export const SETTINGS = {
   },
   MEMORY_MB: {
     about:
-      'what the assets and frame logs of all sessions may fill together, in MB; over it what nobody watches goes first, then new sessions are refused as `rate_limited`; unset: half of the machine’s memory',
+      'what the assets, frame logs and drawings of all sessions may fill together, in MB; over it what nobody watches goes first, then new sessions are refused as `rate_limited`; unset: half of the machine’s memory',
     unset: '',
     as: optional(whole(64, 1_000_000)),
   },
