@@ -155,7 +155,7 @@ test('A14 what an agent proposes without any grant is there once the customer ha
     }, proposed);
     await expect.poll(() => page.value('#name')).toBe('Mara Jensen');
     await expect.poll(() => page.value('#list')).toBe('b');
-    expect(await customer.page.locator('#agree').isChecked()).toBe(true);
+    await expect(customer.page.locator('#agree')).toBeChecked();
     await expect(agent.page.locator('.proposal-news')).toContainText('has taken 3 of 3');
   } finally {
     await page.stop();

@@ -56,12 +56,12 @@ test('H2 H9 asked, allowed, handed over, refused, stopped by either: events and 
   await widget.press('Stop');
   const stopped = ['remote_assist_stopped', { ...second, types: ['scroll_page'], reason: 'by_customer' }];
   await two.heard('remote_assist_stopped');
-  for (const actor of [customer, one, two]) expect(await assistOf(actor)).toEqual([stopped]);
+  for (const actor of [customer, one, two]) await expect.poll(() => assistOf(actor)).toEqual([stopped]);
 
   for (const actor of [customer, one, two]) await actor.forget();
   await ask(one, ['click']);
   await press(widget, 'Not now', () => one.heard('remote_assist_denied', 300));
-  expect(await assistOf(one)).toEqual([['remote_assist_denied', { reason: 'denied' }]]);
+  await expect.poll(() => assistOf(one)).toEqual([['remote_assist_denied', { reason: 'denied' }]]);
   expect(await assistOf(two)).toEqual([]);
 
   // Stopped by the agent, then by Escape twice.
