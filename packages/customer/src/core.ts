@@ -81,6 +81,7 @@ export function createCore(o: CoreOptions): Core {
 /** Whether the browser has what a session needs. */
 function supported(window: Window & typeof globalThis): boolean {
   const { WebSocket, fetch, MutationObserver, TextEncoder, MessageChannel, CSSStyleSheet, document } = window;
-  const all = [WebSocket, fetch, MutationObserver, TextEncoder, MessageChannel, CSSStyleSheet];
-  return all.every((api) => typeof api === 'function') && 'adoptedStyleSheets' in document;
+  const all = [WebSocket, fetch, MutationObserver, MessageChannel, CSSStyleSheet];
+  // Of that name a page may have its own: the browser's is found all the same.
+  return all.every((api) => typeof api === 'function') && TextEncoder !== undefined && 'adoptedStyleSheets' in document;
 }
