@@ -10,5 +10,5 @@ export type { StrokePlace } from './stroke-place.js';
 export { strokePath } from './stroke-path.js';
 export type { Stroke, StrokeChange } from './stroke.js';
 export { createStrokes, type Strokes, type StrokesOptions, VANISH_MS } from './strokes.js';
-export { DRAW_TOOLS, type DrawTool, isDrawTool, isShape, isStrokeTool, TOOL_KEYS, TOOL_WIDTHS } from './tools.js';
+export { DRAW_TOOLS, type DrawTool, isDrawTool, isShape, isStrokeTool, TOOL_KEYS, TOOL_NAMES, TOOL_WIDTHS } from './tools.js';
 export { touches } from './touches.js';

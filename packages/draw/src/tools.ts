@@ -16,6 +16,26 @@ export const TOOL_KEYS: Readonly<Record<DrawTool, string>> = {
   laser: 'l',
 };
 
+/** What tools that leave or take strokes are called, alike for customers and agents. */
+export const TOOL_NAMES: Readonly<Record<'en' | 'de', Readonly<Record<Exclude<DrawTool, 'laser'>, string>>>> = {
+  en: {
+    pen: 'Pen',
+    vanishing_pen: 'Vanishing pen',
+    rectangle: 'Rectangle',
+    arrow: 'Arrow',
+    highlighter: 'Highlighter',
+    eraser: 'Eraser',
+  },
+  de: {
+    pen: 'Stift',
+    vanishing_pen: 'Verschwindender Stift',
+    rectangle: 'Rechteck',
+    arrow: 'Pfeil',
+    highlighter: 'Textmarker',
+    eraser: 'Radierer',
+  },
+};
+
 /** CSS pixels of the customer's page. */
 export const TOOL_WIDTHS: Readonly<Record<StrokeTool, number>> = {
   pen: 3,

@@ -1,4 +1,4 @@
-import type { DrawTool } from '@sightline/draw';
+import { type DrawTool, TOOL_NAMES } from '@sightline/draw';
 import { type Language, languageOf } from '../ui/language.js';
 
 export interface DrawTexts {
@@ -18,15 +18,7 @@ export interface DrawTexts {
 const TEXTS: Record<Language, DrawTexts> = {
   en: {
     area: 'Drawing. Arrow keys move, Enter starts and ends, S snaps to elements and Tab walks them, Escape stops drawing.',
-    tools: {
-      pen: 'Pen',
-      vanishing_pen: 'Vanishing pen',
-      rectangle: 'Rectangle',
-      arrow: 'Arrow',
-      highlighter: 'Highlighter',
-      eraser: 'Eraser',
-      laser: 'Pointer',
-    },
+    tools: { ...TOOL_NAMES.en, laser: 'Pointer' },
     begun: 'Drawing begun',
     ended: 'Drawing ended',
     erased: 'Erased',
@@ -39,15 +31,7 @@ const TEXTS: Record<Language, DrawTexts> = {
   },
   de: {
     area: 'Zeichnen. Pfeiltasten bewegen, Enter beginnt und beendet, S rastet an Elementen ein und Tab geht sie durch, Escape beendet das Zeichnen.',
-    tools: {
-      pen: 'Stift',
-      vanishing_pen: 'Verschwindender Stift',
-      rectangle: 'Rechteck',
-      arrow: 'Pfeil',
-      highlighter: 'Textmarker',
-      eraser: 'Radierer',
-      laser: 'Zeiger',
-    },
+    tools: { ...TOOL_NAMES.de, laser: 'Zeiger' },
     begun: 'Strich begonnen',
     ended: 'Strich beendet',
     erased: 'Gelöscht',

@@ -1,4 +1,4 @@
-import type { DrawTool } from '@sightline/draw';
+import { type DrawTool, TOOL_NAMES } from '@sightline/draw';
 
 /** Texts about pointing and drawing, in one language. */
 export interface DrawingStrings {
@@ -33,15 +33,7 @@ export interface DrawingStrings {
 }
 
 export const DRAWING_EN: DrawingStrings = {
-  tools: {
-    pen: 'Pen',
-    vanishing_pen: 'Vanishing pen',
-    rectangle: 'Rectangle',
-    arrow: 'Arrow',
-    highlighter: 'Highlighter',
-    eraser: 'Eraser',
-    laser: 'Laser pointer',
-  },
+  tools: { ...TOOL_NAMES.en, laser: 'Laser pointer' },
   look: 'Move the page about',
   color: 'Colour',
   ownColor: 'your own',
@@ -67,15 +59,7 @@ export const DRAWING_EN: DrawingStrings = {
 };
 
 export const DRAWING_DE: DrawingStrings = {
-  tools: {
-    pen: 'Stift',
-    vanishing_pen: 'Verschwindender Stift',
-    rectangle: 'Rechteck',
-    arrow: 'Pfeil',
-    highlighter: 'Textmarker',
-    eraser: 'Radierer',
-    laser: 'Laserpointer',
-  },
+  tools: { ...TOOL_NAMES.de, laser: 'Laserpointer' },
   look: 'Seite verschieben',
   color: 'Farbe',
   ownColor: 'Ihre eigene',

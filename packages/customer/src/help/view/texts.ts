@@ -1,3 +1,4 @@
+import { TOOL_NAMES } from '@sightline/draw';
 import type { AssistType } from '@sightline/protocol';
 import type { Language } from '../../ui/language.js';
 import type { DrawingTool } from '../help-session.js';
@@ -53,14 +54,7 @@ const en: HelpTexts = {
   dontSend: 'Don’t allow',
   draw: 'Draw',
   done: 'Done',
-  tools: {
-    pen: 'Pen',
-    vanishing_pen: 'Vanishing pen',
-    rectangle: 'Rectangle',
-    arrow: 'Arrow',
-    highlighter: 'Highlighter',
-    eraser: 'Eraser',
-  },
+  tools: TOOL_NAMES.en,
   toolbar: 'Drawing tools',
   color: 'Colour',
   undo: 'Undo',
@@ -92,14 +86,7 @@ const de: HelpTexts = {
   dontSend: 'Nicht erlauben',
   draw: 'Zeichnen',
   done: 'Fertig',
-  tools: {
-    pen: 'Stift',
-    vanishing_pen: 'Verschwindender Stift',
-    rectangle: 'Rechteck',
-    arrow: 'Pfeil',
-    highlighter: 'Textmarker',
-    eraser: 'Radierer',
-  },
+  tools: TOOL_NAMES.de,
   toolbar: 'Zeichenwerkzeuge',
   color: 'Farbe',
   undo: 'Rückgängig',
