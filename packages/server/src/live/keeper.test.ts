@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryStore } from '../store/memory.js';
-import type { SessionSave } from '../store/store.js';
+import type { SessionSave } from '../store/session-store.js';
 import { createKeeper } from './keeper.js';
 
 const save = (id: string, state: string, endedAt?: number): SessionSave => ({

@@ -1,4 +1,5 @@
-import type { SessionSave, Store } from '../store/store.js';
+import type { SessionSave } from '../store/session-store.js';
+import type { Store } from '../store/store.js';
 
 export interface Keeper {
   /** Keeps this; rejects where it did not work at once, and goes on trying. Calls for one session come one after another. */

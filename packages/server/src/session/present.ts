@@ -1,4 +1,4 @@
-import type { Present } from '../store/store.js';
+import type { Present } from '../store/session-store.js';
 import { hashKey } from './key.js';
 import type { SessionState } from './state.js';
 

@@ -1,5 +1,5 @@
 import type { Ended } from '@sightline/protocol';
-import type { SessionRecord } from '../store/store.js';
+import type { SessionRecord } from '../store/session-store.js';
 import { withColors } from './color.js';
 import type { LiveSession, SessionState } from './state.js';
 

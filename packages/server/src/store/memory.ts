@@ -1,5 +1,6 @@
 import type { Account } from './account.js';
-import type { JoinRecord, SessionRecord, SessionSave, Store } from './store.js';
+import type { JoinRecord, SessionRecord, SessionSave } from './session-store.js';
+import type { Store } from './store.js';
 
 /** A store that ends with its process. */
 export function memoryStore(): Store {

@@ -5,7 +5,8 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { migrate } from './migrations.js';
 import { lockFile } from './process-lock.js';
-import { type Patiently, sqlStore } from './sql-store.js';
+import type { Patiently } from './sql/work.js';
+import { sqlStore } from './sql-store.js';
 import type { Store } from './store.js';
 import type { Tables } from './tables.js';
 

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import type { Account } from './account.js';
 import { memoryStore } from './memory.js';
 import { sqliteStore } from './sqlite.js';
-import type { Present, Store } from './store.js';
+import type { Present } from './session-store.js';
+import type { Store } from './store.js';
 
 const SEED = Number(process.env.SEED ?? 20_261_122);
 const STEPS = process.env.SIGHTLINE_LONG === '1' ? 20_000 : 1_500;

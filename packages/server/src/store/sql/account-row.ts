@@ -1,6 +1,6 @@
-import { formatSite, parseSite, type Site } from '../access/site.js';
-import type { Account } from './account.js';
-import type { Tables } from './tables.js';
+import { formatSite, parseSite, type Site } from '../../access/site.js';
+import type { Account } from '../account.js';
+import type { Tables } from '../tables.js';
 
 const sites = (json: string): Site[] => {
   const list: unknown = JSON.parse(json);

@@ -1,0 +1,134 @@
+import type { Kysely } from 'kysely';
+import type { SessionRecord, SessionSave, SessionStore } from '../session-store.js';
+import type { Tables } from '../tables.js';
+import type { SqlWork } from './work.js';
+
+const recordOf = (row: Tables['sessions']): SessionRecord => ({
+  id: row.id,
+  accountId: row.account_id,
+  sdkKey: row.sdk_key,
+  pin: row.pin,
+  startedAt: row.started_at,
+  startUrl: row.start_url,
+  endedAt: row.ended_at ?? undefined,
+  policyHashes: JSON.parse(row.policy_hashes) as string[],
+  state: row.state,
+});
+
+const rowOf = ({
+  id,
+  accountId,
+  sdkKey,
+  pin,
+  startedAt,
+  startUrl,
+  endedAt,
+  policyHashes,
+  state,
+}: SessionRecord): Omit<Tables['sessions'], 'charged'> => ({
+  id,
+  account_id: accountId,
+  sdk_key: sdkKey,
+  pin,
+  started_at: startedAt,
+  start_url: startUrl,
+  ended_at: endedAt ?? null,
+  policy_hashes: JSON.stringify(policyHashes),
+  state,
+});
+
+export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
+  async function claim(on: Kysely<Tables>, pin: Tables['pins']): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await on
+      .insertInto('pins')
+      .values(pin)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+
+  async function keepJoins(on: Kysely<Tables>, { record, present, at }: SessionSave): Promise<void> {
+    const here = record.endedAt === undefined ? present : [];
+    const ids = here.map(({ connectionId }) => connectionId);
+    const open = on.updateTable('joins').where('session_id', '=', record.id).where('left_at', 'is', null);
+    await (ids.length > 0 ? open.where('connection_id', 'not in', ids) : open).set({ left_at: record.endedAt ?? at }).execute();
+    if (here.length === 0) return;
+    const rows = here.map(({ connectionId, userId, userName, role, address }) => ({
+      connection_id: connectionId,
+      session_id: record.id,
+      user_id: userId,
+      user_name: userName,
+      role,
+      address,
+      joined_at: at,
+      left_at: null,
+    }));
+    await on
+      .insertInto('joins')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  return {
+    openSession: (record) =>
+      step(async (on) => {
+        if (!(await claim(on, { sdk_key: record.sdkKey, pin: record.pin, session_id: record.id }))) return false;
+        await on
+          .insertInto('sessions')
+          .values({ ...rowOf(record), charged: 0 })
+          .execute();
+        return true;
+      }),
+    claimPin: (sdkKey, pin, sessionId) => patiently(() => claim(db, { sdk_key: sdkKey, pin, session_id: sessionId })),
+    async findPin(sdkKey, pin) {
+      const row = await db.selectFrom('pins').select('session_id').where('sdk_key', '=', sdkKey).where('pin', '=', pin).executeTakeFirst();
+      return row?.session_id;
+    },
+    async releasePin(sdkKey, pin) {
+      await patiently(() => db.deleteFrom('pins').where('sdk_key', '=', sdkKey).where('pin', '=', pin).execute());
+    },
+    saveSession: (save) =>
+      step(async (on) => {
+        const { id, ...row } = rowOf(save.record);
+        await on
+          .insertInto('sessions')
+          .values({ id, ...row, charged: 0 })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute();
+        await keepJoins(on, save);
+        if (save.record.endedAt !== undefined) await on.deleteFrom('pins').where('session_id', '=', id).execute();
+      }),
+    async session(id) {
+      const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async joins(sessionId) {
+      const rows = await db.selectFrom('joins').selectAll().where('session_id', '=', sessionId).orderBy('joined_at').execute();
+      return rows.map((row) => ({
+        sessionId: row.session_id,
+        connectionId: row.connection_id,
+        userId: row.user_id,
+        userName: row.user_name,
+        role: row.role,
+        address: row.address,
+        joinedAt: row.joined_at,
+        leftAt: row.left_at ?? undefined,
+      }));
+    },
+    async liveSessions() {
+      const live = db.selectFrom('sessions').where('ended_at', 'is', null);
+      await patiently(() => db.deleteFrom('pins').where('session_id', 'not in', live.select('id')).execute());
+      return (await live.selectAll().execute()).map(recordOf);
+    },
+    deleteEnded: (before, atMost) =>
+      step(async (on) => {
+        const old = await on.selectFrom('sessions').select('id').where('ended_at', '<', before).limit(atMost).execute();
+        const ids = old.map(({ id }) => id);
+        if (ids.length === 0) return 0;
+        await on.deleteFrom('joins').where('session_id', 'in', ids).execute();
+        await on.deleteFrom('sessions').where('id', 'in', ids).execute();
+        return ids.length;
+      }),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../tables.js';
+
+/** Runs a piece of work on the database, again where it could not begin because another process was writing. */
+export type Patiently = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** What the parts of the store over SQL work with. */
+export interface SqlWork {
+  db: Kysely<Tables>;
+  patiently: Patiently;
+  /** Several statements that happen together or not at all. */
+  step<T>(work: (on: Kysely<Tables>) => Promise<T>): Promise<T>;
+}
