@@ -147,10 +147,24 @@ test('I10 an agent who asks again and again is shown five times in ten seconds, 
   session.close(2);
   session.enter(8, 'a-2', 'a-3');
   ask(session, 8, 'r5');
-  expect([session.to(8), session.to(1)]).toEqual([[{ t: 'assist_denied', requestId: 'r5', reason: 'denied' }], []]);
+  // The one before it is asked no more: the agent has heard that nothing is, and would be granted what nobody waits for.
+  const gone = { t: 'assist_request_gone', requestId: '5' };
+  expect([session.to(8), session.to(1)]).toEqual([[{ t: 'assist_denied', requestId: 'r5', reason: 'denied' }], [gone]]);
+  expect([session.types()[0], session.live.asks, answer(session, true, 1, '5')]).toEqual(['save', [], []]);
+  // More of them are heard by nobody but their agent.
+  ask(session, 8, 'r5b');
+  expect([session.to(8).length, session.to(1)]).toEqual([1, []]);
   session.pass(10_001);
   ask(session, 8, 'r6');
-  expect(session.to(1)).toHaveLength(2);
+  expect(session.to(1)).toEqual([expect.objectContaining({ t: 'assist_requested', requestId: '6' })]);
+});
+
+test('I10 an agent who is not heard takes nobody else’s question along', () => {
+  const session = helping();
+  ask(session, 3, 'b', ['click']);
+  for (let n = 0; n < 6; n++) ask(session, 2, `r${n}`);
+  expect(session.live.asks?.map(({ requestId }) => requestId)).toEqual(['b']);
+  expect(session.to(1)).toEqual([]);
 });
 
 test('I11 one agent holds it: it is handed over once the customer agrees, and not before', () => {

@@ -114,7 +114,7 @@ export function requestAssist(
   const holder = session.assist?.seat === seat.number ? holderOf(session) : undefined;
   if (holder && wanted.every((type) => holder.types.includes(type))) return answerNow({ t: 'assist_started', ...holder, requestId });
   const lately = (seat.askedAt ?? []).filter((at) => at > now - ASKS_MS);
-  if (lately.length >= ASKS) return { state: session, effects: tell(seat, { t: 'assist_denied', requestId, reason: 'denied' }) };
+  if (lately.length >= ASKS) return answerNow({ t: 'assist_denied', requestId, reason: 'denied' });
 
   const asker = { ...seat, askedAt: [...lately, now] };
   const asking = withSeat(session, asker);
