@@ -19,7 +19,7 @@ interface Proposal extends ShownProposal {
   targets: readonly Target[];
 }
 
-/** Proposals of one agent that are open at once, the oldest goes first. */
+/** Proposals of one agent that are open at once: a desk sends no more, and what the customer reads goes for no other. */
 const MOST = 5;
 
 /**
@@ -28,6 +28,7 @@ const MOST = 5;
  */
 export function createOffers(s: HelpSession): OfferFeature {
   let open: Proposal[] = [];
+  let count = 0;
   const judge = createJudge({ dom: createDom(s.window), document: s.window.document, capture: s.capture, own: s.own });
   /** Why it may not be filled in, as it is now. */
   const refused = (element: Element): RefusalReason | undefined => {
@@ -64,9 +65,9 @@ export function createOffers(s: HelpSession): OfferFeature {
   const frame = ({ stream: seat, number }: FrameHeader, body: Uint8Array): void => {
     const who = s.person(seat);
     const { aimed, fields } = readDraft(body);
-    const proposalId = `${seat}-${number}`;
-    drop((proposal) => proposal.proposalId === proposalId);
+    drop((proposal) => proposal.seat === seat && proposal.number === number);
     if (!who || fields.length === 0) return;
+    if (open.filter((other) => other.seat === seat).length >= MOST) return answerAgent({ seat, number }, []);
     const targets = aimed.stream === s.capture()?.stream ? fields.flatMap((field, place) => targetOf(field, place) ?? []) : [];
     if (targets.length === 0) return answerAgent({ seat, number }, []);
     const shown = targets.map((target) => ({
@@ -75,10 +76,10 @@ export function createOffers(s: HelpSession): OfferFeature {
       to: wanted(target),
     }));
     const { userId, userName } = who;
+    // A name of the page's own: an answer can mean no other, even where the agent uses a number again.
+    const proposalId = String(++count);
     const proposal = { proposalId, seat, number, userId, userName, targets, fields: shown };
     open = [...open, proposal];
-    const own = open.filter((other) => other.seat === seat);
-    if (own.length > MOST) drop((other) => other === own[0]);
     s.emit('proposal_received', { proposalId, userId, userName, fields: shown });
   };
   const apply = async (targets: readonly Target[]): Promise<number[]> => {

@@ -63,7 +63,7 @@ export function createHelpView({ view, natives, panel, locale, color, actions }:
   const question = createQuestion({ ...timing, left });
   const confirm = createQuestion({ ...timing, left });
   const tools = createTools({ make, texts, color, actions });
-  const proposals = createProposals({ make, texts, name: words.name, answer: actions.propose });
+  const proposals = createProposals({ make, now: natives.now, texts, name: words.name, answer: actions.propose });
   const help = make('div', 'help', confirm.element, question.element, proposals.element, tools.element);
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(HELP_SHEET);

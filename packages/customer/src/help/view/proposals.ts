@@ -1,5 +1,6 @@
 import type { Make } from './make.js';
 import { say } from './make.js';
+import { UNMEANT_MS } from './question.js';
 import { fill, type HelpTexts } from './texts.js';
 
 /** A proposal as the customer reads it. */
@@ -11,6 +12,7 @@ export interface ShownProposal {
 
 export interface ProposalsOptions {
   make: Make;
+  now(): number;
   texts: HelpTexts;
   name(who: { userName: string }): string;
   /** `accepted`: places in `fields`. */
@@ -18,16 +20,21 @@ export interface ProposalsOptions {
 }
 
 /** Proposals, each with its fields, what they hold and would hold, to be chosen one by one or all at once. */
-export function createProposals({ make, texts, name, answer }: ProposalsOptions): {
+export function createProposals({ make, now, texts, name, answer }: ProposalsOptions): {
   element: HTMLElement;
   show(proposals: readonly ShownProposal[]): void;
 } {
   const element = make('div');
   const shown = new Map<string, { element: HTMLElement; of: ShownProposal }>();
+  /** When the newest came, or one went: what is pressed right then was meant for what stood there before. */
+  let since = 0;
   const draw = (proposal: ShownProposal): HTMLElement => {
     const { proposalId, fields } = proposal;
     const chosen = new Set(fields.keys());
-    const apply = make.button(texts.apply, () => answer(proposalId, [...chosen]));
+    const press = (accepted: () => readonly number[]): void => {
+      if (now() - since > UNMEANT_MS) answer(proposalId, accepted());
+    };
+    const apply = make.button(texts.apply, () => press(() => [...chosen]));
     const list = make('ul');
     for (const [place, { label, from, to }] of fields.entries()) {
       const box = make('input');
@@ -53,7 +60,7 @@ export function createProposals({ make, texts, name, answer }: ProposalsOptions)
       make(
         'div',
         'row',
-        make.button(texts.refuse, () => answer(proposalId, [])),
+        make.button(texts.refuse, () => press(() => [])),
         apply,
       ),
     );
@@ -68,12 +75,14 @@ export function createProposals({ make, texts, name, answer }: ProposalsOptions)
         if (proposals.includes(of)) continue;
         old.remove();
         shown.delete(id);
+        since = now();
       }
       for (const of of proposals) {
         if (shown.has(of.proposalId)) continue;
         const made = draw(of);
         shown.set(of.proposalId, { element: made, of });
         element.append(made);
+        since = now();
       }
     },
   };

@@ -24,7 +24,7 @@ export interface Asked {
 /** Milliseconds a question stands at most. */
 const LONGEST_MS = 30_000;
 /** Milliseconds after it has come in which a press was meant for what was there before. */
-const UNMEANT_MS = 500;
+export const UNMEANT_MS = 500;
 
 /**
  * A question with two answers and the time that is left. It takes no focus and has no default, so that a key meant for the page
