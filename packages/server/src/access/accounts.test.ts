@@ -26,7 +26,7 @@ const account: Account = {
 test('T3 keys are read from the store and kept at most 5 s; unreadable after that, nothing old is given out', async () => {
   let now = 0;
   let readable = true;
-  const store = memoryStore();
+  const store = await memoryStore();
   const read: string[] = [];
   const accounts = createAccounts({
     store: {

@@ -127,7 +127,7 @@ test('B14 where nobody is connected any more, bytes are let go of after a while,
   const session = runLiveSession({
     state: openSession(opening, RULES.reserveMs),
     rules: RULES,
-    store: memoryStore(),
+    store: await memoryStore(),
     assets: (share) =>
       createSessionAssets({
         store: { get: async () => undefined },

@@ -116,7 +116,7 @@ test('I7 P1 a pause takes all drawings away at once, and nothing is drawn until 
 test('I8 B14 where another session needs the room, drawings no agent watches go, and the customer’s page is told', async () => {
   const memory = createMemoryBudget({ total: 100_000, now: Date.now });
   const faults: unknown[] = [];
-  const session = bareSession({ memory, keep: async () => {}, fault: (error) => void faults.push(error) });
+  const session = await bareSession({ memory, keep: async () => {}, fault: (error) => void faults.push(error) });
   const hello = { t: 'hello', v: 2, sdk: '3', sessionId: 's', key: 'first', tab: 'tab', url: `${SITE}/a` } as const;
   const cleo = fakePeer(1);
   session.enter(cleo, hello);

@@ -53,7 +53,7 @@ async function playRandom(seed: number, met: Set<string>): Promise<void> {
   let mayBeHeard = true;
   /** What the customer said last. */
   let pausing = false;
-  const session = bareSession({
+  const session = await bareSession({
     keep: () => (slow ? new Promise((resolve) => saves.push(resolve)) : Promise.resolve()),
     fault: (error) => void faults.push(String(error)),
   });

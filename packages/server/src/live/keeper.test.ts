@@ -9,8 +9,8 @@ const save = (id: string, state: string, endedAt?: number): SessionSave => ({
   at: 2,
 });
 
-function setup() {
-  const store = memoryStore();
+async function setup() {
+  const store = await memoryStore();
   const gate: { broken: boolean; wait: Promise<void> | undefined } = { broken: false, wait: undefined };
   const keeper = createKeeper({
     store: {
@@ -26,7 +26,7 @@ function setup() {
 }
 
 test('D13 what could not be kept is kept later, in its newest state', async () => {
-  const { gate, keeper, state, store } = setup();
+  const { gate, keeper, state, store } = await setup();
   gate.broken = true;
   await expect(keeper.keep(save('s', 'one'))).rejects.toThrow('no store');
   await expect(keeper.keep(save('s', 'two', 9))).rejects.toThrow('no store');
@@ -39,7 +39,7 @@ test('D13 what could not be kept is kept later, in its newest state', async () =
 });
 
 test('D13 an older state that is just being written never lands after a newer one', async () => {
-  const { gate, keeper, state } = setup();
+  const { gate, keeper, state } = await setup();
   gate.broken = true;
   await expect(keeper.keep(save('s', 'old'))).rejects.toThrow('no store');
   gate.broken = false;
@@ -65,7 +65,7 @@ test('D13 an older state that is just being written never lands after a newer on
 });
 
 test('D13 stopping tries once more', async () => {
-  const { gate, keeper, state } = setup();
+  const { gate, keeper, state } = await setup();
   gate.broken = true;
   await expect(keeper.keep(save('s', 'one'))).rejects.toThrow('no store');
   gate.broken = false;

@@ -38,7 +38,7 @@ test('J3 an error’s fields: where it happened, and its words only where they c
 
 test('Y3 calls of the store are measured under their names, failures too, and answer as before', async () => {
   const metrics = createMetrics();
-  const inner = memoryStore();
+  const inner = await memoryStore();
   const store = observeStore({ ...inner, session: () => Promise.reject(new Error('down')) }, metrics);
   expect(await store.account('nobody')).toBeUndefined();
   await expect(store.session('x')).rejects.toThrow('down');

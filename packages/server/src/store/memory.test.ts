@@ -1,4 +1,4 @@
 import { memoryStore } from './memory.js';
 import { storeContract } from './store.contract.js';
 
-storeContract('memory', async () => memoryStore(), false);
+storeContract('memory', memoryStore, false);

@@ -33,7 +33,7 @@ const account = (id: string, minutes: number | undefined): Account => ({
 
 test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (seed ${SEED})`, { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-twin-'));
-  const stores = [memoryStore(), await sqliteStore(join(folder, 'a.db'))];
+  const stores = [await memoryStore(), await sqliteStore(join(folder, 'a.db'))];
   let random = SEED;
   const draw = (below: number): number => {
     random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;

@@ -9,13 +9,17 @@ import { endlessMemory } from './endless-memory.js';
 import { RULES } from './play-session.js';
 
 /** A session at work without a service around it; the customer, cleo, enters it with the key `first`. */
-export function bareSession(options: { keep(): Promise<void>; fault(error: unknown): void; memory?: MemoryBudget }): LiveSession {
+export async function bareSession(options: {
+  keep(): Promise<void>;
+  fault(error: unknown): void;
+  memory?: MemoryBudget;
+}): Promise<LiveSession> {
   const opener = { role: 'customer', userId: 'cleo', userName: 'Cleo', address: '', keyHash: hashKey('first') } as const;
   const opening = { id: 's', accountId: 'a', sdkKey: 'k', pin: { code: '1', custom: true }, opener, now: Date.now() };
   return runLiveSession({
     state: openSession(opening, RULES.reserveMs),
     rules: RULES,
-    store: memoryStore(),
+    store: await memoryStore(),
     assets: (share) =>
       createSessionAssets({ store: { get: async () => undefined }, share, slices: createTimeSlices({ sliceMs: 5, now: Date.now }) }),
     memory: endlessMemory(),
