@@ -3,6 +3,8 @@ import type { Account } from './account.js';
 /** Accounts, and what they are charged. */
 export interface AccountStore {
   account(sdkKey: string): Promise<Account | undefined>;
+  /** By the key that REST tokens are issued by. */
+  accountByApiKey(apiKey: string): Promise<Account | undefined>;
   accountById(id: string): Promise<Account | undefined>;
   /** Makes or replaces the account of this id; the trial minutes used so far stay. */
   putAccount(account: Account): Promise<void>;

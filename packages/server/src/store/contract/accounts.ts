@@ -5,11 +5,15 @@ import { account, session } from './examples.js';
 
 /** What every store must do with accounts. */
 export function accountsContract(name: string, store: () => Store): void {
-  test(`D1 ${name}: an account is found by key and id, replaced and removed`, async () => {
+  test(`D1 ${name}: an account is found by its keys and id, replaced and removed`, async () => {
     expect(await store().account('sdk')).toBeUndefined();
     await store().putAccount(account);
     expect(await store().account('sdk')).toEqual(account);
-    await store().putAccount({ ...account, sdkKey: 'new', disabled: true });
+    expect(await store().accountByApiKey('api')).toEqual(account);
+    expect(await store().accountByApiKey('sdk')).toBeUndefined();
+    await store().putAccount({ ...account, sdkKey: 'new', apiKey: 'new api', disabled: true });
+    expect(await store().accountByApiKey('api')).toBeUndefined();
+    expect(await store().accountByApiKey('new api')).toMatchObject({ id: 'one', disabled: true });
     expect(await store().account('sdk')).toBeUndefined();
     expect(await store().accountById('one')).toMatchObject({ sdkKey: 'new', disabled: true });
     for (const off of ['maskData', 'remoteAssist', 'annotation', 'confirmSubmits'] as const) {

@@ -8,6 +8,10 @@ export function sqlAccounts({ db, patiently, step }: SqlWork): AccountStore {
       const row = await db.selectFrom('accounts').selectAll().where('sdk_key', '=', sdkKey).executeTakeFirst();
       return row && accountOfRow(row);
     },
+    async accountByApiKey(apiKey) {
+      const row = await db.selectFrom('accounts').selectAll().where('api_key', '=', apiKey).executeTakeFirst();
+      return row && accountOfRow(row);
+    },
     async accountById(id) {
       const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
       return row && accountOfRow(row);
