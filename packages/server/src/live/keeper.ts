@@ -10,7 +10,7 @@ export interface Keeper {
 
 /**
  * A session goes on when its store fails; what it could not keep must be kept later, the end of a session above all: otherwise
- * the next start would take up again what is over. Only the newest state of a session is tried again.
+ * the next start would take up again what is over. Only the newest state of a session is tried again, with all who have gone since.
  */
 export function createKeeper(options: { store: Pick<Store, 'saveSession'>; againMs: number }): Keeper {
   const { store, againMs } = options;
@@ -54,11 +54,14 @@ export function createKeeper(options: { store: Pick<Store, 'saveSession'>; again
       const { id } = save.record;
       // An older state that is just being written must not land after this one.
       if (working?.id === id) await working.done.catch(() => {});
+      // Who has gone is told to the store once; a save that failed did not tell it.
+      const carried = [...(unsaved.get(id)?.gone ?? []), ...(save.gone ?? [])];
+      const whole = carried.length > 0 ? { ...save, gone: carried } : save;
       try {
-        await store.saveSession(save);
+        await store.saveSession(whole);
         unsaved.delete(id);
       } catch (error) {
-        unsaved.set(id, save);
+        unsaved.set(id, whole);
         schedule();
         throw error;
       }

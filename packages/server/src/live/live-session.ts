@@ -18,6 +18,7 @@ import { reduce } from '../session/reduce.js';
 import { isWatched, type Role, type SessionRules, type SessionState, seatOfKey } from '../session/state.js';
 import { switchesOf } from '../session/switches.js';
 import { nextDeadline } from '../session/tick.js';
+import type { Gone } from '../store/session-store.js';
 import type { Store } from '../store/store.js';
 import { createActs } from '../view/acts.js';
 import { createDrawings } from '../view/drawings.js';
@@ -43,8 +44,8 @@ export interface LiveSessionOptions {
   spreadMs(): number;
   /** Claims a fresh service PIN for this session. */
   claimPin(): Promise<string>;
-  /** Keeps the state, and again later where that fails. */
-  keep(state: SessionState): Promise<void>;
+  /** Keeps the state and who has gone since the last call, and again later where that fails. */
+  keep(state: SessionState, gone: readonly Gone[]): Promise<void>;
   /** Something happened. */
   changed(state: SessionState): void;
   /** The session is over and lets go of everything. */
@@ -87,6 +88,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
   let state = heldTo(options.state, rules);
   const peers = new Map<number, Peer>();
   const requests = new Map<number, (result: ReserveResult) => void>();
+  const gone: Gone[] = [];
   let lastRequest = 0;
   let clock: NodeJS.Timeout | undefined;
   let rest: NodeJS.Timeout | undefined;
@@ -131,7 +133,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
 
   const runner = createEffectRunner({
     save: (kept) =>
-      options.keep(kept).catch((error) => {
+      options.keep(kept, gone.splice(0)).catch((error) => {
         options.fault(error);
         throw error;
       }),
@@ -194,6 +196,9 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       case 'answer':
         requests.get(effect.request)?.(effect.result.ok && !saved ? { ok: false, error: 'store' } : effect.result);
         requests.delete(effect.request);
+        return;
+      case 'departed':
+        gone.push(effect.gone);
         return;
       case 'replace_pin':
         options.claimPin().then(

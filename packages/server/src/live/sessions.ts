@@ -7,8 +7,8 @@ import { drawPin, type PinResult } from '../access/pin.js';
 import type { SessionObserver } from '../observe/observe-sessions.js';
 import { drawKey, hashKey } from '../session/key.js';
 import { openSession } from '../session/open.js';
-import { presentIn } from '../session/present.js';
 import { recordOf, restoreSession } from '../session/record.js';
+import { saveOf } from '../session/save-of.js';
 import type { LiveSession as LiveState, Role, SessionRules, SessionState } from '../session/state.js';
 import type { Account } from '../store/account.js';
 import type { Store } from '../store/store.js';
@@ -126,7 +126,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       now,
       spreadMs: () => Math.min(SPREAD_MS * live.size, options.rules.reconnectWindowMs / 4),
       claimPin: () => claimPin(state.sdkKey, state.id),
-      keep: (state) => keeper.keep({ record: recordOf(state), present: presentIn(state), at: now() }),
+      keep: (state, gone) => keeper.keep(saveOf(state, gone, now())),
       changed(state) {
         if (state.watchedAt !== undefined) meter?.from(state.watchedAt);
         follow(state);
@@ -251,7 +251,9 @@ export function createSessions(options: SessionsOptions): Sessions {
         } catch (error) {
           options.fault(error);
           // Nobody can enter it any more, so its PIN must not stay taken.
-          await keeper.keep({ record: { ...record, endedAt: now() }, present: [], at: now() }).catch(options.fault);
+          await keeper
+            .keep({ record: { ...record, endedAt: now() }, present: [], at: now(), ending: { reason: 'error' } })
+            .catch(options.fault);
         }
       }
     },

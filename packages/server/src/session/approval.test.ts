@@ -108,7 +108,7 @@ test('W7 removed: he hears it, the others too, and his id is kept away', () => {
   const session = joinedSession();
   expect(remove(session, 'ada', 2)).toEqual([]);
   remove(session, 'ada');
-  expect(session.types()).toEqual(['save', 'unwatch', 'send', 'watchers', 'send', 'close']);
+  expect(session.types()).toEqual(['departed', 'save', 'unwatch', 'send', 'watchers', 'send', 'close']);
   expect(session.to(2)).toEqual([{ t: 'ended', reason: 'removed', endedBy: cleo }]);
   expect(session.to(1)).toEqual([{ t: 'agent_left', ...ada, agentCount: 0, reason: 'removed' }]);
   session.restore();

@@ -71,7 +71,7 @@ export function respond(
   if (seatOfConnection(session, event.connection)?.role !== 'customer' || !seat) return nothing(session);
   if (!event.allow) return remove(session, event);
   const { waiting: _, ...admitted } = seat;
-  const state = agentIn(withSeat(session, admitted), event.now);
+  const state = agentIn(withSeat(session, { ...admitted, joinedAt: admitted.joinedAt ?? event.now }), event.now);
   const { userId, userName, presence } = admitted;
   const effects: SessionEffect[] = [{ type: 'save' }];
   if (presence.at === 'connected') {
@@ -100,7 +100,7 @@ export function respond(
 /**
  * Sends an agent away for good. One who left in the same moment is kept away as well: she meant him, not his connection.
  */
-export function remove(session: LiveSession, { connection, userId }: { connection: number; userId: string }): Step {
+export function remove(session: LiveSession, { connection, userId, now }: { connection: number; userId: string; now: number }): Step {
   const customer = seatOfConnection(session, connection);
   const already = session.removed ?? [];
   if (customer?.role !== 'customer' || already.some((one) => one.userId === userId) || already.length >= LIMITS.removed)
@@ -108,9 +108,12 @@ export function remove(session: LiveSession, { connection, userId }: { connectio
   const seat = session.seats.find((one) => one.role === 'agent' && one.userId === userId);
   const state = { ...session, removed: [...already, { userId, keys: seat ? keysOf(seat) : [] }] };
   if (!seat) return { state, effects: [{ type: 'save' }] };
-  const step = dropAgent(state, seat, 'removed');
+  const step = dropAgent(state, seat, { reason: 'removed', now });
   const ended: Ended = { t: 'ended', reason: 'removed', endedBy: nameOf(customer) };
   // Kept before anyone is told: he must not find the door open after a crash.
-  const others = step.effects.filter(({ type }) => type !== 'save');
-  return { state: step.state, effects: [{ type: 'save' }, ...others, ...bid(seat, ended)] };
+  const [departures, others] = [
+    step.effects.filter(({ type }) => type === 'departed'),
+    step.effects.filter(({ type }) => type !== 'save' && type !== 'departed'),
+  ];
+  return { state: step.state, effects: [...departures, { type: 'save' }, ...others, ...bid(seat, ended)] };
 }

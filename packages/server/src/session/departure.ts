@@ -1,8 +1,14 @@
 import { CloseCode, type Ended } from '@sightline/protocol';
+import type { DepartureReason } from '../store/session-store.js';
 import { endAssist, stopAsking } from './assist.js';
 import type { SessionEffect } from './effect.js';
-import { customerSeat, type EndedSession, joinedAgents, keysOf, type LiveSession, type Seat } from './state.js';
+import { customerSeat, type EndedSession, joinedAgents, keysOf, type LiveSession, type Person, type Seat } from './state.js';
+import { presentOf } from './present.js';
 import { broadcast, type Step, tell, withoutSeat } from './step.js';
+
+/** What is kept of somebody's going; nothing of who has never been in. */
+const departed = ({ id }: LiveSession, seat: Seat, { reason, now }: { reason: DepartureReason; now: number }): SessionEffect[] =>
+  seat.joinedAt === undefined ? [] : [{ type: 'departed', gone: { ...presentOf(id, seat), leftAt: now, reason } }];
 
 /**
  * Takes an agent's seat away and tells the others (surface §4: the customer, then the other agents, in order of joining); of one
@@ -11,11 +17,11 @@ import { broadcast, type Step, tell, withoutSeat } from './step.js';
 export function dropAgent(
   session: LiveSession,
   seat: Seat,
-  reason: 'left' | 'disconnected' | 'removed',
+  { reason, now }: { reason: 'left' | 'disconnected' | 'removed'; now: number },
 ): { state: LiveSession; effects: SessionEffect[] } {
   const parted = stopAsking(session, seat, 'left');
   const state = withoutSeat(parted.state, seat);
-  const effects: SessionEffect[] = [];
+  const effects: SessionEffect[] = departed(session, seat, { reason, now });
   if (seat.presence.at === 'connected') effects.push({ type: 'unwatch', connection: seat.presence.connection });
   effects.push(...parted.effects);
   if (seat.joined) {
@@ -36,7 +42,7 @@ export const bid = (seat: Seat, message: Ended): SessionEffect[] =>
     : [];
 
 /** How an end names who brought it about. */
-export const nameOf = ({ userId, userName, role }: Seat): NonNullable<Ended['endedBy']> => ({ userId, userName, role });
+export const nameOf = ({ userId, userName, role }: Seat): Person => ({ userId, userName, role });
 
 /** Ends the session for everyone in it. */
 export function endSession(session: LiveSession, end: { reason: Ended['reason']; endedBy?: Seat | undefined; now: number }): Step {
@@ -53,11 +59,16 @@ export function endSession(session: LiveSession, end: { reason: Ended['reason'];
     watchedAt: session.watchedAt,
     reason: end.reason,
     endedBy,
+    ...(session.opener && { opener: session.opener }),
     keys: session.seats.flatMap(keysOf),
     ...(session.rules && { rules: session.rules }),
   };
   const message: Ended = endedBy ? { t: 'ended', reason: end.reason, endedBy } : { t: 'ended', reason: end.reason };
-  const effects: SessionEffect[] = [{ type: 'save' }, ...endAssist(session, 'session_ended').effects];
+  const effects = session.seats.flatMap((seat) => {
+    const lost = end.reason === 'connection_lost' && seat.role === 'customer';
+    return departed(session, seat, { reason: lost ? 'connection_lost' : 'session_ended', now: end.now });
+  });
+  effects.push({ type: 'save' }, ...endAssist(session, 'session_ended').effects);
   for (const seat of session.seats) effects.push(...bid(seat, message));
   effects.push({ type: 'ended' });
   return { state, effects };

@@ -68,7 +68,7 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
     presence: { at: 'connected', connection: event.connection },
     ...(before.role === 'agent' && !before.joined && session.approval && { waiting: true }),
   };
-  let state = withSeat(session, seat);
+  let state = withSeat(session, seat.waiting ? seat : { ...seat, joinedAt: seat.joinedAt ?? event.now });
   const { page } = event;
   // While sharing is paused agents hear nothing of another page, and its address is not kept.
   const shown = page?.url === undefined || state.paused ? undefined : { url: pageAddress(page.url, rules.policy.keepQuery), tab: page.tab };

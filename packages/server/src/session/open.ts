@@ -21,6 +21,7 @@ export function openSession(opening: Opening, reserveMs: number): LiveSession {
     accountId,
     sdkKey,
     openedBy: opener.role,
+    opener: { userId: opener.userId, userName: opener.userName, role: opener.role },
     startedAt: now,
     pin: { code: pin.code, fixed: pin.custom, since: now },
     paused: false,

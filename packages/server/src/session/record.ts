@@ -30,6 +30,8 @@ export function restoreSession(record: SessionRecord, now: number): LiveSession 
       ...seat,
       // Versions before kept one older key, in another place; it has lapsed by now.
       keys: { current: seat.keys.current, old: seat.keys.old ?? [] },
+      // Nor did they keep when somebody came; the records of joins do.
+      ...(seat.joined && !seat.waiting && { joinedAt: seat.joinedAt ?? now }),
       presence: seat.presence.at === 'reserved' ? seat.presence : { at: 'lost', since: now },
     })),
   };

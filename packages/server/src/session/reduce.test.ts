@@ -200,7 +200,7 @@ test('E1 whoever ends it is named; an ended session answers and does nothing', (
   const session = joinedSession();
   session.dispatch({ type: 'end', by: { connection: 2 }, now: session.now });
   expect(session.to(1)).toEqual([{ t: 'ended', reason: 'ended_by_agent', endedBy: { userId: 'ada', userName: 'ada', role: 'agent' } }]);
-  expect(session.types()).toEqual(['save', 'send', 'close', 'send', 'close', 'ended']);
+  expect(session.types()).toEqual(['departed', 'departed', 'save', 'send', 'close', 'send', 'close', 'ended']);
   expect(session.reserve('agent', 'x', 'x')).toBe('1006:pin_not_found');
   expect(session.enter(7, 'key-2', 'x').at(-1)).toEqual({ type: 'close', connection: 7, code: CloseCode.Refused });
   expect(session.pass(10)).toEqual([]);

@@ -45,7 +45,7 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     case 'leave': {
       const seat = seatOf(session, event.by);
       if (seat?.role !== 'agent') return nothing(session);
-      const step = dropAgent(session, seat, 'left');
+      const step = dropAgent(session, seat, { reason: 'left', now: event.now });
       const { presence } = seat;
       if (presence.at !== 'connected') return step;
       return { state: step.state, effects: [...step.effects, { type: 'close', connection: presence.connection, code: CloseCode.Ended }] };
@@ -55,7 +55,7 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
       if (!seat) return nothing(session);
       // Who has not been let in has nothing to end but his own part.
       if (seat.waiting) {
-        const step = dropAgent(session, seat, 'left');
+        const step = dropAgent(session, seat, { reason: 'left', now: event.now });
         return {
           state: step.state,
           effects: [...step.effects, ...bid(seat, { t: 'ended', reason: 'ended_by_agent', endedBy: nameOf(seat) })],

@@ -43,6 +43,8 @@ export interface Seat {
   askedAt?: number[];
   /** Whether the holder has ever entered. */
   joined: boolean;
+  /** When the holder was first in: entered, and let in where that is asked. Absent before. */
+  joinedAt?: number;
   /** An agent whom the customer has not allowed yet (surface §4, `requireAgentApproval`): nobody but her knows of him. */
   waiting?: boolean;
   presence: Presence;
@@ -53,6 +55,13 @@ export interface Grant {
   /** The number of the agent's seat. */
   seat: number;
   types: AssistType[];
+}
+
+/** Somebody as others know him. */
+export interface Person {
+  userId: string;
+  userName: string;
+  role: Role;
 }
 
 /** An agent's question for remote assist that the customer has not answered. */
@@ -86,6 +95,8 @@ export interface LiveSession {
   accountId: string;
   sdkKey: string;
   openedBy: Role;
+  /** Absent in records of versions that did not keep it. */
+  opener?: Person;
   startedAt: number;
   /** Her first page in the session, after the address rules. */
   startUrl?: string;
@@ -130,7 +141,8 @@ export interface EndedSession {
   pinCode: string;
   watchedAt: number | undefined;
   reason: Ended['reason'];
-  endedBy: Ended['endedBy'] | undefined;
+  endedBy: Person | undefined;
+  opener?: Person;
   /** Hashes of the keys of those who were in it: they may learn how it ended. */
   keys: string[];
   rules?: string[];

@@ -45,7 +45,7 @@ export function tick(session: LiveSession, now: number, rules: SessionRules): St
       state = withoutSeat(state, seat);
       effects.push({ type: 'save' });
     } else if (seat.role === 'agent') {
-      const step = dropAgent(state, seat, 'disconnected');
+      const step = dropAgent(state, seat, { reason: 'disconnected', now });
       state = step.state;
       effects.push(...step.effects);
     } else {

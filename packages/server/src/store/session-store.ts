@@ -1,3 +1,5 @@
+import type { Ended } from '@sightline/protocol';
+
 /** A session as it is kept: enough to take it up again after a restart. */
 export interface SessionRecord {
   id: string;
@@ -24,19 +26,40 @@ export interface Present {
   role: 'customer' | 'agent';
   /** The address he came from, or an empty text. */
   address: string;
+  /** When he came in; absent where that is not known: as the save says. */
+  joinedAt?: number;
+}
+
+/** How somebody's part in a session ended. `unknown`: nobody was there to see it, since the process died. */
+export type DepartureReason = 'left' | 'disconnected' | 'removed' | 'session_ended' | 'connection_lost' | 'unknown';
+
+/** Somebody who was in a session and is no more. */
+export interface Gone extends Present {
+  leftAt: number;
+  reason: DepartureReason;
 }
 
 /** One join: somebody was in a session from a time on, and until a time, once he has gone. Milliseconds since the epoch. */
-export interface JoinRecord extends Present {
+export interface JoinRecord extends Omit<Present, 'joinedAt'> {
   sessionId: string;
   joinedAt: number;
   leftAt: number | undefined;
+}
+
+/** How a session ended. `by`: who ended it, else who opened it; absent where neither is known. */
+export interface Ending {
+  reason: Ended['reason'];
+  by?: Pick<Present, 'userId' | 'userName' | 'role'>;
 }
 
 /** What is kept of a session at `at`: its record, and who is in it. */
 export interface SessionSave {
   record: SessionRecord;
   present: readonly Present[];
+  /** Who has gone since the last save that succeeded, in order of going; absent: nobody. */
+  gone?: readonly Gone[];
+  /** With a record that has ended. */
+  ending?: Ending;
   at: number;
 }
 
@@ -50,8 +73,9 @@ export interface SessionStore {
   releasePin(sdkKey: string, pin: string): Promise<void>;
 
   /**
-   * Replaces a session's record. Who is present and was not has joined at `at`; who was and is not has left. A record with
-   * `endedAt` gives up every PIN of its session and ends every join. All in one step.
+   * Replaces a session's record. Who is present, or has gone, and was not known has joined; who has gone has left then; whoever
+   * else was in and is not present has left at `at`. A record with `endedAt` gives up every PIN of its session and ends every
+   * join. All in one step, and the same again where it is asked for again.
    */
   saveSession(save: SessionSave): Promise<void>;
   session(id: string): Promise<SessionRecord | undefined>;

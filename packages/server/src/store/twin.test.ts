@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Account } from './account.js';
 import { memoryStore } from './memory.js';
 import { sqliteStore } from './sqlite.js';
-import type { Present } from './session-store.js';
+import type { Gone, Present } from './session-store.js';
 import type { Store } from './store.js';
 
 const SEED = Number(process.env.SEED ?? 20_261_122);
@@ -68,10 +68,15 @@ test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (se
         const people = Array.from({ length: draw(4) }, (_, n): Present => {
           return { connectionId: `${id} ${n + draw(3) * 4}`, userId: `u${n}`, userName: 'n', role: 'agent', address: 'x' };
         });
-        const present = people.filter((one, at) => people.findIndex(({ connectionId }) => connectionId === one.connectionId) === at);
+        const all = people.filter((one, at) => people.findIndex(({ connectionId }) => connectionId === one.connectionId) === at);
         const endedAt = draw(4) === 0 ? time : undefined;
         const at = time;
-        return { about: `save ${id}`, run: (store) => store.saveSession({ record: { ...record, endedAt }, present, at }) };
+        const left = all.splice(draw(4));
+        const gone = left.map(
+          (one): Gone => ({ ...one, leftAt: at - draw(20), reason: 'left', ...(draw(2) && { joinedAt: at - draw(60) }) }),
+        );
+        const save = { record: { ...record, endedAt }, present: all, gone, at };
+        return { about: `save ${id}`, run: (store) => store.saveSession(save) };
       }
       case 3:
         return { about: `claim ${pin}`, run: (store) => store.claimPin(record.sdkKey, pin, id) };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Present } from '../session-store.js';
+import type { Gone, Present } from '../session-store.js';
 import type { Store } from '../store.js';
 import { present, session } from './examples.js';
 
@@ -65,6 +65,42 @@ export function sessionsContract(name: string, store: () => Store): void {
     ]);
     expect((await store().joins('s'))[0]).toEqual({ ...cleo, sessionId: 's', joinedAt: 10, leftAt: 50 });
     expect(await store().joins('other')).toEqual([]);
+  });
+
+  test(`D19 ${name}: who comes and goes while the store is away has one row with his own times, whatever is saved again`, async () => {
+    await store().openSession(session('s'));
+    const cleo = { ...present('c', 'customer'), joinedAt: 8 };
+    const ada: Gone = { ...present('a'), joinedAt: 12, leftAt: 17, reason: 'left' };
+    const bob: Gone = { ...present('b'), leftAt: 18, reason: 'removed' };
+    const save = { record: session('s'), present: [cleo], gone: [ada, bob], at: 20 };
+    await store().saveSession(save);
+    await store().saveSession(save);
+    await store().saveSession({ ...save, gone: [ada], at: 30 });
+    const joins = await store().joins('s');
+    expect(joins.map(({ connectionId, joinedAt, leftAt }) => [connectionId, joinedAt, leftAt])).toEqual([
+      ['c', 8, undefined],
+      ['a', 12, 17],
+      ['b', 18, 18],
+    ]);
+    expect(joins[1]).toEqual({ ...present('a'), sessionId: 's', joinedAt: 12, leftAt: 17 });
+  });
+
+  test(`D19 ${name}: a process dies: who is not there any more has left when the next one first saves, and never comes back`, async () => {
+    await store().openSession(session('s'));
+    await store().saveSession({ record: session('s'), present: [present('c', 'customer'), { ...present('a'), joinedAt: 3 }], at: 10 });
+    await store().saveSession({ record: session('s'), present: [present('c', 'customer')], gone: [], at: 40 });
+    await store().saveSession({ record: session('s'), present: [present('c', 'customer'), present('a')], at: 50 });
+    await store().saveSession({
+      record: session('s', 60),
+      present: [],
+      gone: [{ ...present('c', 'customer'), leftAt: 55, reason: 'session_ended' }],
+      at: 70,
+    });
+    const joins = await store().joins('s');
+    expect(joins.map(({ connectionId, joinedAt, leftAt }) => [connectionId, joinedAt, leftAt])).toEqual([
+      ['a', 3, 40],
+      ['c', 10, 55],
+    ]);
   });
 
   test(`D10 ${name}: records of ended sessions are deleted by age, with their joins, a few at a time`, async () => {

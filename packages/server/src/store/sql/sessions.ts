@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { SessionRecord, SessionSave, SessionStore } from '../session-store.js';
+import { joinChanges } from '../join-changes.js';
+import type { JoinRecord, SessionRecord, SessionSave, SessionStore } from '../session-store.js';
 import type { Tables } from '../tables.js';
 import type { SqlWork } from './work.js';
 
@@ -37,6 +38,28 @@ const rowOf = ({
   state,
 });
 
+const joinOf = (row: Tables['joins']): JoinRecord => ({
+  sessionId: row.session_id,
+  connectionId: row.connection_id,
+  userId: row.user_id,
+  userName: row.user_name,
+  role: row.role,
+  address: row.address,
+  joinedAt: row.joined_at,
+  leftAt: row.left_at ?? undefined,
+});
+
+const rowOfJoin = (join: JoinRecord): Tables['joins'] => ({
+  connection_id: join.connectionId,
+  session_id: join.sessionId,
+  user_id: join.userId,
+  user_name: join.userName,
+  role: join.role,
+  address: join.address,
+  joined_at: join.joinedAt,
+  left_at: join.leftAt ?? null,
+});
+
 export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
   async function claim(on: Kysely<Tables>, pin: Tables['pins']): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await on
@@ -47,27 +70,18 @@ export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
     return numInsertedOrUpdatedRows === 1n;
   }
 
-  async function keepJoins(on: Kysely<Tables>, { record, present, at }: SessionSave): Promise<void> {
-    const here = record.endedAt === undefined ? present : [];
-    const ids = here.map(({ connectionId }) => connectionId);
-    const open = on.updateTable('joins').where('session_id', '=', record.id).where('left_at', 'is', null);
-    await (ids.length > 0 ? open.where('connection_id', 'not in', ids) : open).set({ left_at: record.endedAt ?? at }).execute();
-    if (here.length === 0) return;
-    const rows = here.map(({ connectionId, userId, userName, role, address }) => ({
-      connection_id: connectionId,
-      session_id: record.id,
-      user_id: userId,
-      user_name: userName,
-      role,
-      address,
-      joined_at: at,
-      left_at: null,
-    }));
-    await on
-      .insertInto('joins')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
+  async function keepJoins(on: Kysely<Tables>, save: SessionSave): Promise<void> {
+    const named = [...save.present, ...(save.gone ?? [])].map(({ connectionId }) => connectionId);
+    const known = await on
+      .selectFrom('joins')
+      .selectAll()
+      .where('session_id', '=', save.record.id)
+      .where((is) => is.or([is('left_at', 'is', null), ...(named.length > 0 ? [is('connection_id', 'in', named)] : [])]))
       .execute();
+    const { began, ended } = joinChanges(known.map(joinOf), save);
+    if (began.length > 0) await on.insertInto('joins').values(began.map(rowOfJoin)).execute();
+    for (const { connectionId, leftAt } of ended)
+      await on.updateTable('joins').set({ left_at: leftAt }).where('connection_id', '=', connectionId).execute();
   }
 
   return {
@@ -105,16 +119,7 @@ export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
     },
     async joins(sessionId) {
       const rows = await db.selectFrom('joins').selectAll().where('session_id', '=', sessionId).orderBy('joined_at').execute();
-      return rows.map((row) => ({
-        sessionId: row.session_id,
-        connectionId: row.connection_id,
-        userId: row.user_id,
-        userName: row.user_name,
-        role: row.role,
-        address: row.address,
-        joinedAt: row.joined_at,
-        leftAt: row.left_at ?? undefined,
-      }));
+      return rows.map(joinOf);
     },
     async liveSessions() {
       const live = db.selectFrom('sessions').where('ended_at', 'is', null);
