@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** The service, as it is run: from the root. */
 export const SERVICE = 'packages/server/dist/main.mjs';
 /** Workspaces with a `dist`. */
-export const HOMES = ['packages/sdk', 'apps/desk', 'packages/check', 'packages/server'];
+export const HOMES = ['packages/sdk', 'apps/desk', 'packages/check', 'packages/server', 'packages/cli'];
 const STAMP = '.built.json';
 /** A test's own files are in no bundle. */
 const SOURCE = /^(?!.*(?:\.test\.ts$|\/testing\/)).*\.(?:ts|mts|mjs|js|css|html)$/;

@@ -314,6 +314,7 @@ const BUILDS = {
   'apps/desk': buildDesk,
   'packages/check': buildCheck,
   'packages/server': (dist) => writeNodeBundle('packages/server/src/main.ts', relative(root, join(dist, basename(SERVICE)))),
+  'packages/cli': (dist) => writeNodeBundle('packages/cli/src/main.ts', relative(root, join(dist, 'sightline.mjs'))),
 };
 
 /**

@@ -18,6 +18,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '007_remote_assist_annotation_confirm_submits': m007,
 };
 
+/** In the order in which they are made. */
+export const MIGRATION_NAMES = Object.keys(MIGRATIONS);
+
 /** Brings the tables up to date; throws where a step fails, leaving what was there. */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

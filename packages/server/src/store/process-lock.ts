@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, realpathSync } from 'node:fs';
+import { chmodSync, existsSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { giveToFolderOwner } from './place-file.js';
 
 /** One that is just ending lets go within this time. */
 const HANDOVER_MS = 1_000;
@@ -16,10 +18,10 @@ interface Holder {
 
 /**
  * Takes a database file for this process: two would end each other's sessions. Throws, naming the holder, where another process
- * has it. The lock is the operating system's, on a file beside the data: it goes with the process, however that ends.
+ * has it. The file need not be there yet. The lock is the operating system's, on a file beside the data: it goes with the process, however that ends.
  */
 export function lockFile(file: string): { stop(): void } {
-  const path = `${realpathSync(file)}-lock`;
+  const path = `${existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file))}-lock`;
   const db = new DatabaseSync(path);
   const stop = (): void => {
     if (!db.isOpen) return;
@@ -29,6 +31,7 @@ export function lockFile(file: string): { stop(): void } {
   };
   try {
     chmodSync(path, 0o600);
+    giveToFolderOwner(path);
     db.exec(`pragma busy_timeout = ${HANDOVER_MS}; create table if not exists holder (id integer primary key, token, pid, host, since)`);
     const me: Holder = { token: randomUUID(), pid: process.pid, host: hostname(), since: new Date().toISOString() };
     db.exec('begin immediate');
