@@ -1,4 +1,4 @@
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 interface Document {
@@ -19,10 +19,10 @@ const pointer = (...steps: string[]): string =>
  * status is one of the described, the body fits its schema. It throws where one does not.
  */
 export async function checkedFetch(origin: string, documentPath: string, token?: string) {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const served = await fetch(origin + documentPath, { headers });
   const document = (await served.json()) as Document;
-  const ajv = new Ajv2020.default({ strict: false, allErrors: true });
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema(document, 'document');
   const patterns = Object.keys(document.paths).map((path) => ({
