@@ -1,4 +1,4 @@
-import { openStore } from '@sightline/server';
+import { ACCOUNT_DEFAULTS, openStore } from '@sightline/server';
 
 /**
  * Makes some 3,000 writes to a store, one after another, and prints a line for each once it is confirmed. With `early` it
@@ -7,23 +7,17 @@ import { openStore } from '@sightline/server';
 const [url = '', mode = ''] = process.argv.slice(2);
 const store = await openStore(url);
 await store.putAccount({
+  ...ACCOUNT_DEFAULTS,
+  name: '',
+  version: 1,
+  createdAt: 1,
+  updatedAt: 1,
   id: 'account',
   sdkKey: 'key',
   sdkSecrets: ['secret'],
   apiKey: 'api',
-  apiSecret: 'secret',
-  disabled: false,
-  allowedSites: [],
-  allowedAgentSites: [],
+  apiSecrets: ['secret'],
   plan: { kind: 'trial', minutes: 1_000_000, used: 0 },
-  maskCssSelectors: '',
-  maskAttributes: '',
-  maskData: true,
-  remoteAssist: true,
-  annotation: true,
-  confirmSubmits: true,
-  keepQuery: [],
-  developerMode: false,
 });
 
 let held: (() => Promise<unknown>) | undefined;

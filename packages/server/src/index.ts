@@ -1,3 +1,4 @@
+export { ACCOUNT_DEFAULTS } from './store/account.js';
 export { readSettings, SETTINGS, type Settings, type SettingsResult } from './settings.js';
 export { type RunningServer, startServer } from './start-server.js';
 export { openStore } from './store/open-store.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from './settings.js';
-import type { Account } from './store/account.js';
+import { type Account, ACCOUNT_DEFAULTS } from './store/account.js';
 import type { Store } from './store/store.js';
 
 /** Ids of the account the environment names, and of the one a demo makes for itself. */
@@ -19,22 +19,23 @@ export async function seedAccount(store: Store, settings: Settings): Promise<Acc
   if (!settings.demo || keys) await store.removeAccount(DEMO);
   if (!keys) await store.removeAccount(ENVIRONMENT);
   const before = keys ? undefined : await store.accountById(DEMO);
+  const now = Date.now();
   await store.putAccount({
+    ...ACCOUNT_DEFAULTS,
     id,
+    name: '',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
     sdkKey: keys?.sdkKey ?? before?.sdkKey ?? draw(12),
     sdkSecrets: keys?.sdkSecrets ?? before?.sdkSecrets ?? [draw(24)],
     apiKey: keys?.apiKey ?? before?.apiKey ?? draw(12),
-    apiSecret: keys?.apiSecret ?? before?.apiSecret ?? draw(24),
-    disabled: false,
+    apiSecrets: keys?.apiSecret ? [keys.apiSecret] : (before?.apiSecrets ?? [draw(24)]),
     allowedSites: settings.allowedSites,
     allowedAgentSites: settings.allowedAgentSites,
     plan: settings.plan === 'trial' ? { kind: 'trial', minutes: settings.trialMinutes, used: 0 } : { kind: 'unlimited' },
     maskCssSelectors: settings.maskCssSelectors,
     maskAttributes: settings.maskAttributes,
-    maskData: true,
-    remoteAssist: true,
-    annotation: true,
-    confirmSubmits: true,
     keepQuery: settings.keepQuery,
     developerMode: settings.developerMode,
   });

@@ -1,26 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Account } from '../store/account.js';
+import { type Account, ACCOUNT_DEFAULTS } from '../store/account.js';
 import { memoryStore } from '../store/memory.js';
 import { createAccounts } from './accounts.js';
 
 const account: Account = {
+  ...ACCOUNT_DEFAULTS,
+  name: '',
+  version: 1,
+  createdAt: 1,
+  updatedAt: 1,
   id: 'one',
   sdkKey: 'sdk',
   sdkSecrets: ['old'],
   apiKey: 'api',
-  apiSecret: 'as',
-  disabled: false,
-  allowedSites: [],
-  allowedAgentSites: [],
-  plan: { kind: 'unlimited' },
-  maskCssSelectors: '',
-  maskAttributes: '',
-  maskData: true,
-  remoteAssist: true,
-  annotation: true,
-  confirmSubmits: true,
-  keepQuery: [],
-  developerMode: false,
+  apiSecrets: ['as'],
 };
 
 test('T3 keys are read from the store and kept at most 5 s; unreadable after that, nothing old is given out', async () => {

@@ -304,7 +304,7 @@ test('M18 another account’s PIN, token and key open nothing', async () => {
   service = await testService({}, undefined, async (url) => (store = await openStore(url)));
   const own = await store?.account('test-sdk-key');
   if (!own) throw new Error('no account');
-  await store?.putAccount({ ...own, id: 'other', sdkKey: 'other-key', allowedSites: sites, allowedAgentSites: sites });
+  await store?.putAccount({ ...own, id: 'other', sdkKey: 'other-key', apiKey: 'other-api', allowedSites: sites, allowedAgentSites: sites });
   const customer = await service.customer();
   const sdkToken = await service.token({ role: 'agent', userId: 'eve' }, 'other-key');
   const ask = { sdkVersion: SDK_VERSION, appKey: 'other-key', sdkToken, pinCode: customer.seat.pinCode };

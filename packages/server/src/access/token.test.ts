@@ -1,28 +1,21 @@
 import { generateKeyPairSync, createHmac, createSign } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Account } from '../store/account.js';
+import { type Account, ACCOUNT_DEFAULTS } from '../store/account.js';
 import { checkToken } from './token.js';
 
 const NOW = 1_800_000_000;
 const SECRET = 'first-secret-of-two';
 const account: Account = {
+  ...ACCOUNT_DEFAULTS,
+  name: '',
+  version: 1,
+  createdAt: 1,
+  updatedAt: 1,
   id: 'a',
   sdkKey: 'key',
   sdkSecrets: [SECRET, 'second-secret-of-two'],
   apiKey: '',
-  apiSecret: '',
-  disabled: false,
-  allowedSites: [],
-  allowedAgentSites: [],
-  plan: { kind: 'unlimited' },
-  maskCssSelectors: '',
-  maskAttributes: '',
-  maskData: true,
-  remoteAssist: true,
-  annotation: true,
-  confirmSubmits: true,
-  keepQuery: [],
-  developerMode: false,
+  apiSecrets: [],
 };
 const CLAIMS = { app_key: 'key', role_type: 1, iat: NOW, exp: NOW + 3_600, user_id: 'u', user_name: 'U' };
 

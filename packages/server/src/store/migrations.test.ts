@@ -80,6 +80,12 @@ test('D12 a file of the first schema is brought up to date: nothing in it is los
     remoteAssist: true,
     annotation: true,
     confirmSubmits: true,
+    version: 1,
+    multiTab: true,
+    loadAssetsDirectly: false,
+    retention: { sessionDays: 184, deliveryDays: 30 },
+    apiKey: 'api',
+    apiSecrets: ['api secret'],
   });
   const [record] = await store.liveSessions();
   expect(record).toMatchObject({ id: 'live', pin: '123456', startedAt: 1_000, endedAt: undefined, policyHashes: [] });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
+import type { Sealing } from '../secrets/sealing.js';
 import { sqlAccounts } from './sql/accounts.js';
+import { sqlSealed } from './sql/sealed.js';
 import { sqlSessions } from './sql/sessions.js';
 import type { Patiently, SqlWork } from './sql/work.js';
 import type { Store } from './store.js';
@@ -10,10 +12,11 @@ import type { Tables } from './tables.js';
 const PROBE_BYTES = 64 * 1024;
 
 /** The store over SQL; what differs between databases is in the adapter that opened `db`. */
-export function sqlStore(db: Kysely<Tables>, patiently: Patiently): Store {
-  const work: SqlWork = { db, patiently, step: (work) => patiently(() => db.transaction().execute(work)) };
+export function sqlStore(db: Kysely<Tables>, patiently: Patiently, sealing: Sealing): Store {
+  const work: SqlWork = { db, patiently, sealing, step: (work) => patiently(() => db.transaction().execute(work)) };
   return {
     ...sqlAccounts(work),
+    ...sqlSealed(work),
     ...sqlSessions(work),
     async ready() {
       const at = Date.now();

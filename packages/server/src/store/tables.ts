@@ -2,8 +2,12 @@
 export interface Tables {
   accounts: {
     id: string;
+    name: string;
+    version: number;
+    created_at: number;
+    updated_at: number;
     sdk_key: string;
-    /** JSON: strings. */
+    /** JSON: strings. `[]`, and `api_secret` empty, but for what a version before wrote: secrets are in `secrets`. */
     sdk_secrets: string;
     api_key: string;
     api_secret: string;
@@ -20,9 +24,26 @@ export interface Tables {
     remote_assist: number;
     annotation: number;
     confirm_submits: number;
+    multi_tab: number;
+    load_assets_directly: number;
+    shorten_addresses: number;
+    /** JSON: `AccountDefaults`. */
+    defaults: string;
+    session_days: number;
+    delivery_days: number;
     /** JSON: strings. */
     keep_query: string;
     developer_mode: number;
+  };
+  secrets: {
+    id: string;
+    account_id: string;
+    kind: 'sdk' | 'api';
+    /** As `secrets/sealing.ts` writes it; empty once retired. */
+    sealed: string;
+    created_at: number;
+    last_used_at: number | null;
+    retired_at: number | null;
   };
   pins: { sdk_key: string; pin: string; session_id: string };
   sessions: {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Account } from './account.js';
+import { type Account, ACCOUNT_DEFAULTS } from './account.js';
 import { memoryStore } from './memory.js';
 import { sqliteStore } from './sqlite.js';
 import type { Gone, Present } from './session-store.js';
@@ -12,23 +12,17 @@ const SEED = Number(process.env.SEED ?? 20_261_122);
 const STEPS = process.env.SIGHTLINE_LONG === '1' ? 20_000 : 1_500;
 
 const account = (id: string, minutes: number | undefined): Account => ({
+  ...ACCOUNT_DEFAULTS,
   id,
+  name: '',
+  version: 1,
+  createdAt: 1,
+  updatedAt: 1,
   sdkKey: `key of ${id}`,
   sdkSecrets: ['s'],
-  apiKey: 'a',
-  apiSecret: 'b',
-  disabled: false,
-  allowedSites: [],
-  allowedAgentSites: [],
+  apiKey: `api of ${id}`,
+  apiSecrets: ['b'],
   plan: minutes === undefined ? { kind: 'unlimited' } : { kind: 'trial', minutes, used: 0 },
-  maskCssSelectors: '',
-  maskAttributes: '',
-  maskData: true,
-  remoteAssist: true,
-  annotation: true,
-  confirmSubmits: true,
-  keepQuery: [],
-  developerMode: false,
 });
 
 test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (seed ${SEED})`, { timeout: 120_000 }, async () => {

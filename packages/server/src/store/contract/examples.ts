@@ -1,27 +1,27 @@
-import type { Account } from '../account.js';
+import { type Account, ACCOUNT_DEFAULTS } from '../account.js';
 import type { Present, SessionRecord } from '../session-store.js';
 
 export const account: Account = {
+  ...ACCOUNT_DEFAULTS,
   id: 'one',
+  name: 'One & only',
+  version: 1,
+  createdAt: 1_000,
+  updatedAt: 2_000,
   sdkKey: 'sdk',
   sdkSecrets: ['s1', 's2'],
   apiKey: 'api',
-  apiSecret: 'as',
-  disabled: false,
+  apiSecrets: ['as'],
   allowedSites: [
     { kind: 'origin', origin: 'https://a.example' },
     { kind: 'under', suffix: '.shop.example' },
   ],
   allowedAgentSites: [],
-  plan: { kind: 'unlimited' },
   maskCssSelectors: '.secret',
   maskAttributes: 'data-private',
-  maskData: true,
-  remoteAssist: true,
-  annotation: true,
-  confirmSubmits: true,
-  keepQuery: [],
-  developerMode: false,
+  defaults: { maskType: 'all', remoteAssist: { enable: true, remoteAssistTypes: ['scroll_page', 'click'] } },
+  keepQuery: ['page'],
+  retention: { sessionDays: 90, deliveryDays: 3 },
 };
 
 export const session = (id: string, endedAt?: number): SessionRecord => ({

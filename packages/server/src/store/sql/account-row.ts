@@ -1,5 +1,5 @@
 import { formatSite, parseSite, type Site } from '../../access/site.js';
-import type { Account } from '../account.js';
+import type { Account, AccountDefaults } from '../account.js';
 import type { Tables } from '../tables.js';
 
 const sites = (json: string): Site[] => {
@@ -7,43 +7,69 @@ const sites = (json: string): Site[] => {
   return (list as string[]).map(parseSite).filter((site) => site !== undefined);
 };
 
-export const accountOfRow = (row: Tables['accounts']): Account => ({
+/** Columns that hold yes or no, by the switch they are. */
+const SWITCHES = {
+  disabled: 'disabled',
+  maskData: 'mask_data',
+  remoteAssist: 'remote_assist',
+  multiTab: 'multi_tab',
+  annotation: 'annotation',
+  confirmSubmits: 'confirm_submits',
+  loadAssetsDirectly: 'load_assets_directly',
+  shortenAddresses: 'shorten_addresses',
+  developerMode: 'developer_mode',
+} as const satisfies Partial<Record<keyof Account, keyof Tables['accounts']>>;
+
+type Switches = { [S in keyof typeof SWITCHES]: boolean };
+type SwitchColumns = { [S in keyof typeof SWITCHES as (typeof SWITCHES)[S]]: number };
+
+const names = Object.keys(SWITCHES) as (keyof typeof SWITCHES)[];
+const switchesOf = (row: SwitchColumns): Switches => Object.fromEntries(names.map((name) => [name, row[SWITCHES[name]] === 1])) as Switches;
+const columnsOf = (switches: Switches): SwitchColumns =>
+  Object.fromEntries(names.map((name) => [SWITCHES[name], switches[name] ? 1 : 0])) as SwitchColumns;
+
+/** `secrets`: the active ones of the account, newest first. */
+export const accountOfRow = (row: Tables['accounts'], secrets: Record<'sdk' | 'api', string[]>): Account => ({
   id: row.id,
+  name: row.name,
+  version: row.version,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
   sdkKey: row.sdk_key,
-  sdkSecrets: JSON.parse(row.sdk_secrets) as string[],
+  sdkSecrets: secrets.sdk,
   apiKey: row.api_key,
-  apiSecret: row.api_secret,
-  disabled: row.disabled === 1,
+  apiSecrets: secrets.api,
   allowedSites: sites(row.allowed_sites),
   allowedAgentSites: sites(row.allowed_agent_sites),
   plan: row.trial_minutes === null ? { kind: 'unlimited' } : { kind: 'trial', minutes: row.trial_minutes, used: row.trial_used },
   maskCssSelectors: row.mask_css_selectors,
   maskAttributes: row.mask_attributes,
-  maskData: row.mask_data === 1,
-  remoteAssist: row.remote_assist === 1,
-  annotation: row.annotation === 1,
-  confirmSubmits: row.confirm_submits === 1,
+  ...switchesOf(row),
+  defaults: JSON.parse(row.defaults) as AccountDefaults,
   keepQuery: JSON.parse(row.keep_query) as string[],
-  developerMode: row.developer_mode === 1,
+  retention: { sessionDays: row.session_days, deliveryDays: row.delivery_days },
 });
 
-export const rowOfAccount = (account: Account): Tables['accounts'] => ({
+/** All columns but those of secrets, and of the minutes used. */
+export const rowOfAccount = (account: Account): Omit<Tables['accounts'], 'sdk_secrets' | 'api_secret' | 'trial_used'> => ({
   id: account.id,
+  name: account.name,
+  version: account.version,
+  created_at: account.createdAt,
+  updated_at: account.updatedAt,
   sdk_key: account.sdkKey,
-  sdk_secrets: JSON.stringify(account.sdkSecrets),
   api_key: account.apiKey,
-  api_secret: account.apiSecret,
-  disabled: account.disabled ? 1 : 0,
   allowed_sites: JSON.stringify(account.allowedSites.map(formatSite)),
   allowed_agent_sites: JSON.stringify(account.allowedAgentSites.map(formatSite)),
   trial_minutes: account.plan.kind === 'trial' ? account.plan.minutes : null,
-  trial_used: 0,
   mask_css_selectors: account.maskCssSelectors,
   mask_attributes: account.maskAttributes,
-  mask_data: account.maskData ? 1 : 0,
-  remote_assist: account.remoteAssist ? 1 : 0,
-  annotation: account.annotation ? 1 : 0,
-  confirm_submits: account.confirmSubmits ? 1 : 0,
+  ...columnsOf(account),
+  defaults: JSON.stringify(account.defaults),
   keep_query: JSON.stringify(account.keepQuery),
-  developer_mode: account.developerMode ? 1 : 0,
+  session_days: account.retention.sessionDays,
+  delivery_days: account.retention.deliveryDays,
 });
+
+/** What a row of a new account holds besides. */
+export const NEW_ROW = { sdk_secrets: '[]', api_secret: '', trial_used: 0 };

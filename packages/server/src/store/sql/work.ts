@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Sealing } from '../../secrets/sealing.js';
 import type { Tables } from '../tables.js';
 
 /** Runs a piece of work on the database, again where it could not begin because another process was writing. */
@@ -8,6 +9,8 @@ export type Patiently = <T>(work: () => Promise<T>) => Promise<T>;
 export interface SqlWork {
   db: Kysely<Tables>;
   patiently: Patiently;
+  /** For the columns that `sealed.ts` lists. */
+  sealing: Sealing;
   /** Several statements that happen together or not at all. */
   step<T>(work: (on: Kysely<Tables>) => Promise<T>): Promise<T>;
 }
