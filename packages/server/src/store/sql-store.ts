@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Sealing } from '../secrets/sealing.js';
 import { sqlAccounts } from './sql/accounts.js';
 import { sqlSealed } from './sql/sealed.js';
+import { sqlRecords } from './sql/records.js';
 import { sqlSessions } from './sql/sessions.js';
 import type { Patiently, SqlWork } from './sql/work.js';
 import type { Store } from './store.js';
@@ -18,6 +19,7 @@ export function sqlStore(db: Kysely<Tables>, patiently: Patiently, sealing: Seal
     ...sqlAccounts(work),
     ...sqlSealed(work),
     ...sqlSessions(work),
+    ...sqlRecords(work),
     async ready() {
       const at = Date.now();
       // Other bytes each time: what is as it was is not written.

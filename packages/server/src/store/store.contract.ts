@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accountsContract } from './contract/accounts.js';
 import { account, present, session } from './contract/examples.js';
+import { recordsContract } from './contract/records.js';
 import { sessionsContract } from './contract/sessions.js';
 import type { Store } from './store.js';
 
@@ -14,6 +15,7 @@ export function storeContract(name: string, open: () => Promise<Store>, keeps: b
 
   accountsContract(name, () => store);
   sessionsContract(name, () => store);
+  recordsContract(name, () => store);
 
   test(`D6 ${name}: it answers when asked whether it does`, async () => {
     await store.ready();

@@ -38,7 +38,7 @@ const rowOf = ({
   state,
 });
 
-const joinOf = (row: Tables['joins']): JoinRecord => ({
+export const joinOf = (row: Tables['joins']): JoinRecord => ({
   sessionId: row.session_id,
   connectionId: row.connection_id,
   userId: row.user_id,
