@@ -26,7 +26,7 @@ try {
     ...(settings.demo
       ? [`Demo site     http://localhost:${server.port}/demo/`, `Agent's desk  http://127.0.0.1:${server.port}/demo/desk`]
       : [`Service       ${server.url}`]),
-    `SDK script    ${server.url}/static/resource/sdk/${server.sdkKey}/js`,
+    ...(server.sdkKey === undefined ? [] : [`SDK script    ${server.url}/static/resource/sdk/${server.sdkKey}/js`]),
     `Health        ${server.url}/healthz`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

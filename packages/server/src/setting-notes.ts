@@ -9,6 +9,9 @@ function meant(name: string, known: readonly string[]): string | undefined {
   const plain = name.toUpperCase().replaceAll('-', '_');
   const bare = plain.startsWith(PREFIX) ? plain.slice(PREFIX.length) : plain;
   if (bare !== name && known.includes(bare)) return bare;
+  // Only what must stay secret, and the database, can stand in a file.
+  const inFile = bare.replace(/_FILE$/, '');
+  if (inFile !== bare && known.includes(inFile)) return inFile;
   const words = bare.split('_');
   const lacksOne = known.find((one) => {
     const all = one.split('_');

@@ -1,5 +1,6 @@
 import { isLoopbackHost, parseSite, type Site } from './access/site.js';
 import { parseTrust, type Trust } from './http/trust.js';
+import { readKeys } from './secrets/read-keys.js';
 
 /** How the text of a setting is understood. `read` throws where it does not fit; the operator is told that it must be `takes`. */
 export interface Reader<T> {
@@ -73,6 +74,12 @@ export const secrets: Reader<string[]> = {
     if (list.length > 2) throw new Error(this.takes);
     return list;
   },
+};
+
+/** The first seals, all open. */
+export const secretKeys: Reader<Buffer[]> = {
+  takes: 'one to three keys of 32 bytes in base64, base64url or hex, with commas between',
+  read: (text) => (text === '' ? [] : readKeys(text)),
 };
 
 const NAME = /^[\w.~[\]-]{1,64}$/;

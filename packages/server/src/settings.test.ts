@@ -9,7 +9,7 @@ const settings = (env: Record<string, string>) => {
   return result.settings;
 };
 
-test('C1 every setting of the surface is in the table, and ours: what an account keeps and shows, how long scripts are kept, how many sessions live and what they may fill', () => {
+test('C1 every setting of the surface is in the table, and ours: what an account keeps and shows, how long scripts are kept, how many sessions live and what they may fill, what seals secrets and opens the admin API', () => {
   const names =
     'PORT HOST PUBLIC_URL DATABASE_URL SDK_KEY SDK_SECRET API_KEY API_SECRET ALLOWED_SITES ALLOWED_AGENT_SITES PLAN TRIAL_MINUTES WAIT_FOR_CUSTOMER_MS RECONNECT_WINDOW_MS PIN_TTL_MS SESSION_MAX_MS RATE_REQUESTS RATE_JOIN_FAILS ACCOUNT_MASK_CSS_SELECTORS ACCOUNT_MASK_ATTRIBUTES TRUST_PROXY MIN_SDK_VERSION DEMO LOG_LEVEL';
   const ours = [
@@ -20,6 +20,8 @@ test('C1 every setting of the surface is in the table, and ours: what an account
     'SESSIONS_PER_KEY',
     'MEMORY_MB',
     'METRICS_TOKEN',
+    'SECRETS_KEY',
+    'ADMIN_TOKEN',
   ];
   expect(Object.keys(SETTINGS).sort()).toEqual([...names.split(' '), ...ours].sort());
 });
@@ -64,6 +66,9 @@ test.each([
   ['DEMO', 'true'],
   ['LOG_LEVEL', 'loud'],
   ['SDK_SECRET', 'one two three'],
+  ['SECRETS_KEY', 'short'],
+  ['SECRETS_KEY', `${'0'.repeat(64)},`],
+  ['ADMIN_TOKEN', `with a blank ${'x'.repeat(32)}`],
 ])('C2 %s=%s is refused by name', (name, value) => {
   const result = read({ ...KEYS, ...(name.startsWith('API_') ? { API_KEY: 'k' } : {}), [name]: value });
   expect(result.ok ? [] : result.problems).toEqual([expect.stringContaining(name)]);
@@ -121,18 +126,21 @@ test('C3 what is this machine is no sign of others', () => {
     expect(settings({ PUBLIC_URL: publicUrl }).demo, publicUrl).toBe(true);
 });
 
-test.each(['SDK_SECRET', 'API_SECRET', 'METRICS_TOKEN'])('C3 a %s of fewer than 32 bytes is refused, but in a demo', (name) => {
-  const env = { ...KEYS, API_KEY: 'k', API_SECRET: KEYS.SDK_SECRET };
-  const refused = [`${name} must have at least 32 bytes: openssl rand -hex 32 makes one`];
-  for (const short of ['x', 'x'.repeat(31), ...(name === 'SDK_SECRET' ? [`${KEYS.SDK_SECRET} ${'x'.repeat(31)}`] : [])])
-    for (const more of [{}, { NODE_ENV: 'production' }, { HOST: '0.0.0.0' }] as Record<string, string>[]) {
-      const result = read({ ...env, ...more, [name]: short });
-      expect(result.ok ? [] : result.problems).toEqual(refused);
-    }
-  // Bytes, not characters.
-  for (const enough of ['x'.repeat(32), 'é'.repeat(16)]) expect(read({ ...env, [name]: enough }).ok, enough).toBe(true);
-  expect(read({ ...env, DEMO: '1', [name]: 'x' }).ok).toBe(true);
-});
+test.each(['SDK_SECRET', 'API_SECRET', 'METRICS_TOKEN', 'ADMIN_TOKEN'])(
+  'C3 a %s of fewer than 32 bytes is refused, but in a demo',
+  (name) => {
+    const env = { ...KEYS, API_KEY: 'k', API_SECRET: KEYS.SDK_SECRET };
+    const refused = [`${name} must have at least 32 bytes: openssl rand -hex 32 makes one`];
+    for (const short of ['x', 'x'.repeat(31), ...(name === 'SDK_SECRET' ? [`${KEYS.SDK_SECRET} ${'x'.repeat(31)}`] : [])])
+      for (const more of [{}, { NODE_ENV: 'production' }, { HOST: '0.0.0.0' }] as Record<string, string>[]) {
+        const result = read({ ...env, ...more, [name]: short });
+        expect(result.ok ? [] : result.problems).toEqual(refused);
+      }
+    // Bytes, not characters.
+    for (const enough of ['x'.repeat(32), 'é'.repeat(16)]) expect(read({ ...env, [name]: enough }).ok, enough).toBe(true);
+    expect(read({ ...env, DEMO: '1', [name]: 'x' }).ok).toBe(true);
+  },
+);
 
 test('C4 two secrets, sites and off', () => {
   const read = settings({
@@ -149,4 +157,15 @@ test('C4 two secrets, sites and off', () => {
   expect(read.allowedAgentSites).toEqual(read.allowedSites);
   expect([read.rateRequests, read.rateJoinFails, read.sessionMaxMs]).toEqual([undefined, undefined, Number.POSITIVE_INFINITY]);
   expect(read.trustProxy).toEqual({ kind: 'hops', hops: 2 });
+});
+
+test('C3 without keys there is no account of the environment where the admin API makes accounts', () => {
+  const ADMIN_TOKEN = 'x'.repeat(32);
+  expect(settings({ HOST: '0.0.0.0', ADMIN_TOKEN })).toMatchObject({ demo: false, keys: undefined, adminToken: ADMIN_TOKEN });
+  expect(read({ HOST: '0.0.0.0' })).toMatchObject({ ok: false });
+  expect(settings({ ...KEYS, SECRETS_KEY: `${'01'.repeat(32)}, ${'02'.repeat(32)}` }).secretsKeys).toEqual([
+    Buffer.alloc(32, 1),
+    Buffer.alloc(32, 2),
+  ]);
+  expect([...settings(KEYS).given]).toEqual(['SDK_KEY', 'SDK_SECRET']);
 });

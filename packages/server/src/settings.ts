@@ -1,6 +1,7 @@
 import { SUPPORTED_SDK } from '@sightline/protocol';
 import { isLoopbackHost, type Site } from './access/site.js';
 import type { Trust } from './http/trust.js';
+import { FILE_SUFFIX, readSettingFiles } from './setting-files.js';
 import { settingNotes } from './setting-notes.js';
 import {
   address,
@@ -15,6 +16,7 @@ import {
   proxies,
   type Reader,
   secret,
+  secretKeys,
   secrets,
   selectors,
   sites,
@@ -30,6 +32,10 @@ export interface Settings {
   /** Origin clients reach the service under; absent: the address it listens on. */
   publicUrl: string | undefined;
   databaseUrl: string;
+  /** What secrets are sealed with in the database, the first of them; none: a key of the service's own. */
+  secretsKeys: Buffer[];
+  /** Opens the admin API; absent: there is none, but for a demo's, which makes one. */
+  adminToken: string | undefined;
   /** Keys of the account the environment seeds; absent with `demo`: made and kept. */
   keys: { sdkKey: string; sdkSecrets: string[]; apiKey: string | undefined; apiSecret: string | undefined } | undefined;
   allowedSites: Site[];
@@ -64,6 +70,8 @@ export interface Settings {
   demo: boolean;
   developerMode: boolean;
   logLevel: string;
+  /** Names of the settings that are given. */
+  given: ReadonlySet<string>;
 }
 
 /** `notes`: what the operator should hear although it is no fault. */
@@ -74,6 +82,8 @@ interface Row<T> {
   readonly about: string;
   readonly unset: string;
   readonly as: Reader<T>;
+  /** May stand in a file, which the setting with `_FILE` at its end names. */
+  readonly inFile?: true;
 }
 
 /** Bytes: from one token a shorter secret could be guessed offline. HS256 asks for no less (RFC 7518, 3.2). */
@@ -83,11 +93,18 @@ export const SETTINGS = {
   PORT: { about: 'port to listen on; 0 takes a free one', unset: '8080', as: whole(0, 65_535) },
   HOST: { about: 'address to listen on', unset: '127.0.0.1', as: address },
   PUBLIC_URL: { about: 'origin browsers reach the service under; unset: from `HOST` and `PORT`', unset: '', as: optional(origin) },
-  DATABASE_URL: { about: 'where records are kept', unset: 'file:./data/sightline.db', as: database },
+  DATABASE_URL: { about: 'where records are kept', unset: 'file:./data/sightline.db', as: database, inFile: true },
+  SECRETS_KEY: {
+    about:
+      'seals the secrets in the database (docs/security.md): the first of these keys; the others open what was sealed before. Unset: a key made once and kept in `secrets.key` beside the database file; with Postgres it must be set',
+    unset: '',
+    as: secretKeys,
+    inFile: true,
+  },
   SDK_KEY: { about: 'SDK key of the account', unset: '', as: optional(key) },
-  SDK_SECRET: { about: 'signs access tokens; two while changing them', unset: '', as: optional(secrets) },
+  SDK_SECRET: { about: 'signs access tokens; two while changing them', unset: '', as: optional(secrets), inFile: true },
   API_KEY: { about: 'issuer of REST tokens (no REST in this build yet)', unset: '', as: optional(key) },
-  API_SECRET: { about: 'signs REST tokens (no REST in this build yet)', unset: '', as: optional(secret) },
+  API_SECRET: { about: 'signs REST tokens (no REST in this build yet)', unset: '', as: optional(secret), inFile: true },
   ALLOWED_SITES: { about: 'where customers may come from', unset: '', as: sites },
   ALLOWED_AGENT_SITES: { about: 'where agents may come from, besides the service itself; unset: as `ALLOWED_SITES`', unset: '', as: sites },
   PLAN: { about: 'whether the account is on a trial', unset: 'unlimited', as: oneOf('unlimited', 'trial') },
@@ -132,6 +149,14 @@ export const SETTINGS = {
       'opens `/metrics` to whoever sends it (`Authorization: Bearer …`); unset: to this machine, and to nobody where others can reach the service',
     unset: '',
     as: optional(secret),
+    inFile: true,
+  },
+  ADMIN_TOKEN: {
+    about:
+      'opens the admin API to whoever sends it (`Authorization: Bearer …`, docs/accounts.md); unset: there is none, but in a demo with a database file, which makes one and keeps it in `admin.token` beside that',
+    unset: '',
+    as: optional(secret),
+    inFile: true,
   },
   MIN_SDK_VERSION: { about: 'oldest SDK that is served', unset: '', as: optional(version(SUPPORTED_SDK)) },
   DEMO: {
@@ -152,12 +177,15 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, Row<unknown>>;
 
+const NAMES = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[];
+const IN_FILE = NAMES.filter((name) => 'inFile' in SETTINGS[name]);
+
 /**
  * Reads the environment. Wrong settings are refused by name, all at once.
  * `DEMO` unset is 1 only where no key is set and nothing says that others can reach the service.
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): SettingsResult {
-  const problems: string[] = [];
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): SettingsResult {
+  const { env, problems } = readSettingFiles(environment, IN_FILE);
   const read = <N extends keyof typeof SETTINGS>(name: N): ReturnType<(typeof SETTINGS)[N]['as']['read']> => {
     const { as, unset } = SETTINGS[name];
     const text = env[name]?.trim() ?? '';
@@ -185,8 +213,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const demo =
     demoSetting === undefined ? ![sdkKey, sdkSecrets, apiKey, apiSecret].some(Boolean) && toOthers.length === 0 : demoSetting === '1';
   const metricsToken = read('METRICS_TOKEN');
+  const adminToken = read('ADMIN_TOKEN');
   const one = (secret: string | undefined): string[] => (secret === undefined ? [] : [secret]);
-  const secretsOf = { SDK_SECRET: sdkSecrets ?? [], API_SECRET: one(apiSecret), METRICS_TOKEN: one(metricsToken) };
+  const secretsOf = {
+    SDK_SECRET: sdkSecrets ?? [],
+    API_SECRET: one(apiSecret),
+    METRICS_TOKEN: one(metricsToken),
+    ADMIN_TOKEN: one(adminToken),
+  };
   for (const [name, list] of Object.entries(secretsOf))
     if (!demo && list.some((secret) => Buffer.byteLength(secret) < SHORTEST_SECRET))
       problems.push(`${name} must have at least ${SHORTEST_SECRET} bytes: openssl rand -hex 32 makes one`);
@@ -196,12 +230,16 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const given = (name: keyof typeof SETTINGS): boolean => (env[name]?.trim() ?? '') !== '';
   for (const [key, secret] of [['SDK_KEY', 'SDK_SECRET'] as const, ['API_KEY', 'API_SECRET'] as const])
     if (given(key) !== given(secret)) problems.push(`${given(key) ? secret : key} is missing: both or none`);
-  if (!given('SDK_KEY') && !given('SDK_SECRET') && !demo)
+  if (!given('SDK_KEY') && !given('SDK_SECRET') && !demo && adminToken === undefined)
     problems.push(
       toOthers.length > 0
         ? `SDK_KEY is missing: there is no demo where ${reachable}. Set SDK_KEY and SDK_SECRET`
-        : 'SDK_KEY is missing: set SDK_KEY and SDK_SECRET, or DEMO=1 to try it out',
+        : 'SDK_KEY is missing: set SDK_KEY and SDK_SECRET, or ADMIN_TOKEN to make accounts by the admin API, or DEMO=1 to try it out',
     );
+  const databaseUrl = read('DATABASE_URL');
+  const secretsKeys = read('SECRETS_KEY');
+  if (/^postgres/i.test(databaseUrl) && secretsKeys.length === 0 && !given('SECRETS_KEY'))
+    problems.push('SECRETS_KEY is missing: with Postgres the key must be given, openssl rand -base64 32 makes one');
   const allowedSites = read('ALLOWED_SITES');
   const agentSites = read('ALLOWED_AGENT_SITES');
   const developerMode = read('DEVELOPER_MODE');
@@ -210,7 +248,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     port: read('PORT'),
     host,
     publicUrl,
-    databaseUrl: read('DATABASE_URL'),
+    databaseUrl,
+    secretsKeys,
+    adminToken,
     keys: sdkKey && sdkSecrets ? { sdkKey, sdkSecrets, apiKey, apiSecret } : undefined,
     allowedSites,
     allowedAgentSites: agentSites.length > 0 ? agentSites : allowedSites,
@@ -236,9 +276,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     demo,
     developerMode: developerMode === undefined ? demo : developerMode === '1',
     logLevel: read('LOG_LEVEL'),
+    given: new Set(NAMES.filter(given)),
   };
-  const notes = settingNotes(env, Object.keys(SETTINGS));
-  if (!demo && allowedSites.length === 0)
+  const notes = settingNotes(environment, [...NAMES, ...IN_FILE.map((name) => name + FILE_SUFFIX)]);
+  if (!demo && sdkKey !== undefined && allowedSites.length === 0)
     notes.push('ALLOWED_SITES is not set: no page can start a session. Name the origins of your sites, like https://www.example.com');
   return problems.length > 0 ? { ok: false, problems, notes } : { ok: true, settings, notes };
 }

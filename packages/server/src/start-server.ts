@@ -40,12 +40,15 @@ import { observeCallers } from './observe/observe-callers.js';
 import { observeSessions } from './observe/observe-sessions.js';
 import { observeStore } from './observe/observe-store.js';
 import { watchStorage } from './observe/watch-storage.js';
+import { fileSealing, passingSealing } from './secrets/open-sealing.js';
+import { createSealing, type Sealing } from './secrets/sealing.js';
 import { seedAccount } from './seed-account.js';
 import { hashKey } from './session/key.js';
 import { endedMessage, givenUp } from './session/record.js';
 import { seatOfKey, wasRemoved, wasSuperseded } from './session/state.js';
 import type { Settings } from './settings.js';
 import { acceptSockets } from './socket/accept.js';
+import type { Account } from './store/account.js';
 import { forgetOld } from './store/forget-old.js';
 import { databaseFile, openStore } from './store/open-store.js';
 import { storageFault } from './store/storage-fault.js';
@@ -54,8 +57,8 @@ export interface RunningServer {
   /** Origin the service is reached under. */
   url: string;
   port: number;
-  /** The SDK key of the account the settings seeded. */
-  sdkKey: string;
+  /** The SDK key of the account the settings seeded; none where accounts are made by the admin API only. */
+  sdkKey: string | undefined;
   /** Nobody new, clients told when to come back, sessions kept, everything closed: takes a few seconds at most. */
   stop(): Promise<void>;
 }
@@ -77,6 +80,12 @@ const folder = (path: string) => openFolder(fileURLToPath(new URL(`../../../${pa
 /** Of a container what it may use, where it has a limit. */
 const halfOfMemory = (): number => Math.floor(Math.min(process.constrainedMemory() || totalmem(), totalmem()) / 2);
 
+/** With Postgres the settings see to it that keys are given. */
+function sealingOf({ secretsKeys }: Settings, file: string | undefined): Sealing {
+  if (secretsKeys.length > 0) return createSealing(secretsKeys);
+  return file === undefined ? passingSealing() : fileSealing(file);
+}
+
 /** Starts everything on one port and takes up the sessions the store holds. */
 export async function startServer(settings: Settings, given: { log?: Logger; openStore?: typeof openStore } = {}): Promise<RunningServer> {
   const output = logDestination(process.stdout, LOG_WAITING_BYTES);
@@ -85,11 +94,12 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const fault = (error: unknown): void => log.error({ err: errorFields(error) }, 'fault');
   const metrics = createMetrics();
   const file = databaseFile(settings.databaseUrl);
-  const opened = observeStore(await (given.openStore ?? openStore)(settings.databaseUrl), metrics);
+  const sealing = sealingOf(settings, file);
+  const opened = observeStore(await (given.openStore ?? openStore)(settings.databaseUrl, { sealing }), metrics);
   const store = file === undefined ? opened : watchStorage(opened, { file: resolve(file), log });
   let draining = false;
-  const account = await seedAccount(store, settings);
-  const accounts = createAccounts({ store, now, keepMs: ACCOUNT_KEEP_MS });
+  const account = await seedAccount(store, settings, now());
+  const accounts = createAccounts({ store, now, keepMs: ACCOUNT_KEEP_MS, fault });
 
   // Both are known once the port is.
   let origin = settings.publicUrl ?? '';
@@ -148,7 +158,8 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   app.register(async (scope) => {
     refuseDraining(scope, () => draining);
     const proved = observeCallers(log, settings.publicUrl);
-    const checks = { account: bySdkKey, originAllowed, sdkSupported: supported, proved };
+    const used = (account: Account, secret: string): void => accounts.used('sdk', account, secret);
+    const checks = { account: bySdkKey, used, originAllowed, sdkSupported: supported, proved };
     sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, now });
   });
   const { keepScriptsMs: keepMs } = settings;
@@ -160,7 +171,8 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   app.register(async (scope) =>
     deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo }),
   );
-  if (settings.demo) app.register(async (scope) => demoEndpoints(scope, { folder: folder('apps/demo/site'), account, now, log }));
+  if (settings.demo && account)
+    app.register(async (scope) => demoEndpoints(scope, { folder: folder('apps/demo/site'), account, now, log }));
 
   const sockets = acceptSockets({
     server: app.server,
@@ -211,7 +223,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   return {
     url: origin,
     port,
-    sdkKey: account.sdkKey,
+    sdkKey: account?.sdkKey,
     async stop() {
       draining = true;
       log.info({ sessions: sessions.size, sockets: sockets.size }, 'draining');
@@ -220,6 +232,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
       await sockets.stop();
       await closeApp(app, REQUEST_GRACE_MS);
       await old.stop();
+      await accounts.stop();
       await store.stop();
       metrics.stop();
       collector.stop();

@@ -22,6 +22,8 @@ export interface TokenRequest {
   now: number;
   /** Reads an account; throws where the keys cannot be read. */
   account(sdkKey: string): Promise<Account | undefined>;
+  /** Hears which secret signed a token that is good. */
+  used?(account: Account, secret: string): void;
 }
 
 export interface Identity {
@@ -65,8 +67,9 @@ export async function checkToken(request: TokenRequest): Promise<TokenResult> {
     return refuse('2001:token_access', `the SDK key of claim app_key is ${account ? 'disabled' : 'not known to this service'}`);
   if (appKey !== request.appKey) return refuse('2001:token_access', 'claim app_key is another SDK key than the page was loaded with');
 
-  const payload = await verified(token, account.sdkSecrets);
-  if (!payload) return refuse('2001:token_invalid', 'the signature fits no SDK secret of this SDK key');
+  const proof = await verified(token, account.sdkSecrets);
+  if (!proof) return refuse('2001:token_invalid', 'the signature fits no SDK secret of this SDK key');
+  const { payload, secret } = proof;
   if (!claimsSchema.Check(payload)) return refuse('2001:token_invalid', claimFault(payload));
   const { iat, exp, role_type, user_id, user_name, enable_byop } = payload;
   const now = request.now / 1000;
@@ -75,6 +78,8 @@ export async function checkToken(request: TokenRequest): Promise<TokenResult> {
     return refuse('2001:token_invalid', lifetimeFault(lifetime, { shortest: SHORTEST_S, longest: LONGEST_S }));
   if (iat > now + LEEWAY_S) return refuse('2001:token_invalid', futureFault(iat - now));
   if (exp < now - LEEWAY_S) return refuse('2001:token_expired', expiredFault(now - exp));
+
+  request.used?.(account, secret);
 
   const misspelt = misspeltClaims(payload);
   if (role_type !== (request.role === 'customer' ? 1 : 2))
@@ -89,12 +94,12 @@ export async function checkToken(request: TokenRequest): Promise<TokenResult> {
   return { ok: true, identity: { account, userId: user_id, userName: user_name, byop: enable_byop === 1, misspelt } };
 }
 
-/** The claims, where one of the secrets signed them. */
-async function verified(token: string, secrets: readonly string[]): Promise<unknown> {
+/** The claims, where one of the secrets signed them, and that secret. */
+async function verified(token: string, secrets: readonly string[]): Promise<{ payload: unknown; secret: string } | undefined> {
   for (const secret of secrets) {
     try {
       const { payload } = await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
-      return JSON.parse(new TextDecoder().decode(payload));
+      return { payload: JSON.parse(new TextDecoder().decode(payload)), secret };
     } catch {
       // The other secret may fit; none does: the caller refuses.
     }

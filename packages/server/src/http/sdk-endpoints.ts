@@ -22,6 +22,8 @@ export interface SdkEndpointsOptions {
   rates: Rates;
   joins: JoinGuard;
   account(sdkKey: string): Promise<Account | undefined>;
+  /** Hears which secret signed a good token. */
+  used(account: Account, secret: string): void;
   originAllowed: OriginCheck;
   sdkSupported(version: string | undefined): boolean;
   /** The service's origin, for addresses it gives out. */
@@ -91,7 +93,7 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
   async function checked(body: Asked, request: FastifyRequest, customPin?: string | null): Promise<Checked> {
     if (!options.sdkSupported(body.sdkVersion)) return { ok: false, error: '1011:sdk_version_invalid' };
     const { sdkToken: token, appKey, role } = body;
-    const access = await checkToken({ token, appKey, role, customPin, now: now(), account: options.account });
+    const access = await checkToken({ token, appKey, role, customPin, now: now(), account: options.account, used: options.used });
     if (!access.ok) return access;
     const joining = 'pinCode' in body;
     options.proved(request, access.identity);

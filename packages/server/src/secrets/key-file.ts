@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeOnce } from './make-once.js';
 import { readKeys } from './read-keys.js';
 import { KEY_BYTES } from './sealing.js';
 
@@ -17,20 +18,9 @@ export function readKeyFile(path: string): Buffer[] {
   }
 }
 
-/** Makes a key and keeps it, for the owner's eyes only. The file is whole from its first moment; of two processes one makes it. */
+/** Makes a key and keeps it. */
 export function makeKeyFile(path: string): Buffer {
-  const draft = `${path}.${process.pid}`;
-  const file = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(file, `${randomBytes(KEY_BYTES).toString('base64url')}\n`);
-    fsyncSync(file);
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') throw error;
-  } finally {
-    closeSync(file);
-    unlinkSync(draft);
-  }
+  makeOnce(path, () => randomBytes(KEY_BYTES).toString('base64url'));
   const [key] = readKeyFile(path);
   if (!key) throw new Error(`${path} holds no key`);
   return key;

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fileSealing } from '../secrets/open-sealing.js';
 import { createSealing } from '../secrets/sealing.js';
 import { type Account, ACCOUNT_DEFAULTS } from './account.js';
 import { sqliteStore } from './sqlite.js';
@@ -124,7 +123,7 @@ test('Z7 without its key a database is not opened, and no new key is made; with 
   expect(await both.reseal()).toBe(2);
   expect(await both.reseal()).toBe(0);
   await both.stop();
-  const alone = await sqliteStore(file, fileSealing(file, [next]));
+  const alone = await sqliteStore(file, createSealing([next]));
   expect(await alone.account('sdk')).toEqual(account);
   await alone.stop();
   await expect(sqliteStore(file, createSealing([old]))).rejects.toThrow('SECRETS_KEY');
