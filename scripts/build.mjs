@@ -171,18 +171,19 @@ const OWN = (
   'Array ArrayBuffer Date Error Intl JSON Map Math Number Object Proxy Reflect RegExp Set String Symbol TypeError Uint32Array Uint8Array WeakMap WeakSet ' +
   'AbortController CSS TextDecoder TextEncoder URL atob btoa crypto decodeURIComponent encodeURIComponent performance'
 ).split(' ');
-const OWN_ID = 'sightline:own/';
+const OWN_ID = 'sightline:own';
 const OWN_GLOBALS = {
   Promise: [join(root, 'packages/link/src/call/native-promise.ts'), 'NativePromise'],
-  ...Object.fromEntries(OWN.map((name) => [name, [OWN_ID + name, name]])),
+  ...Object.fromEntries(OWN.map((name) => [name, [OWN_ID, name]])),
 };
+/** All in one module: side by side they compress best. */
 const ownGlobals = {
   name: 'own-globals',
-  resolveId: (id) => (id.startsWith(OWN_ID) ? id : undefined),
+  resolveId: (id) => (id === OWN_ID ? id : undefined),
   load(id) {
-    if (!id.startsWith(OWN_ID)) return undefined;
-    const name = id.slice(OWN_ID.length);
-    return `import { own } from '${join(root, 'packages/link/src/call/own.ts')}'; export const ${name} = own('${name}');`;
+    if (id !== OWN_ID) return undefined;
+    const names = OWN.map((name) => `export const ${name} = /* @__PURE__ */ own('${name}');`);
+    return `import { own } from '${join(root, 'packages/link/src/call/own.ts')}'; ${names.join(' ')}`;
   },
 };
 
@@ -215,9 +216,9 @@ const digestOf = (code) => createHash('sha256').update(code).digest('hex').slice
 /** A page may have broken the language before the script came: that is no exception of the page's. */
 const guest = (code) => `try{${code.trimEnd()}}catch(e){console.error(e)}`;
 
-async function bundleText(input, output, more) {
+async function bundleText(input, output, { minify: how = true, ...more } = {}) {
   const bundle = await rolldown(options({ input, ...more }));
-  const { output: chunks } = await bundle.generate({ minify: true, codeSplitting: false, ...output });
+  const { output: chunks } = await bundle.generate({ minify: how, codeSplitting: false, ...output });
   await bundle.close();
   return chunks[0].code.replaceAll('/* @__PURE__ */', ' ');
 }
@@ -235,8 +236,10 @@ async function buildWeb(dist) {
   await mkdir(dist, { recursive: true });
   const manifest = {};
   const names = {};
+  // Names are shortened once, at the end: what was shortened before compresses less.
+  const minified = { minify: { compress: true, mangle: false }, inject: OWN_GLOBALS };
   const customerScript = async (entry, more) =>
-    guest(await shorten(await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, { inject: OWN_GLOBALS, ...more }), names));
+    guest(await shorten(await bundleText(join(sdk, `src/web/${entry}.ts`), { format: 'iife' }, { ...minified, ...more }), names));
   const script = async (entry, name, more = {}) => {
     const code = await customerScript(entry, more);
     const file = more.plugins ? `${name}-${digestOf(code)}.js` : `${name}.js`;

@@ -35,6 +35,7 @@ export { type ErrorDetail, type ErrorObject, errorObject, SightlineError } from 
 export type { ClientErrorId } from './errors/client-rows.js';
 export { FAULT_ROW, NETWORK_ROW } from './errors/loader-rows.js';
 export type { ErrorRow } from './errors/row.js';
+export { STATUSES } from './errors/statuses.js';
 export { ERROR_TABLE, type ErrorId, errorOf } from './errors/table.js';
 export {
   ACT_TYPES,

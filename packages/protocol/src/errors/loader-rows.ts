@@ -2,7 +2,6 @@
 export const NETWORK_ROW = {
   code: 1016,
   exception: 'NETWORK_ERROR',
-  status: 503,
   message: 'Network request to backend failed after multiple attempts.',
   action: 'Check that this page can reach the service’s host; reload it if the service was upgraded since.',
   retryable: true,
@@ -11,7 +10,6 @@ export const NETWORK_ROW = {
 export const FAULT_ROW = {
   code: 9999,
   exception: 'UNDEFINED',
-  status: 500,
   message: 'Session error occurred.',
   action: 'A fault ended the session that starting again will not cure: see the service’s log.',
   retryable: false,

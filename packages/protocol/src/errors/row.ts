@@ -6,8 +6,6 @@ export interface ErrorRow {
   readonly retryable: boolean;
   /** One sentence for the integrator, at most 140 characters. */
   readonly action: string;
-  /** The HTTP status the same error travels with. */
-  readonly status: number;
 }
 
 /** Exception names by code (errors §§2–5). */
@@ -30,10 +28,9 @@ export const EXCEPTIONS = {
 } as const;
 
 /** One row. Work at import, but none that does anything. */
-export const row = (code: keyof typeof EXCEPTIONS, status: number, message: string, action: string, retryable = false): ErrorRow => ({
+export const row = (code: keyof typeof EXCEPTIONS, message: string, action: string, retryable = false): ErrorRow => ({
   code,
   exception: EXCEPTIONS[code],
-  status,
   message,
   action,
   retryable,

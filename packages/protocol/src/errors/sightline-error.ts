@@ -59,7 +59,7 @@ export class SightlineError extends Error implements ErrorObject {
 const CAUSE_AT = 5;
 
 /** The plain fields of a row's error, ready for JSON. `id` is `code:cause`. */
-export function errorObject(id: string, row: Omit<ErrorRow, 'status'>, detail: ErrorDetail = {}): ErrorObject {
+export function errorObject(id: string, row: ErrorRow, detail: ErrorDetail = {}): ErrorObject {
   const { field = 'value' } = detail;
   // Calls nothing of the page's for a row without a field.
   const message = id === '9999:invalid_argument' ? row.message.replace('{field}', field) : row.message;
