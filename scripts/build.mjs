@@ -161,6 +161,7 @@ const PARTS = [
   'preview',
   'shorthands',
   'sketch',
+  'states',
   'supply',
   'texts',
   'deep',

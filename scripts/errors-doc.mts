@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SITUATIONS } from '../packages/protocol/src/errors/situations.js';
+import { STATUSES } from '../packages/protocol/src/errors/statuses.js';
 import { ERROR_TABLE, type ErrorId } from '../packages/protocol/src/errors/table.js';
 
 /** `docs/errors.md`, made from the one table: `npx tsx scripts/errors-doc.mts` writes it. */
@@ -11,8 +12,8 @@ export function errorsDoc(): string {
     const own = ids.filter((id) => ERROR_TABLE[id].code === code);
     const [first] = own;
     const rows = own.map((id) => {
-      const { message, retryable, action, status } = ERROR_TABLE[id];
-      return `| \`${id.slice(id.indexOf(':') + 1)}\` | ${message} | ${SITUATIONS[id]} | ${action} | ${retryable ? 'yes' : ''} | ${status} |`;
+      const { message, retryable, action } = ERROR_TABLE[id];
+      return `| \`${id.slice(id.indexOf(':') + 1)}\` | ${message} | ${SITUATIONS[id]} | ${action} | ${retryable ? 'yes' : ''} | ${STATUSES[id]} |`;
     });
     return `## ${code} ${first ? ERROR_TABLE[first].exception : ''}
 

@@ -17,7 +17,7 @@ sendFleeting sendFrame settle shadows shut sides silent someone soon spent stand
 supportsText sweep tabs tellFault tellKept tellOpening tick timeoutMs tired toJson tone touchSheet touched trustedHtml isTyping unheard
 unknownElement unseen waited wake wakes walk walked wants watch watchLeaving whenIdle windowMs wishes wording wordsTold writer
 vanishing steps styleOf untoldSince elementOf across goneAt heardAt clippers inFrame putAway expire createDrawing createArtist anchors places highest trail marks createWidget
-loadLive withRareNames missed errorText
+loadLive withRareNames missed errorText phase emit look corner joinMasks opens origins findPlace ticks createToldStates
 `
   .trim()
   .split(/\s+/);

@@ -29,7 +29,7 @@ export {
   writeStroke,
 } from './codec/strokes.js';
 export { MalformedFrame, Reader } from './codec/reader.js';
-export { Writer } from './codec/writer.js';
+export { createWriter, type Writer } from './codec/writer.js';
 export { errorFromWire, makeError } from './errors/make-error.js';
 export { type ErrorDetail, type ErrorObject, errorObject, SightlineError } from './errors/sightline-error.js';
 export type { ClientErrorId } from './errors/client-rows.js';

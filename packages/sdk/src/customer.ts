@@ -34,6 +34,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   },
   shorthands: () => import('@sightline/customer/parts/shorthands'),
   sketch: () => import('@sightline/customer/parts/sketch'),
+  states: () => import('@sightline/customer/parts/states'),
   supply: () => import('@sightline/customer/parts/supply'),
   texts: () => import('@sightline/customer/parts/texts'),
   deep: () => import('@sightline/customer/parts/deep'),

@@ -1,4 +1,4 @@
-import { FrameFlag, FrameKind, Op, PointerOp, type Welcome, Writer } from '@sightline/protocol';
+import { FrameFlag, FrameKind, Op, PointerOp, type Welcome, createWriter, type Writer } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
 import { createStream, KEY, type Tree } from '../render/testing/stream.js';
 import { createViewer, type Viewer } from './index.js';
@@ -149,7 +149,7 @@ test('V5 her pointer is drawn over the page, in the middle of a masked element',
   stream.w.string('display:block');
   viewer.frame({ kind: FrameKind.View, flags: 0, stream: 1, number: 1 }, stream.take());
   const send = (...parts: ((w: Writer) => void)[]): void => {
-    const w = new Writer();
+    const w = createWriter();
     for (const part of parts) part(w);
     viewer.frame({ kind: FrameKind.Pointer, flags: 0, stream: 1, number: 0 }, w.take());
   };

@@ -67,14 +67,8 @@ export function createDirt(): Dirt {
 
 /** True where a flush has something to do. */
 export const isDirty = (d: Dirt): boolean =>
-  d.added.size > 0 ||
-  d.left.size > 0 ||
+  [d.added, d.left, d.text, d.attributes, d.controls, d.scrolled, d.shadows].some(({ size }) => size > 0) ||
   d.gone.length > 0 ||
-  d.text.size > 0 ||
-  d.attributes.size > 0 ||
-  d.controls.size > 0 ||
-  d.scrolled.size > 0 ||
-  d.shadows.size > 0 ||
   d.sheets ||
   d.canvases ||
   d.geometry ||

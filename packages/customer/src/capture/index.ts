@@ -113,7 +113,7 @@ export function startCapture(options: CaptureOptions): Capture {
   });
   const boxes = createLateBoxes({ natives, lapses, loadPart: options.loadPart, again: () => mark((d) => (d.layout = d.geometry = true)) });
   const scroll = createScroll(document, natives, gate, lapses);
-  const states = createStates(document, natives);
+  const states = createStates({ ...options, natives, wake: () => mark((d) => states.ask(d)) });
   const meta = createMeta({ document, window, address, lapses, wake: () => mark((d) => (d.meta = true)) });
   const pointer = createPointer(options.pointer);
   const canvases = createLateCanvases(options.loadPart, { natives, window, assets, drawn: () => mark((d) => (d.canvases = true)) });

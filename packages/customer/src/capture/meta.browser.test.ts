@@ -1,4 +1,4 @@
-import { Op, Reader, type ViewMeta, Writer } from '@sightline/protocol';
+import { Op, Reader, type ViewMeta, createWriter } from '@sightline/protocol';
 import { expect, test } from 'vitest';
 import { createMeta } from './meta.js';
 import type { Lapses } from './lapses.js';
@@ -14,7 +14,7 @@ function told(seen: Partial<VisualViewport>): Partial<ViewMeta> {
     matchMedia: (query: string) => window.matchMedia(query),
     visualViewport: { scale: 1, offsetLeft: 0, offsetTop: 0, width: 390, height: 844, ...seen },
   } as unknown as Window & typeof globalThis;
-  const writer = new Writer();
+  const writer = createWriter();
   createMeta({ document, window: phone, address: {}, lapses: { names: [] as readonly string[] } as Lapses, wake: () => undefined }).write(
     { writer } as Stream,
     false,

@@ -1,4 +1,4 @@
-import { PointerOp, Writer } from '@sightline/protocol';
+import { PointerOp, createWriter } from '@sightline/protocol';
 
 /** Where the pointer is, at most one frame per animation frame; inside a masked element only in which (surface §7). */
 export interface PointerTracker {
@@ -12,7 +12,7 @@ export interface PointerTracker {
 }
 
 export function createPointer(send: (body: Uint8Array<ArrayBuffer>) => void): PointerTracker {
-  const writer = new Writer();
+  const writer = createWriter();
   let x = 0;
   let y = 0;
   let inside: number | undefined;

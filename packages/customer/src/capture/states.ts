@@ -1,14 +1,14 @@
-import { quietly, toJson } from '@sightline/link';
+import { quietly } from '@sightline/link';
 import { Op } from '@sightline/protocol';
+import type { LoadPart } from '../parts/parts.js';
 import type { Dirt } from './dirt.js';
 import type { Natives } from './natives.js';
+import { once } from './once.js';
 import type { Stream } from './stream.js';
+import type { ToldStates } from './told-states.js';
 
-/**
- * What a mirror is not in by itself, since nobody acts in it and no script of the page's runs there. Of `:invalid` only what follows
- * from no attribute and no value.
- */
-const TOLD = ':invalid :user-valid :user-invalid :target :autofill :open [is]:not(:defined)'.split(' ');
+/** What may be in a state that the part `states` tells of. */
+const MAY_BE = 'input,select,textarea,details,dialog,:target,[is]';
 
 /** Follows which element has focus, is hovered, is pressed. */
 export interface StateTracker {
@@ -20,13 +20,15 @@ export interface StateTracker {
   reset(): void;
 }
 
-export function createStates(document: Document, natives: Natives): StateTracker {
+/** `wake`: what the part tells of is to be told. */
+export function createStates(options: { document: Document; natives: Natives; loadPart: LoadPart; wake(): void }): StateTracker {
+  const { document, natives, loadPart, wake } = options;
   const { shadowRoot, nodeType, up, matches } = natives;
   let hovered: Node | null = null;
   let pressed: Node | null = null;
   let sent = [0, 0, 0, 0];
   let asked = false;
-  let told = '';
+  let told: ToldStates | undefined;
 
   const focused = (): Element | null => {
     let at: Element | null = null;
@@ -57,27 +59,14 @@ export function createStates(document: Document, natives: Natives): StateTracker
     }
     return 0;
   };
-  /** In `:is()` a browser leaves out what it does not know, instead of refusing all. */
-  const is = (selector: string): string => `:is(${selector})`;
-  /** Nothing is said of a masked element; what contains one has its own state. */
-  const tell = ({ roots, nodes, boxes, writer }: Stream): void => {
-    const states: Record<string, number[]> = {};
-    for (const root of roots.values()) {
-      const all: NodeListOf<Element> = natives.querySelectorAll(root, is(TOLD.join()));
-      for (let i = 0; i < all.length; i++) {
-        const element = all[i] as HTMLInputElement;
-        const id = nodes.ids.get(element);
-        if (id === undefined || boxes.has(id)) continue;
-        const { customError, badInput, tooShort, tooLong }: Partial<ValidityState> = element.validity ?? {};
-        const own = customError || badInput || tooShort || tooLong;
-        for (const state of TOLD) if (matches.call(element, is(state)) && (own || state !== ':invalid')) (states[state] ??= []).push(id);
-      }
-    }
-    const now = toJson({ states });
-    if (now === told) return;
-    told = now;
-    writer.u8(Op.Meta);
-    writer.string(now);
+  /** Without the part the mirror is in no such state. */
+  const load = once(async () => {
+    told = (await loadPart('states')).createToldStates(natives);
+    wake();
+  });
+  const tell = (stream: Stream): void => {
+    if (told) return told.write(stream);
+    for (const root of stream.roots.values()) if (natives.querySelectorAll(root, MAY_BE)[0]) load();
   };
   return {
     ask(dirt) {
@@ -106,7 +95,7 @@ export function createStates(document: Document, natives: Natives): StateTracker
     },
     reset() {
       sent = [0, 0, 0, 0];
-      told = '';
+      told?.reset();
       hovered = innermost(':hover');
       pressed = innermost(':active');
     },

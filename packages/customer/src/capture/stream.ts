@@ -1,7 +1,7 @@
-import { DOCUMENT_ID, Writer } from '@sightline/protocol';
+import { DOCUMENT_ID, createWriter, type Writer } from '@sightline/protocol';
 import { type Budget, createBudget } from './budget.js';
 import type { Natives } from './natives.js';
-import { NodeTable } from './node-table.js';
+import { createNodeTable, type NodeTable } from './node-table.js';
 import { createPending, type Pending } from './pending.js';
 
 /** Bytes at which a frame is cut, far below the wire's limit. */
@@ -71,7 +71,7 @@ export interface StreamOptions {
 
 export function createStream({ number, document, natives, onRootGone }: StreamOptions): Stream {
   const { firstChild, nextSibling, nodeType, shadowRoot } = natives;
-  const writer = new Writer();
+  const writer = createWriter();
   const gone = new WeakSet<Node>();
   let some = false;
   const holds = (node: Node): boolean => {
@@ -85,7 +85,7 @@ export function createStream({ number, document, natives, onRootGone }: StreamOp
     number,
     writer,
     budget: createBudget({ now: natives.now, writer, frameBytes: FRAME_BYTES }),
-    nodes: new NodeTable(natives, (id, node) => {
+    nodes: createNodeTable(natives, (id, node) => {
       const { sides, boxes, radios, hosts, frames, roots } = stream;
       if (!boxes.has(id)) {
         gone.add(node);

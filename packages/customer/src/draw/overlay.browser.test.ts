@@ -1,10 +1,10 @@
-import { type FrameHeader, FrameKind, PointerOp, SeatFlag, Writer } from '@sightline/protocol';
+import { type FrameHeader, FrameKind, PointerOp, SeatFlag, createWriter } from '@sightline/protocol';
 import { expect, test } from 'vitest';
 import { AGENT, type DrawRig, drawRig, press } from './draw.fixture.js';
 
 const header: FrameHeader = { kind: FrameKind.Pointer, flags: SeatFlag.Agent, stream: AGENT, number: 0 };
 function point(page: DrawRig, x: number, y: number, { op = PointerOp.Move as number, path = [] as number[], from = header } = {}): void {
-  const writer = new Writer();
+  const writer = createWriter();
   for (const id of path) writer.varint(PointerOp.Frame, id);
   writer.u8(op);
   writer.int(x);

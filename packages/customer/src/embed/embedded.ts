@@ -1,4 +1,4 @@
-import { Op, PointerOp, Writer } from '@sightline/protocol';
+import { Op, PointerOp, createWriter, type Writer } from '@sightline/protocol';
 
 /** One frame of an embedded document's own stream, as it rides in the stream of the document around it. */
 export interface EmbeddedFrame {
@@ -19,7 +19,7 @@ const HEAD = 3;
 
 /** A pointer frame of the document in iframe `id`, as one of the document around it. */
 export function pointerInFrame(id: number, body: Uint8Array): Uint8Array<ArrayBuffer> {
-  const writer = new Writer();
+  const writer = createWriter();
   writer.u8(PointerOp.Frame);
   writer.varint(id);
   writer.bytes(body.subarray(HEAD));

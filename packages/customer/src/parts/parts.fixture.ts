@@ -21,6 +21,7 @@ import * as place from './place.js';
 import { previewWith } from './preview.js';
 import * as shorthands from './shorthands.js';
 import * as sketch from './sketch.js';
+import * as states from './states.js';
 import * as supply from './supply.js';
 import * as texts from './texts.js';
 import * as deep from './deep.js';
@@ -61,6 +62,7 @@ const PARTS: Parts = {
   preview,
   shorthands,
   sketch,
+  states,
   supply,
   texts,
   deep,

@@ -20,6 +20,7 @@ import type * as place from './place.js';
 import type { previewWith } from './preview.js';
 import type * as shorthands from './shorthands.js';
 import type * as sketch from './sketch.js';
+import type * as states from './states.js';
 import type * as supply from './supply.js';
 import type * as texts from './texts.js';
 import type * as deep from './deep.js';
@@ -48,6 +49,7 @@ export interface Parts {
   preview: ReturnType<typeof previewWith>;
   shorthands: typeof shorthands;
   sketch: typeof sketch;
+  states: typeof states;
   supply: typeof supply;
   texts: typeof texts;
   deep: typeof deep;

@@ -2,7 +2,7 @@ import type { AssistType } from '../frame/header.js';
 import { LIMITS } from '../limits.js';
 import { type NodePlace, readPlace, writePlace } from './place.js';
 import { MalformedFrame, Reader } from './reader.js';
-import { Writer } from './writer.js';
+import { createWriter } from './writer.js';
 
 /** What the agent's mirror showed when the act was made: the last view frame applied. */
 export interface AimedAt {
@@ -86,7 +86,7 @@ const STEPS = 65_536;
 
 /** Body of an act frame: `v:stream v:number v:act`, then the act's fields in the order above; fractions in 1/65536, pixels in eighths. */
 export function writeAct({ stream, number }: AimedAt, act: Act): Uint8Array<ArrayBuffer> {
-  const w = new Writer();
+  const w = createWriter();
   w.varint(stream, number, ACTS.indexOf(act.act));
   const place = (at: NodePlace): void => writePlace(w, at);
   const at = (fraction: number): void => w.int(Math.round(fraction * STEPS));

@@ -2,7 +2,7 @@ import { LIMITS } from '../limits.js';
 import type { AimedAt } from './acts.js';
 import { type NodePlace, readPlace, writePlace } from './place.js';
 import { MalformedFrame, Reader } from './reader.js';
-import { Writer } from './writer.js';
+import { createWriter } from './writer.js';
 
 /** What a proposal wants a form control to hold: its text, whether it is checked, or which of its options are selected, by ids. */
 export type DraftValue =
@@ -20,7 +20,7 @@ export interface DraftField {
  * proposal of that number is taken back.
  */
 export function writeDraft({ stream, number }: AimedAt, fields: readonly DraftField[]): Uint8Array<ArrayBuffer> {
-  const w = new Writer();
+  const w = createWriter();
   w.varint(stream, number, fields.length);
   for (const { at, value } of fields) {
     writePlace(w, at);

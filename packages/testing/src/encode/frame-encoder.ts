@@ -1,4 +1,4 @@
-import { FrameFlag, Op, Writer } from '@sightline/protocol';
+import { FrameFlag, Op, createWriter, type Writer } from '@sightline/protocol';
 import type { ReadableOp } from '../decode/frame-decoder.js';
 import type { ReadableNode } from '../decode/readable-node.js';
 
@@ -10,7 +10,7 @@ export interface FrameEncoder {
 
 /** The ids in nodes are not written, as nobody writes them; only those of moves are. */
 export function createFrameEncoder(): FrameEncoder {
-  const w = new Writer();
+  const w = createWriter();
   const inner = new Map<number, FrameEncoder>();
   return {
     encode(ops) {

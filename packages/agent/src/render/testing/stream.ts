@@ -1,4 +1,4 @@
-import { DOCUMENT_ID, FrameFlag, HTML_NS, Op, type ViewMeta, Writer } from '@sightline/protocol';
+import { DOCUMENT_ID, FrameFlag, HTML_NS, Op, type ViewMeta, createWriter, type Writer } from '@sightline/protocol';
 
 /** A node of a hand-written stream: text, or `[tag, attributes, ...children]`; `ns:` in front of a tag names its namespace. */
 export type Tree = string | [tag: string, attributes: Record<string, string>, ...children: Tree[]];
@@ -22,7 +22,7 @@ const NAMESPACES: Record<string, string> = { svg: 'http://www.w3.org/2000/svg', 
 export const KEY = FrameFlag.Key | FrameFlag.KeyEnd;
 
 export function createStream(): Stream {
-  const w = new Writer();
+  const w = createWriter();
   let last: number = DOCUMENT_ID;
   const stream: Stream = {
     w,

@@ -1,4 +1,4 @@
-import { FrameKind, PointerOp, Writer } from '@sightline/protocol';
+import { FrameKind, PointerOp, createWriter } from '@sightline/protocol';
 import type { PagePoint } from '../../stage/mode.js';
 import type { Desk, DeskFeature } from '../desk.js';
 
@@ -32,7 +32,7 @@ export interface OwnPointer extends DeskFeature {
  * is drawn here, too.
  */
 export function createOwnPointer(desk: Desk): OwnPointer {
-  const writer = new Writer();
+  const writer = createWriter();
   const { stage } = desk;
   let at: PagePoint | undefined;
   let moved = false;

@@ -1,4 +1,4 @@
-import { type ClientMessage, type FrameHeader, FrameKind, type Switches, type Welcome, Writer } from '@sightline/protocol';
+import { type ClientMessage, type FrameHeader, FrameKind, type Switches, type Welcome, createWriter } from '@sightline/protocol';
 import { createStream, KEY, type Stream, type Tree } from '../../render/testing/stream.js';
 import { createViewer, type Viewer } from '../index.js';
 
@@ -110,7 +110,7 @@ export const nextFrame = (): Promise<unknown> => new Promise((resolve) => reques
 
 /** The body of a pointer frame. */
 export function pointerBody(op: number, ...places: number[]): Uint8Array {
-  const writer = new Writer();
+  const writer = createWriter();
   writer.u8(op);
   for (const place of places) writer.int(place);
   writer.varint(0);

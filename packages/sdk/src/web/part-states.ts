@@ -1,0 +1,4 @@
+import * as states from '@sightline/customer/parts/states';
+import { handOver } from './hand-over.js';
+
+handOver(states);
