@@ -8,6 +8,7 @@ import { minify } from 'terser';
 import { changedHomes, digestOfSources, HOMES, SERVICE, stamp } from './build-stamp.mjs';
 import { compressFolder } from './compress-folder.mjs';
 import { importSource, writeNodeBundle } from './node-bundle.mjs';
+import { OWN_GLOBALS, ownGlobals } from './own-globals.mjs';
 import { OWN_NAMES } from './own-names.mjs';
 import { clearLeftovers, folderBeside, replaceFolder } from './replace-folder.mjs';
 
@@ -166,27 +167,6 @@ const PARTS = [
   'texts',
   'deep',
 ];
-
-/** What our scripts in customers' pages mean by these names is the browser's, whatever a page calls so. */
-const OWN = (
-  'Array ArrayBuffer Date Error Intl JSON Map Math Number Object Proxy Reflect RegExp Set String Symbol TypeError Uint32Array Uint8Array WeakMap WeakSet ' +
-  'AbortController CSS TextDecoder TextEncoder URL atob btoa crypto decodeURIComponent encodeURIComponent performance'
-).split(' ');
-const OWN_ID = 'sightline:own';
-const OWN_GLOBALS = {
-  Promise: [join(root, 'packages/link/src/call/native-promise.ts'), 'NativePromise'],
-  ...Object.fromEntries(OWN.map((name) => [name, [OWN_ID, name]])),
-};
-/** All in one module: side by side they compress best. */
-const ownGlobals = {
-  name: 'own-globals',
-  resolveId: (id) => (id === OWN_ID ? id : undefined),
-  load(id) {
-    if (id !== OWN_ID) return undefined;
-    const names = OWN.map((name) => `export const ${name} = /* @__PURE__ */ own('${name}');`);
-    return `import { own } from '${join(root, 'packages/link/src/call/own.ts')}'; ${names.join(' ')}`;
-  },
-};
 
 /** What a part exports by name: a module's namespace is made with what the page calls `Object` and `Symbol`. */
 const nameExports = {
