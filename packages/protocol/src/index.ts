@@ -70,3 +70,14 @@ export { BOX_STYLE } from './safe/box-style.js';
 export { OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION, SDK_VERSION, SUPPORTED_SDK } from './version.js';
 export { CssToken, type CssTokens, readCssTokens, unescapeCss } from './safe/css-tokens.js';
 export * from './rules-text.js';
+export {
+  type EndReason,
+  type LeaveReason,
+  type SessionWebhook,
+  URL_VALIDATION,
+  type UrlValidation,
+  WEBHOOK_EVENTS,
+  type WebhookEvent,
+  type WebhookEventName,
+  type WebhookObjects,
+} from './webhook-events.js';

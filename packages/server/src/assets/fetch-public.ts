@@ -1,9 +1,8 @@
-import { lookup } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { isWebPort, pinnedTo, resolveHost, unlessAborted } from '../net/pinned-address.js';
 import type { Asset } from './asset.js';
 import { isPublicAddress } from './public-address.js';
 import { safeType } from './safe-type.js';
@@ -45,71 +44,44 @@ async function request(url: URL, options: FetchOptions, signal: AbortSignal): Pr
   if (!/^https?:$/.test(url.protocol) || url.username || url.password) throw new Error('not a plain http address');
   const trusted = options.trusted(url.origin);
   if (!trusted && !isWebPort(url.port)) throw new Error('not a port of the web');
-  const address = await unlessAborted(resolve(url.hostname.replace(/^\[|\]$/g, ''), trusted), signal);
+  const address = await unlessAborted(resolveHost(url.hostname, trusted ? () => true : isPublicAddress), signal);
 
   return new Promise<Hop>((done, fail) => {
-    const pinned = ((_host, settings, callback) => {
-      if (settings.all) callback(null, [address]);
-      else callback(null, address.address, address.family);
-    }) as LookupFunction;
     const headers = {
       accept: 'image/*,font/*,text/css,audio/*,video/*,*/*;q=0.1',
       'accept-encoding': 'gzip, deflate, br',
       'user-agent': 'Sightline',
     };
-    const sent = (url.protocol === 'https:' ? https : http).get(url, { headers, lookup: pinned, signal, agent: false }, (response) => {
-      const { statusCode = 0, headers: got } = response;
-      if (statusCode >= 300 && statusCode < 400 && got.location) {
-        response.destroy();
-        done({ kind: 'redirect', to: got.location });
-        return;
-      }
-      if (statusCode !== 200) {
-        response.destroy();
-        fail(new Error(`status ${statusCode}`));
-        return;
-      }
-      if (Number(got['content-length'] ?? 0) > options.maxBytes) {
-        response.destroy();
-        fail(new Error('too large'));
-        return;
-      }
-      collect(response, options.maxBytes).then((bytes) => {
-        const mime = safeType(got['content-type'], bytes);
-        if (mime === undefined) fail(new Error('type not allowed'));
-        else done({ kind: 'asset', asset: { mime, bytes }, shared: !/no-store|private/i.test(got['cache-control'] ?? '') });
-      }, fail);
-    });
+    const sent = (url.protocol === 'https:' ? https : http).get(
+      url,
+      { headers, lookup: pinnedTo(address), signal, agent: false },
+      (response) => {
+        const { statusCode = 0, headers: got } = response;
+        if (statusCode >= 300 && statusCode < 400 && got.location) {
+          response.destroy();
+          done({ kind: 'redirect', to: got.location });
+          return;
+        }
+        if (statusCode !== 200) {
+          response.destroy();
+          fail(new Error(`status ${statusCode}`));
+          return;
+        }
+        if (Number(got['content-length'] ?? 0) > options.maxBytes) {
+          response.destroy();
+          fail(new Error('too large'));
+          return;
+        }
+        collect(response, options.maxBytes).then((bytes) => {
+          const mime = safeType(got['content-type'], bytes);
+          if (mime === undefined) fail(new Error('type not allowed'));
+          else done({ kind: 'asset', asset: { mime, bytes }, shared: !/no-store|private/i.test(got['cache-control'] ?? '') });
+        }, fail);
+      },
+    );
     sent.on('error', fail);
   });
 }
-
-/** One address of a host; throws where any of them is private and the origin is not trusted. */
-async function resolve(host: string, trusted: boolean): Promise<{ address: string; family: number }> {
-  const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true, verbatim: false });
-  if (!trusted && !found.every(({ address }) => isPublicAddress(address))) throw new Error('not a public address');
-  const [first] = found;
-  if (!first) throw new Error('no address');
-  return first;
-}
-
-/** The name of a host may take the resolver longer to find than there is time; it goes on by itself and nobody listens. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((done, fail) => {
-    const abort = (): void => fail(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(done, fail).finally(() => signal.removeEventListener('abort', abort));
-  });
-}
-
-/** Ports above 1023 that belong to other protocols a request could be read as (the Fetch standard's "bad ports"). */
-const OTHER_PROTOCOLS = new Set([
-  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
-]);
-
-const isWebPort = (port: string): boolean =>
-  port === '' || port === '80' || port === '443' || (Number(port) > 1023 && !OTHER_PROTOCOLS.has(Number(port)));
 
 const CODINGS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,

@@ -7,6 +7,7 @@ import { migration as m005 } from './migrations/005-developer-mode.js';
 import { migration as m006 } from './migrations/006-probe-weight.js';
 import { migration as m007 } from './migrations/007-remote-assist-annotation-confirm-submits.js';
 import { migration as m008 } from './migrations/008-account-administration.js';
+import { migration as m009 } from './migrations/009-webhooks.js';
 import { migration as m010 } from './migrations/010-rest-indexes.js';
 
 /** Every change of the tables, by name, in order. One that has been released is never edited. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '006_probe_weight': m006,
   '007_remote_assist_annotation_confirm_submits': m007,
   '008_account_administration': m008,
+  '009_webhooks': m009,
   '010_rest_indexes': m010,
 };
 

@@ -5,6 +5,8 @@ import { sqlAccounts } from './sql/accounts.js';
 import { sqlSealed } from './sql/sealed.js';
 import { sqlRecords } from './sql/records.js';
 import { sqlSessions } from './sql/sessions.js';
+import { sqlWebhookDeliveries } from './sql/webhook-deliveries.js';
+import { sqlWebhookEndpoints } from './sql/webhook-endpoints.js';
 import type { Patiently, SqlWork } from './sql/work.js';
 import type { Store } from './store.js';
 import type { Tables } from './tables.js';
@@ -20,6 +22,8 @@ export function sqlStore(db: Kysely<Tables>, patiently: Patiently, sealing: Seal
     ...sqlSealed(work),
     ...sqlSessions(work),
     ...sqlRecords(work),
+    ...sqlWebhookEndpoints(work),
+    ...sqlWebhookDeliveries(work),
     async ready() {
       const at = Date.now();
       // Other bytes each time: what is as it was is not written.

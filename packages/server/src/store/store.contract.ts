@@ -3,6 +3,7 @@ import { accountsContract } from './contract/accounts.js';
 import { account, present, session } from './contract/examples.js';
 import { recordsContract } from './contract/records.js';
 import { sessionsContract } from './contract/sessions.js';
+import { webhooksContract } from './contract/webhooks.js';
 import type { Store } from './store.js';
 
 /** What every store must do. `open` opens the same data again where `keeps` is true. */
@@ -16,6 +17,7 @@ export function storeContract(name: string, open: () => Promise<Store>, keeps: b
   accountsContract(name, () => store);
   sessionsContract(name, () => store);
   recordsContract(name, () => store);
+  webhooksContract(name, () => store);
 
   test(`D6 ${name}: it answers when asked whether it does`, async () => {
     await store.ready();

@@ -1,3 +1,7 @@
+import type { WebhookEventName } from '@sightline/protocol';
+import type { Generated } from 'kysely';
+import type { DeliveryState, EndpointState } from './webhook-store.js';
+
 /** Columns as SQL knows them: text, integers, JSON in text. Times in milliseconds since the epoch. */
 export interface Tables {
   accounts: {
@@ -69,6 +73,47 @@ export interface Tables {
     address: string;
     joined_at: number;
     left_at: number | null;
+  };
+  webhook_endpoints: {
+    id: string;
+    account_id: string;
+    name: string;
+    url: string;
+    /** JSON: names of events; none: all. */
+    events: string;
+    state: EndpointState;
+    created_at: number;
+    updated_at: number;
+    proved_at: number | null;
+  };
+  webhook_secrets: {
+    id: string;
+    endpoint_id: string;
+    /** As `secrets/sealing.ts` writes it. */
+    sealed: string;
+    created_at: number;
+  };
+  /** The outbox of the webhooks: an event on its way to an endpoint. */
+  deliveries: {
+    /** In the order in which the events of a session are told. */
+    seq: Generated<number>;
+    endpoint_id: string;
+    account_id: string;
+    session_id: string;
+    event_id: string;
+    event: WebhookEventName;
+    event_ts: number;
+    /** JSON of the whole body: it names the user. */
+    body: string;
+    state: DeliveryState;
+    attempts: number;
+    next_at: number;
+    give_up_at: number;
+    /** 0: nobody has it. */
+    claimed_until: number;
+    last_status: number | null;
+    last_error: string | null;
+    done_at: number | null;
   };
   /** One row, written to see whether writing works: as much as the opening of a session and more. */
   probe: { id: number; at: number; weight: Uint8Array | null };

@@ -5,7 +5,10 @@ import type { Tables } from '../tables.js';
 import type { SqlWork } from './work.js';
 
 /** Every column that holds sealed texts, each with the table's key. An empty text is none. */
-const SEALED = [{ table: 'secrets', column: 'sealed', key: 'id' }] as const;
+const SEALED = [
+  { table: 'secrets', column: 'sealed', key: 'id' },
+  { table: 'webhook_secrets', column: 'sealed', key: 'id' },
+] as const;
 
 const AT_ONCE = 500;
 

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
-import { joinChanges } from '../join-changes.js';
+import { type JoinChanges, joinChanges } from '../join-changes.js';
+import { sessionEvents } from '../session-events.js';
 import type { JoinRecord, SessionRecord, SessionSave, SessionStore } from '../session-store.js';
 import type { Tables } from '../tables.js';
+import { dialectOf } from '../dialect.js';
 import type { SqlWork } from './work.js';
+import { writeDeliveries } from './write-deliveries.js';
 
 const recordOf = (row: Tables['sessions']): SessionRecord => ({
   id: row.id,
@@ -70,7 +73,24 @@ export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
     return numInsertedOrUpdatedRows === 1n;
   }
 
-  async function keepJoins(on: Kysely<Tables>, save: SessionSave): Promise<void> {
+  /** Locked until the end of the transaction where others write, too: the events of a session are numbered one save after the other. */
+  const lockSession = (on: Kysely<Tables>, id: string) => {
+    const row = on.selectFrom('sessions').select('ended_at').where('id', '=', id);
+    return (dialectOf(on) === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
+  };
+
+  async function tell(on: Kysely<Tables>, save: SessionSave, { changes, ended }: { changes: JoinChanges; ended: boolean }): Promise<void> {
+    const { record, ending } = save;
+    const all = on.selectFrom('joins').selectAll().where('session_id', '=', record.id).orderBy('joined_at');
+    const news = new Set(changes.began.map(({ connectionId }) => connectionId));
+    const earliest = await all.limit(news.size + 1).execute();
+    const startedBefore = earliest.some(({ connection_id }) => !news.has(connection_id));
+    const first = earliest[0] && joinOf(earliest[0]);
+    const events = sessionEvents({ record, changes, startedBefore, ended, ending, first });
+    await writeDeliveries(on, { accountId: record.accountId, sessionId: record.id, events });
+  }
+
+  async function keepJoins(on: Kysely<Tables>, save: SessionSave): Promise<JoinChanges> {
     const named = [...save.present, ...(save.gone ?? [])].map(({ connectionId }) => connectionId);
     const known = await on
       .selectFrom('joins')
@@ -82,6 +102,7 @@ export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
     if (began.length > 0) await on.insertInto('joins').values(began.map(rowOfJoin)).execute();
     for (const { connectionId, leftAt } of ended)
       await on.updateTable('joins').set({ left_at: leftAt }).where('connection_id', '=', connectionId).execute();
+    return { began, ended };
   }
 
   return {
@@ -105,12 +126,15 @@ export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
     saveSession: (save) =>
       step(async (on) => {
         const { id, ...row } = rowOf(save.record);
+        const before = await lockSession(on, id);
         await on
           .insertInto('sessions')
           .values({ id, ...row, charged: 0 })
           .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
           .execute();
-        await keepJoins(on, save);
+        const changes = await keepJoins(on, save);
+        const ended = save.record.endedAt !== undefined && before?.ended_at == null;
+        if (ended || changes.began.length > 0 || changes.ended.length > 0) await tell(on, save, { changes, ended });
         if (save.record.endedAt !== undefined) await on.deleteFrom('pins').where('session_id', '=', id).execute();
       }),
     async session(id) {
