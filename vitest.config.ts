@@ -18,6 +18,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           environment: 'node',
+          globalSetup: ['scripts/postgres-of-run.mjs'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: LIMIT_MS } },

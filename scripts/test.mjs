@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensureFirefox } from './firefox.mjs';
+import { ensurePostgres } from './postgres.mjs';
 
 /**
  * Runs every test and ends with one line `N passed, N failed`, counted from what the runners report.
@@ -17,6 +18,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const environment = {
   ...process.env,
   CHROMIUM_PATH: ensureChromium(),
+  POSTGRES_BIN: ensurePostgres(),
   ...(full ? { SIGHTLINE_LONG: '1', FIREFOX_PATH: ensureFirefox() } : {}),
 };
 rmSync(results, { recursive: true, force: true });

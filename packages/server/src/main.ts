@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import { readSettings } from './settings.js';
 import { startServer } from './start-server.js';
-import { databaseFile } from './store/open-store.js';
+import { databasePlace } from './store/open-store.js';
 import { faultText, storageFault } from './store/storage-fault.js';
 
 /** One Ctrl-C under npm arrives twice: from the terminal, and from npm. Only what comes later is a second wish. */
@@ -51,8 +50,8 @@ try {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 } catch (error) {
-  const file = databaseFile(settings.databaseUrl);
-  const fault = file === undefined ? undefined : storageFault(error, resolve(file));
+  const place = databasePlace(settings.databaseUrl);
+  const fault = place === undefined ? undefined : storageFault(error, place);
   const why = fault ? faultText(fault) : error instanceof Error ? error.message : String(error);
   process.stderr.write(`The service did not start: ${why}\n`);
   process.exit(1);

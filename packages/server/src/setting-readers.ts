@@ -1,6 +1,7 @@
 import { isLoopbackHost, parseSite, type Site } from './access/site.js';
 import { parseTrust, type Trust } from './http/trust.js';
 import { readKeys } from './secrets/read-keys.js';
+import { isPostgresUrl, readPostgresUrl } from './store/postgres-url.js';
 
 /** How the text of a setting is understood. `read` throws where it does not fit; the operator is told that it must be `takes`. */
 export interface Reader<T> {
@@ -116,8 +117,15 @@ export const origin: Reader<string> = {
   },
 };
 
-/** Postgres comes with a later version: until then it is refused, not ignored. */
-export const database = matching(/^file:.+/, 'file:PATH (SQLite), or file::memory: (kept until the process ends)');
+export const database: Reader<string> = {
+  takes:
+    'file:PATH (SQLite), file::memory: (kept until the process ends), or postgres://USER:PASSWORD@HOST/DATABASE with sslmode=disable, require or verify-full',
+  read(text) {
+    if (isPostgresUrl(text)) readPostgresUrl(text);
+    else if (!/^file:.+/.test(text)) throw new Error(this.takes);
+    return text;
+  },
+};
 
 export const proxies: Reader<Trust> = {
   takes: 'a number of hops from 0 to 99, or addresses and CIDRs with commas between',

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { totalmem } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from '@sightline/protocol';
 import { type Logger, pino } from 'pino';
@@ -50,7 +50,7 @@ import type { Settings } from './settings.js';
 import { acceptSockets } from './socket/accept.js';
 import type { Account } from './store/account.js';
 import { forgetOld } from './store/forget-old.js';
-import { databaseFile, openStore } from './store/open-store.js';
+import { databaseFile, databasePlace, dataFolder, openStore } from './store/open-store.js';
 import { storageFault } from './store/storage-fault.js';
 
 export interface RunningServer {
@@ -93,10 +93,13 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const now = Date.now;
   const fault = (error: unknown): void => log.error({ err: errorFields(error) }, 'fault');
   const metrics = createMetrics();
-  const file = databaseFile(settings.databaseUrl);
-  const sealing = sealingOf(settings, file);
-  const opened = observeStore(await (given.openStore ?? openStore)(settings.databaseUrl, { sealing }), metrics);
-  const store = file === undefined ? opened : watchStorage(opened, { file: resolve(file), log });
+  const { databaseUrl } = settings;
+  const place = databasePlace(databaseUrl);
+  const sealing = sealingOf(settings, databaseFile(databaseUrl));
+  const counts = (read: () => Record<'open' | 'idle' | 'waiting', number>): void =>
+    metrics.gauges('database_connections', 'Connections to the database, and calls that wait for one', 'of', read);
+  const opened = observeStore(await (given.openStore ?? openStore)(databaseUrl, { sealing, log, counts }), metrics);
+  const store = place === undefined ? opened : watchStorage(opened, { place, log });
   let draining = false;
   const account = await seedAccount(store, settings, now());
   const accounts = createAccounts({ store, now, keepMs: ACCOUNT_KEEP_MS, fault });
@@ -150,7 +153,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const rates = createRates({ requests: settings.rateRequests });
   const joins = createJoinGuard({ free: settings.rateJoinFails, now });
   const { reachable, metricsToken } = settings;
-  const why = (error: unknown): string | undefined => storageFault(error, file ?? '')?.cause;
+  const why = (error: unknown): string | undefined => storageFault(error, place ?? '')?.cause;
   healthEndpoints(app, { metrics, ready: store.ready, why, draining: () => draining, reachable, metricsToken });
   lostUpgrade(app, { log, now });
   assetEndpoint(app, sessions.asset);
@@ -163,8 +166,8 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, now });
   });
   const { keepScriptsMs: keepMs } = settings;
-  const kept =
-    file !== undefined && keepMs !== undefined ? keepScripts({ path: join(dirname(file), 'scripts'), keepMs, now, log }) : undefined;
+  const data = dataFolder(databaseUrl);
+  const kept = data !== undefined && keepMs !== undefined ? keepScripts({ path: join(data, 'scripts'), keepMs, now, log }) : undefined;
   const scripts = openScripts(folder('packages/sdk/dist/web'), kept);
   app.register(async (scope) => sdkScripts(scope, scripts));
   const frameSites = settings.allowedAgentSites;

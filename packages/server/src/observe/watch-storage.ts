@@ -6,15 +6,15 @@ import type { Store } from '../store/store.js';
 const AGAIN_MS = 5_000;
 
 /**
- * The same store; the first call that fails because of its file is told of by cause, path and remedy, before whoever called
+ * The same store; the first call that fails because of its file or database is told of by cause, path and remedy, before whoever called
  * hears of it, and once more when writing works again. Between them nothing is said here.
  */
-export function watchStorage(store: Store, { file, log }: { file: string; log: Logger }): Store {
+export function watchStorage(store: Store, { place, log }: { place: string; log: Logger }): Store {
   let fault: StorageFault | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const failed = (error: unknown): void => {
-    const found = storageFault(error, file);
+    const found = storageFault(error, place);
     if (!found || fault) return;
     fault = found;
     const { path, setting, code, cause, remedy } = found;
@@ -25,7 +25,7 @@ export function watchStorage(store: Store, { file, log }: { file: string; log: L
     if (!fault) return;
     fault = undefined;
     clearInterval(timer);
-    log.info({ path: file }, 'what has to be kept is kept again');
+    log.info({ path: place }, 'what has to be kept is kept again');
   };
 
   const methods = Object.entries(store).map(([name, method]: [string, (...args: never[]) => Promise<unknown>]) => [

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Sealing } from '../secrets/sealing.js';
+import { dialectOf } from './dialect.js';
 import { sqlAccounts } from './sql/accounts.js';
 import { sqlSealed } from './sql/sealed.js';
 import { sqlRecords } from './sql/records.js';
@@ -16,7 +17,16 @@ const PROBE_BYTES = 64 * 1024;
 
 /** The store over SQL; what differs between databases is in the adapter that opened `db`. */
 export function sqlStore(db: Kysely<Tables>, patiently: Patiently, sealing: Sealing): Store {
-  const work: SqlWork = { db, patiently, sealing, step: (work) => patiently(() => db.transaction().execute(work)) };
+  const dialect = dialectOf(db);
+  const work: SqlWork = {
+    db,
+    patiently,
+    sealing,
+    step: (work) => patiently(() => db.transaction().execute(work)),
+    dialect,
+    // In SQLite who writes is alone.
+    toChange: (query) => (dialect === 'postgres' ? query.forUpdate() : query),
+  };
   return {
     ...sqlAccounts(work),
     ...sqlSealed(work),

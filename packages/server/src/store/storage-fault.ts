@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { POSTGRES_FAULTS } from './postgres-fault.js';
+import { isPostgresUrl } from './postgres-url.js';
 
 /** Why what has to be kept is not kept, for the operator. */
 export interface StorageFault {
-  /** The file it is about. */
+  /** The file or the database it is about. */
   path: string;
   setting: 'DATABASE_URL';
   code: string;
@@ -45,7 +47,7 @@ const KINDS: Record<string, { cause: string; remedy: string } | 'forbidden'> = {
 /** Numbers the system gives with SQLite's "cannot open", where they say more than that. */
 const ERRNO: Record<number, string> = { 13: 'EACCES', 20: 'ENOTDIR', 21: 'EISDIR', 28: 'ENOSPC', 30: 'EROFS', 36: 'ENAMETOOLONG' };
 
-/** Understands an error of the store's file; `undefined` where it is about something else. */
+/** Understands an error of the store's file or database; `undefined` where it is about something else. */
 export function storageFault(error: unknown, path: string): StorageFault | undefined {
   const { code, sqliteCodeName, systemErrno, syscall } = (error ?? {}) as {
     code?: string;
@@ -54,6 +56,10 @@ export function storageFault(error: unknown, path: string): StorageFault | undef
     syscall?: string;
   };
   if (syscall === 'listen' || syscall === 'bind') return undefined;
+  if (isPostgresUrl(path)) {
+    const kind = POSTGRES_FAULTS[code ?? ''];
+    return kind && { path, setting: 'DATABASE_URL', code: code ?? '', ...kind };
+  }
   const sqlite = /^SQLITE_[A-Z]+/.exec(sqliteCodeName ?? '')?.[0];
   const known = (sqlite === 'SQLITE_CANTOPEN' && ERRNO[systemErrno ?? 0]) || sqlite || code || '';
   const kind = KINDS[known];

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { TEST_SEALING, testDatabase } from '../testing/test-database.js';
 import { type Account, ACCOUNT_DEFAULTS } from './account.js';
 import { memoryStore } from './memory.js';
-import { sqliteStore } from './sqlite.js';
+import { openStore } from './open-store.js';
 import type { Gone, Present } from './session-store.js';
 import type { Store } from './store.js';
 
@@ -25,9 +23,9 @@ const account = (id: string, minutes: number | undefined): Account => ({
   plan: minutes === undefined ? { kind: 'unlimited' } : { kind: 'trial', minutes, used: 0 },
 });
 
-test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (seed ${SEED})`, { timeout: 120_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-twin-'));
-  const stores = [await memoryStore(), await sqliteStore(join(folder, 'a.db'))];
+test(`D16 ${STEPS} random calls: SQLite and Postgres answer alike (seed ${SEED})`, { timeout: 120_000 }, async () => {
+  const database = await testDatabase();
+  const stores = [await memoryStore(), await openStore(database.url, { sealing: TEST_SEALING })];
   let random = SEED;
   const draw = (below: number): number => {
     random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
@@ -114,5 +112,5 @@ test(`D16 ${STEPS} random calls: the store in memory and SQLite answer alike (se
   for (const outcome of ['open true', 'open false', 'claim true', 'claim false', 'charge true', 'charge false'])
     expect(seen).toContain(outcome);
   for (const store of stores) await store.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await database.stop();
 });

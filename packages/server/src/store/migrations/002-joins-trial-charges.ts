@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { dialectOf } from '../dialect.js';
 
 export const migration: Migration = {
   async up(db: Kysely<unknown>) {
@@ -10,7 +11,9 @@ export const migration: Migration = {
       .alterTable('sessions')
       .addColumn('charged', 'integer', (column) => column.notNull().defaultTo(0))
       .execute();
-    await sql`update sessions set pin = coalesce(json_extract(state, '$.pin.code'), json_extract(state, '$.pinCode'), '')`.execute(db);
+    // No file of Postgres is as old as that.
+    if (dialectOf(db) === 'sqlite')
+      await sql`update sessions set pin = coalesce(json_extract(state, '$.pin.code'), json_extract(state, '$.pinCode'), '')`.execute(db);
     await db.schema
       .createTable('joins')
       .addColumn('connection_id', 'text', (column) => column.primaryKey())

@@ -9,7 +9,7 @@ import type { SqlWork } from './work.js';
 /** Active secrets of one kind: two while they are changed. */
 const MOST_SECRETS = 2;
 
-export function sqlAccounts({ db, patiently, step, sealing }: SqlWork): AccountStore {
+export function sqlAccounts({ db, patiently, step, sealing, toChange }: SqlWork): AccountStore {
   async function withSecrets(rows: Tables['accounts'][]): Promise<Account[]> {
     const ids = rows.map(({ id }) => id);
     const secrets = await activeSecrets(db, sealing, ids);
@@ -118,7 +118,7 @@ export function sqlAccounts({ db, patiently, step, sealing }: SqlWork): AccountS
     },
     chargeMinutes: ({ accountId, sessionId, minutes }) =>
       step(async (on) => {
-        const account = await on.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirst();
+        const account = await toChange(on.selectFrom('accounts').selectAll().where('id', '=', accountId)).executeTakeFirst();
         if (!account || account.trial_minutes === null) return true;
         const session = await on.selectFrom('sessions').select('charged').where('id', '=', sessionId).executeTakeFirst();
         const before = session?.charged ?? 0;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Sealing } from '../../secrets/sealing.js';
+import type { Dialect } from '../dialect.js';
 import type { Tables } from '../tables.js';
 
 /** Runs a piece of work on the database, again where it could not begin because another process was writing. */
@@ -13,4 +14,7 @@ export interface SqlWork {
   sealing: Sealing;
   /** Several statements that happen together or not at all. */
   step<T>(work: (on: Kysely<Tables>) => Promise<T>): Promise<T>;
+  dialect: Dialect;
+  /** In a step: holds the rows a query reads until the step is done, where others may write at the same time. */
+  toChange<Q extends { forUpdate(): Q }>(query: Q): Q;
 }

@@ -1,0 +1,24 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TEST_SEALING, type TestDatabase, testDatabase } from '../testing/test-database.js';
+import { openStore } from './open-store.js';
+import { storeContract } from './store.contract.js';
+
+const sealing = TEST_SEALING;
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await testDatabase();
+});
+afterEach(() => database.stop());
+
+storeContract('postgres', () => openStore(database.url, { sealing }), true);
+
+test('D8 postgres: a second start migrates nothing twice, and a closed one does not answer', async () => {
+  const another = await testDatabase();
+  const first = await openStore(another.url, { sealing });
+  await first.stop();
+  const second = await openStore(another.url, { sealing });
+  await second.ready();
+  await second.stop();
+  await expect(second.ready()).rejects.toThrow();
+  await another.stop();
+});
