@@ -18,6 +18,7 @@ import { type AssistState, createAssistState } from '../../packages/customer/src
 import { loadPart } from '../../packages/customer/src/parts/parts.fixture.js';
 import type { SessionEvent } from '../../packages/server/src/session/event.js';
 import { refusalOf } from '../../packages/server/src/session/assist.js';
+import { givenSwitches } from '../../packages/server/src/testing/given-switches.js';
 import { playSession, RULES } from '../../packages/server/src/testing/play-session.js';
 import { createActs } from '../../packages/server/src/view/acts.js';
 import type { Peer } from '../../packages/server/src/view/peer.js';
@@ -120,7 +121,7 @@ export async function assistSession() {
     const { now } = session;
     switch (message.t) {
       case 'switches':
-        return dispatch({ type: 'switches', connection, switches: message, now });
+        return dispatch({ type: 'switches', connection, given: message.given, now });
       case 'request_assist':
         return dispatch({ type: 'request_assist', connection, requestId: message.requestId, types: message.types, now });
       case 'respond_assist':
@@ -210,7 +211,7 @@ export async function assistSession() {
     session.reserve('agent', userId, userId);
     enter(seat, userId);
   }
-  say({ t: 'switches', ...SWITCHES });
+  say({ t: 'switches', given: givenSwitches(SWITCHES) });
   let told = 0;
   return {
     page,

@@ -3,6 +3,7 @@ import type { Act, NodePlace } from '@sightline/protocol';
 import { createRandom, type Random } from '@sightline/testing';
 import { expect, test } from 'vitest';
 import { elementsOf, scrollOf, scrollsAlike, standOf } from './assist-page.js';
+import { givenSwitches } from '../../packages/server/src/testing/given-switches.js';
 import { type AssistAgent, type AssistSession, assistSession, SWITCHES, TYPES } from './assist-session.js';
 import { nextTask } from './next-task.js';
 
@@ -189,7 +190,7 @@ function pageActs(random: Random, s: AssistSession, stream: () => number): void 
   if (random.chance(0.1)) return s.page.capture.open(stream());
   if (random.chance(0.1)) {
     const less = { ...SWITCHES, assist: { ...SWITCHES.assist, types: TYPES.filter(() => random.chance(0.8)) } };
-    return s.say({ t: 'switches', ...(random.chance(0.5) ? SWITCHES : less) });
+    return s.say({ t: 'switches', given: givenSwitches(random.chance(0.5) ? SWITCHES : less) });
   }
   s.change(() => {
     switch (random.int(8)) {

@@ -44,7 +44,7 @@ export function createCore(o: CoreOptions): Core {
     opened = { session, ready: session.recover(), masks: settings.piiMask };
     await opened.ready;
     // By itself, but not before `init` has answered.
-    if (settings.multiTabSessionPersistence.enable) setTimeout(session.follow, 0);
+    setTimeout(session.follow, 0);
     return success(session.session);
   };
 

@@ -53,7 +53,7 @@ export { nearest } from './nearest.js';
 export { PATHS } from './paths.js';
 export type { ClientMessage, Hello } from './messages/client.js';
 export type { CreateRequest, FindRequest, Seat, StateAnswer, StateRequest } from './messages/http.js';
-export type { RefusalReason, StrokeName, Switches } from './messages/shared.js';
+export type { GivenSwitches, RefusalReason, StrokeName, Switches } from './messages/shared.js';
 export type { AccountPolicy, Admitted, Ended, ServerMessage, Welcome } from './messages/server.js';
 export {
   attributeIn,

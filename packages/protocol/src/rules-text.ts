@@ -12,10 +12,14 @@ export interface AddedRules {
   maskCssSelectors?: string | undefined;
   maskHTMLAttributes?: string | undefined;
   keepQuery?: readonly string[] | undefined;
+  maskType?: string | undefined;
 }
 
 /** Version of what is masked whatever the rules say: raised whenever that set changes (`customer/src/privacy/gate.ts`, `secrets.ts`). */
 const ALWAYS = 1;
+
+const MODES = ['custom_input', 'all_input', 'all'];
+const rank = (mode = 'custom_input'): number => MODES.indexOf(mode);
 
 const sorted = (list: readonly string[] = []): string[] => [...new Set(list)].sort();
 
@@ -42,6 +46,6 @@ export const rulesText = (given: GivenRules, added: AddedRules = {}): string =>
     listText(given.maskHTMLAttributes),
     sorted(given.maskPatterns),
     listText(given.unmaskCssSelectors),
-    given.maskType ?? 'custom_input',
+    (rank(added.maskType) > rank(given.maskType) ? added.maskType : given.maskType) ?? 'custom_input',
     sorted(added.keepQuery),
   ]);

@@ -67,7 +67,8 @@ export interface RunningServer {
 const FIXED = { reserveMs: 60_000, oldKeyMs: 10_000, pingMs: 5_000, coverMs: 2_000, aliveMs: 10_000 };
 /** Milliseconds of long work at a time; what else the service does waits as long at most. */
 const SLICE_MS = 5;
-const ACCOUNT_KEEP_MS = 5_000;
+/** With what live sessions take to hear of a change (`live/sessions.ts`) it holds within 5 s for one begun by what was kept, too. */
+const ACCOUNT_KEEP_MS = 2_000;
 const CONNECTIONS = { total: 20_000, perAddress: 1_000, plain: 10_000 };
 /** What is asked while the service goes down is answered at once; only what waits for others is still open then. */
 const REQUEST_GRACE_MS = 1_000;

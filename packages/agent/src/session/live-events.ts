@@ -70,6 +70,7 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
     case 'agent_waiting':
     case 'assist_requested':
     case 'assist_request_gone':
+    case 'policy':
       // To the customer only.
       break;
     case 'switches':

@@ -45,7 +45,7 @@ test('H1 the settings are said after the welcome; nothing is loaded until it is 
     loaded.push(name);
     return loadPart(name);
   };
-  const remoteAssist = { enable: true, remoteAssistTypes: ['click', 'click', 'navigate'] };
+  const remoteAssist = { enable: true, remoteAssistTypes: ['click', 'navigate'] };
   const { session } = await bench.open({ ui: false, allowCustomerAnnotation: true, remoteAssist }, load);
   const done = session.start({ sdkToken: `h.${btoa('{}')}.s` });
   const peer = await bench.network.accept();
@@ -55,8 +55,7 @@ test('H1 the settings are said after the welcome; nothing is loaded until it is 
   expect(await peer.next()).toMatchObject({ t: 'rules' });
   expect(await peer.next()).toEqual({
     t: 'switches',
-    draw: { agents: true, customer: true },
-    assist: { types: ['click', 'navigate'], consent: true, confirmStop: false },
+    given: { allowCustomerAnnotation: true, remoteAssist },
   });
   peer.send({ t: 'agent_joined', ...mia, agentCount: 1 });
   peer.send({ t: 'switches', ...switches });

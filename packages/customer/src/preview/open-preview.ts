@@ -18,7 +18,7 @@ export function openPreview({ ctx, live, createSharing, close, createMirror }: P
   const panel = openPreviewWindow({ view, locale: settings.locale, theme: settings.theme, close });
   let mode: PreviewMode | undefined;
   /** The capture of this page for this page alone, while nobody watches; with the rules it was begun with. */
-  let own: { sharing: Sharing; masks: typeof ctx.masks } | undefined;
+  let own: { sharing: Sharing; masks: typeof ctx.masks; account: typeof ctx.account } | undefined;
   let mirror: Mirror | undefined;
   let waiting: [number, Uint8Array][] = [];
   let picture: 'loading' | 'shown' | 'broken' = 'loading';
@@ -57,26 +57,27 @@ export function openPreview({ ctx, live, createSharing, close, createMirror }: P
     own?.sharing.stop();
     own = undefined;
   };
+  /** The account's are known in a session only. */
+  const rulesNow = () => ({ masks: ctx.masks, account: ctx.state.kind === 'live' ? ctx.account : undefined });
   const begin = (): void => {
     stopOwn();
     if (mode === 'agents') return tellService(true);
     if (mode !== 'own') return;
-    const masks = ctx.masks;
+    const rules = rulesNow();
     const made = createSharing({
       live,
       loadPart: ctx.loadPart,
       link: loopLink((header, body) => own?.sharing === made && take(header, body), forget),
       document: view.document,
       secrets: ctx.secrets,
-      masks,
+      rules,
       frameOrigins: settings.frameOrigins,
-      account: ctx.state.kind === 'live' ? ctx.state.account : undefined,
       lastStream: 0,
       own: (node) => ctx.panel.own(node) || node === panel.host,
       changed: () => undefined,
       fault: broken,
     });
-    own = { sharing: made, masks };
+    own = { sharing: made, ...rules };
     made.open();
   };
   const broken = (reason: unknown): void => {
@@ -91,7 +92,7 @@ export function openPreview({ ctx, live, createSharing, close, createMirror }: P
 
   const follow = (): void => {
     const next = modeNow();
-    if (mode === next && (next === 'paused' || (next === 'own' && own?.masks === ctx.masks))) return;
+    if (mode === next && (next === 'paused' || (next === 'own' && own?.masks === ctx.masks && own.account === rulesNow().account))) return;
     if (mode === 'agents' && next !== 'agents') tellService(false);
     if (mode !== next && next === 'paused') forget();
     mode = next;

@@ -38,12 +38,10 @@ const INPUTS =
   'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,select,[contenteditable]:not([contenteditable=false i]),[role~=textbox i],[role~=searchbox i],[role~=combobox i]';
 /** What mode `all` takes for pictures. */
 const PICTURES = 'img,video,audio,canvas,svg,math,object,embed,input[type=image i],meter,progress,area';
+/** From the least to the most private. */
+const MODES = ['custom_input', 'all_input', 'all'] as const;
 /** What each mode masks. */
-const SOFT = new Map([
-  ['custom_input', ''],
-  ['all_input', INPUTS],
-  ['all', `${INPUTS},input,${PICTURES}`],
-]);
+const SOFT = ['', INPUTS, `${INPUTS},input,${PICTURES}`];
 /** Hold for whatever is asked, or for nothing: no rule of ours can mean them. */
 const MEANINGLESS = /&|:(?:host|scope|visited)(?![\w])/i;
 const STATIC_PSEUDO = /:(?:not|is|where|root|(?:nth|first|last|only)(?:-[a-z-]+)?)(?![\w-])/gi;
@@ -86,9 +84,13 @@ function attributeSelectors(list: string): string | undefined {
  */
 export function compilePolicy(settings: MaskSettings, account?: AccountPolicy): PolicyResult {
   const fail = (field: string): PolicyResult => ({ ok: false, field });
-  const mode = settings.maskType ?? 'custom_input';
-  const soft = SOFT.get(mode);
-  if (soft === undefined) return fail('piiMask.maskType');
+  const rank = (mode: Policy['mode'] = 'custom_input'): number => MODES.indexOf(mode);
+  const asked = rank(settings.maskType);
+  // What is no mode stands at -1, where there is none.
+  const at = asked < 0 ? asked : Math.max(asked, rank(account?.maskType));
+  const mode = MODES[at];
+  const soft = SOFT[at];
+  if (mode === undefined || soft === undefined) return fail('piiMask.maskType');
   const hard: string[] = [];
   for (const [from, rules] of [
     ['account', account],

@@ -23,6 +23,8 @@ export interface Tabs {
   replaced(ctx: Context, live: Live): void;
   /** The page was away, and another has taken the seat meanwhile. */
   overtaken(ctx: Context, live: Live): void;
+  /** Where the tabs share the session, this one follows the customer from now on. */
+  follow(ctx: Context): void;
   /** Gives the seat free when the page is left, and takes it up when it comes back. */
   watchLeaving(ctx: Context, live: () => Live): { stop(): void };
 }
@@ -49,6 +51,10 @@ export interface Context {
   texts?: Parts['texts'];
   /** The account's rules, once the service has told them. */
   account?: AccountPolicy | undefined;
+  /** Whether the tabs share the session, as the service has told it: false for all pages, true for those that say nothing. */
+  multiTab?: boolean | undefined;
+  /** This tab follows the customer. */
+  following?: boolean;
   /** This page, in a frame, is being shared by the page around it. */
   joined: Joined | undefined;
   state: State;

@@ -115,7 +115,7 @@ interface BeginOptions {
 }
 
 function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOptions): Live {
-  const account = (ctx.account = welcome.policy);
+  ctx.account = welcome.policy;
   const session = knownFrom(seat, welcome);
   const { windowMs } = session;
   if (known) session.shared = known.shared;
@@ -127,8 +127,7 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     document: ctx.window.document,
     secrets: ctx.secrets,
     frameOrigins: ctx.settings.frameOrigins,
-    masks: ctx.masks,
-    account,
+    rules: ctx,
     lastStream: welcome.lastStream ?? 0,
     own: (node) => ctx.panel.own(node) || ctx.preview.now?.host === node || help.own(node),
     changed: () => ctx.preview.now?.follow(),
@@ -151,7 +150,6 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
     wishes: createWishes(link, ctx.natives),
     help,
     welcome,
-    account,
     assetBase: welcome.assetBase,
     shut: false,
     reopen() {

@@ -1,6 +1,7 @@
 import { failure, type Result, success } from '@sightline/link';
 import { makeError, type StateAnswer } from '@sightline/protocol';
 import { knownFrom } from '../tabs/known.js';
+import { sharesTabs } from '../tabs/shares-tabs.js';
 import type { Context } from './context.js';
 import { enter } from './enter.js';
 import type { StoredSeat } from './seat-store.js';
@@ -15,10 +16,11 @@ const HELD_PAUSE_MS = 400;
  * answer changes in a moment, the seat is free. With multi-tab persistence that makes no difference: it is taken over anyway.
  */
 export async function askState(ctx: Context, seat: StoredSeat): Promise<Result<StateAnswer>> {
-  for (let attempt = ctx.settings.multiTabSessionPersistence.enable ? HELD_TRIES : 1; ; attempt++) {
+  for (let attempt = sharesTabs(ctx) ? HELD_TRIES : 1; ; attempt++) {
     const elsewhere = await ctx.locks.heldElsewhere();
     const asked = await ctx.service.state(seat);
     if (!asked.ok || asked.value.state === 'gone') return asked;
+    ctx.multiTab = asked.value.info?.multiTab;
     const state = elsewhere ? 'held' : asked.value.state;
     if (state === 'live' || attempt === HELD_TRIES) return success({ ...asked.value, state });
     await new Promise<void>((resolve) => ctx.natives.setTimeout(resolve, HELD_PAUSE_MS));
@@ -33,7 +35,7 @@ export async function recover(ctx: Context): Promise<void> {
   const asked = await askState(ctx, seat);
   if (ctx.state !== before || !asked.ok) return;
   const { state, info } = asked.value;
-  const alone = !ctx.settings.multiTabSessionPersistence.enable;
+  const alone = !sharesTabs(ctx);
   if (state === 'gone') ctx.store.clear(seat.sessionId);
   else if (state === 'live') ctx.state = alone || !info ? { kind: 'recoverable' } : { kind: 'recoverable', info };
   else if (!alone && info) ctx.tabs.quieten(ctx, knownFrom(seat, info));

@@ -1,3 +1,4 @@
+import { toJson } from '@sightline/link';
 import { errorFromWire, type ServerMessage, type Welcome } from '@sightline/protocol';
 import { type Context, emit } from './context.js';
 import type { CustomerEvent } from './events.js';
@@ -57,6 +58,14 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
       break;
     case 'switches':
       live.switches = message;
+      ctx.multiTab = message.multiTab;
+      ctx.tabs.follow(ctx);
+      break;
+    case 'policy':
+      goBy(ctx, live, message);
+      // What was sent before this is by the rules before: the service passes none of it.
+      live.link.send({ t: 'policy' });
+      tellRules(ctx, live);
       break;
     // What nothing is done for stands last: the build leaves it out.
     case 'welcome':
@@ -95,12 +104,21 @@ export function onMessage(ctx: Context, live: Live, message: ServerMessage): voi
   live.wishes.look();
 }
 
+/** The account's rules are these now: what is shown by others is forgotten. */
+function goBy(ctx: Context, { sharing }: Live, { policy }: Pick<Welcome, 'policy'>): void {
+  if (toJson(policy) === toJson(ctx.account)) return;
+  ctx.account = policy;
+  sharing.mask();
+  ctx.preview.now?.follow();
+}
+
 /** The connection is back: whatever changed meanwhile is told as if it happened now. */
 export function cameBack(ctx: Context, live: Live, welcome: Welcome): void {
   const { shared } = live;
   if (ctx.state !== live) return;
   live.welcome = welcome;
   live.sharing.passed(welcome.lastStream ?? 0);
+  goBy(ctx, live, welcome);
   catchUp(ctx, live, welcome);
   if (shared.paused) live.sharing.stop();
   else if (live.sharing.phase === 'closed' && !live.shut) live.reopen();

@@ -1,5 +1,5 @@
 import { quietly } from '@sightline/link';
-import { LIMITS } from '@sightline/protocol';
+import { type GivenSwitches, LIMITS } from '@sightline/protocol';
 import type { Context } from './context.js';
 import type { Live } from './state.js';
 
@@ -7,18 +7,12 @@ import type { Live } from './state.js';
 export function tellRules(ctx: Context, live: Live): void {
   if (live.sharing.phase === 'closed') return;
   void quietly(() => {
-    const given = { ...ctx.masks, maskPatterns: (ctx.masks.maskPatterns ?? []).map(String) };
+    const masks = { ...ctx.masks, maskPatterns: (ctx.masks.maskPatterns ?? []).map(String) };
     // Rules that fill a message by themselves hold all the same; they only have no name to show.
-    if (JSON.stringify(given).length < LIMITS.messageBytes / 4) live.link.send({ t: 'rules', given });
-    const { allowAgentAnnotation, allowCustomerAnnotation, remoteAssist: assist } = ctx.settings;
-    live.link.send({
-      t: 'switches',
-      draw: { agents: allowAgentAnnotation, customer: allowCustomerAnnotation },
-      assist: {
-        types: assist.enable ? [...new Set(assist.remoteAssistTypes)] : [],
-        consent: assist.enableCustomerConsent,
-        confirmStop: assist.requireStopConfirmation,
-      },
-    });
+    if (JSON.stringify(masks).length < LIMITS.messageBytes / 4) live.link.send({ t: 'rules', given: masks });
+    const { allowAgentAnnotation, allowCustomerAnnotation, remoteAssist } = ctx.settings;
+    // What is undefined is not sent.
+    const given = { allowAgentAnnotation, allowCustomerAnnotation, remoteAssist } as GivenSwitches;
+    live.link.send({ t: 'switches', given });
   });
 }

@@ -39,7 +39,7 @@ import type { Settings } from './settings.js';
 import { enterNew, type NewSeat } from './start.js';
 import { type SessionInfo, sessionInfo } from './state.js';
 import { createTabLocks } from './tab-lock.js';
-import { follow, recover, resume, take } from '../tabs/back.js';
+import { recover, resume, take } from '../tabs/back.js';
 import { TABS } from '../tabs/tabs.js';
 import { withLive } from '../tabs/with-live.js';
 
@@ -77,7 +77,7 @@ export interface OpenedSession {
   session: CustomerSession;
   /** Looks whether a reload has left a live session; `init` waits for it. */
   recover(): Promise<void>;
-  /** With multi-tab persistence, once `init` has answered: the tab joins in by itself and wherever the customer works. */
+  /** Where the tabs share the session, once `init` has answered: the tab joins in by itself and wherever the customer works. */
   follow(): void;
   /** `init` again: only masks are added. */
   mask(masks: MaskSettings): void;
@@ -205,13 +205,13 @@ export function createSession(o: SessionOptions): OpenedSession {
   return {
     session,
     recover: () => recover(ctx),
-    follow: () => void follow(ctx),
+    follow: () => ctx.tabs.follow(ctx),
     mask(masks) {
       ctx.masks = masks;
       ctx.joined?.mask();
       ctx.preview.now?.follow();
       if (ctx.state.kind !== 'live') return;
-      ctx.state.sharing.mask(masks);
+      ctx.state.sharing.mask();
       tellRules(ctx, ctx.state);
     },
   };

@@ -20,15 +20,22 @@ test('S1.1 defaults', () => {
   expect(readSettings({ ui: undefined, piiMask: { maskType: undefined }, somethingElse: 1 })).toMatchObject({
     ok: true,
     value: {
-      allowAgentAnnotation: true,
-      allowCustomerAnnotation: false,
       piiMask: { maskType: 'custom_input' },
-      remoteAssist: { enable: false, enableCustomerConsent: true, remoteAssistTypes: ['scroll_page'], requireStopConfirmation: false },
-      multiTabSessionPersistence: { enable: false, stateCookieKey: '$$ZCB_SESSION$$' },
+      remoteAssist: {},
+      multiTabSessionPersistence: { stateCookieKey: '$$ZCB_SESSION$$' },
       theme: 'system',
       ui: true,
     },
   });
+});
+
+test('S1.8 what the account may have a default for is absent where the page does not say it', () => {
+  const read = readSettings({ remoteAssist: { enable: true }, allowCustomerAnnotation: false });
+  if (!read.ok) throw read.error;
+  const { allowAgentAnnotation, allowCustomerAnnotation, remoteAssist, multiTabSessionPersistence } = read.value;
+  expect(JSON.stringify({ allowAgentAnnotation, allowCustomerAnnotation, remoteAssist, multiTabSessionPersistence })).toBe(
+    '{"allowCustomerAnnotation":false,"remoteAssist":{"enable":true},"multiTabSessionPersistence":{"stateCookieKey":"$$ZCB_SESSION$$"}}',
+  );
 });
 
 test('S1.2 the first wrong setting is named, with its table', () => {

@@ -8,16 +8,17 @@ export interface Settings {
   appKey?: string;
   host?: string;
   zoomHostName?: string;
-  allowAgentAnnotation: boolean;
-  allowCustomerAnnotation: boolean;
+  /** What the page does not say of what others may do, and of its tabs, its account's defaults say. */
+  allowAgentAnnotation?: boolean;
+  allowCustomerAnnotation?: boolean;
   piiMask: MaskSettings;
   remoteAssist: {
-    enable: boolean;
-    enableCustomerConsent: boolean;
-    remoteAssistTypes: AssistType[];
-    requireStopConfirmation: boolean;
+    enable?: boolean;
+    enableCustomerConsent?: boolean;
+    remoteAssistTypes?: AssistType[];
+    requireStopConfirmation?: boolean;
   };
-  multiTabSessionPersistence: { enable: boolean; stateCookieKey: string };
+  multiTabSessionPersistence: { enable?: boolean; stateCookieKey: string };
   requireAgentApproval: boolean;
   autoPausePaths: string[];
   deepCapture: boolean;
@@ -58,8 +59,8 @@ const RULES: Record<string, Rule | Record<string, Rule>> = {
   appKey: [isName],
   host: [isName],
   zoomHostName: [isName],
-  allowAgentAnnotation: [isBoolean, true],
-  allowCustomerAnnotation: [isBoolean, false],
+  allowAgentAnnotation: [isBoolean],
+  allowCustomerAnnotation: [isBoolean],
   piiMask: {
     maskType: [oneOf('custom_input', 'all_input', 'all'), 'custom_input'],
     maskCssSelectors: [isString],
@@ -70,12 +71,12 @@ const RULES: Record<string, Rule | Record<string, Rule>> = {
     ],
   },
   remoteAssist: {
-    enable: [isBoolean, false],
-    enableCustomerConsent: [isBoolean, true],
-    remoteAssistTypes: [listOf(oneOf('scroll_page', 'edit_form', 'click', 'navigate')), ['scroll_page']],
-    requireStopConfirmation: [isBoolean, false],
+    enable: [isBoolean],
+    enableCustomerConsent: [isBoolean],
+    remoteAssistTypes: [listOf(oneOf('scroll_page', 'edit_form', 'click', 'navigate'))],
+    requireStopConfirmation: [isBoolean],
   },
-  multiTabSessionPersistence: { enable: [isBoolean, false], stateCookieKey: [isCookieName, '$$ZCB_SESSION$$'] },
+  multiTabSessionPersistence: { enable: [isBoolean], stateCookieKey: [isCookieName, '$$ZCB_SESSION$$'] },
   requireAgentApproval: [isBoolean, false],
   // A promise of privacy that this build cannot keep is refused, not ignored.
   autoPausePaths: [(v) => Array.isArray(v) && v.length === 0, []],

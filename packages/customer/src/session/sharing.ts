@@ -14,8 +14,8 @@ export interface SharingOptions {
   secrets: Secrets;
   /** Whose iframes may be joined by the SDK in them. */
   frameOrigins: readonly string[];
-  masks: MaskSettings;
-  account: AccountPolicy | undefined;
+  /** The page's and the account's, as they are when a capture begins. */
+  rules: { readonly masks: MaskSettings; readonly account?: AccountPolicy | undefined };
   /** The highest stream number the session has seen. */
   lastStream: number;
   own(node: Node): boolean;
@@ -42,8 +42,8 @@ export interface Sharing {
   restart(holds: boolean): void;
   /** Another tab or page of this session has used stream numbers up to this one. */
   passed(stream: number): void;
-  /** Rules were added: the service forgets what it has, a new view follows. */
-  mask(masks: MaskSettings): void;
+  /** The rules are others: the service forgets what it has, a new view follows. */
+  mask(): void;
   /** `closed`: nothing is read or sent before `reopen`. */
   readonly phase: 'idle' | 'watched' | 'closed';
   /** What runs now, for a preview of it. */
@@ -53,8 +53,7 @@ export interface Sharing {
 }
 
 export function createSharing(o: SharingOptions): Sharing {
-  const { link, live } = o;
-  let masks = o.masks;
+  const { link, live, rules } = o;
   let stream = o.lastStream;
   let capture: Capture | undefined;
   let texts: Parts['texts'] | undefined;
@@ -76,12 +75,12 @@ export function createSharing(o: SharingOptions): Sharing {
     o.fault(error);
   };
   const forget = (): void => link.send({ t: 'forget' });
-  const begin = (rules: Policy): Capture =>
+  const begin = (policy: Policy): Capture =>
     live.startCapture({
       ...o,
-      policy: rules,
+      policy,
       texts,
-      frames: { origins: o.frameOrigins, masks, account: o.account },
+      frames: { origins: o.frameOrigins, masks: rules.masks, account: rules.account },
       emit: ({ stream: of, number, flags, body }) => link.sendFrame({ kind: FrameKind.View, flags, stream: of, number }, body),
       ready: () => link.ready(),
       pointer: (body) => link.sendFleeting({ kind: FrameKind.Pointer, flags: 0, stream, number: 0 }, body),
@@ -104,11 +103,11 @@ export function createSharing(o: SharingOptions): Sharing {
     enter('watched');
     try {
       if (!capture) {
-        const rules = compilePolicy(masks, o.account);
-        if (!rules.ok) throw new Error(`mask rule cannot be evaluated: ${rules.field}`);
+        const compiled = compilePolicy(rules.masks, rules.account);
+        if (!compiled.ok) throw new Error(`mask rule cannot be evaluated: ${compiled.field}`);
         // Nothing is shared before the rules can be kept.
-        if (rules.policy.needsTexts && !texts) return loadTexts();
-        capture = begin(rules.policy);
+        if (compiled.policy.needsTexts && !texts) return loadTexts();
+        capture = begin(compiled.policy);
       }
       capture.open(++stream);
     } catch (error) {
@@ -140,12 +139,12 @@ export function createSharing(o: SharingOptions): Sharing {
     passed(other) {
       stream = Math.max(stream, other);
     },
-    mask(more) {
-      masks = more;
+    mask() {
       stop();
-      if (phase !== 'watched') return;
+      if (phase === 'closed') return;
+      // What was named before and may be sent again is of the rules before, too, watched or not.
       forget();
-      open();
+      if (phase === 'watched') open();
     },
     get phase() {
       return phase;

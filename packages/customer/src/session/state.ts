@@ -1,5 +1,5 @@
 import type { Link, Result } from '@sightline/link';
-import type { AccountPolicy, Ended, StateAnswer, Switches, Welcome } from '@sightline/protocol';
+import type { Ended, StateAnswer, Switches, Welcome } from '@sightline/protocol';
 import type { Helper } from './helper.js';
 import type { StoredSeat } from './seat-store.js';
 import type { Sharing } from './sharing.js';
@@ -51,7 +51,6 @@ export interface Live {
   welcome: Welcome;
   /** What this page lets others do, once the service has said it. */
   switches?: Switches;
-  account: AccountPolicy | undefined;
   /** Path of its assets on the service. */
   assetBase: string | undefined;
   /** The seat with its newest key. */

@@ -1,7 +1,8 @@
 import type { Context } from '../session/context.js';
 import { catchUp } from '../session/live-events.js';
 import type { Quiet } from '../session/state.js';
-import { newestKey } from './known.js';
+import { forget, newestKey } from './known.js';
+import { sharesTabs } from './shares-tabs.js';
 import { take } from './take.js';
 
 /** Looks of a page that can be seen between two questions to the service. */
@@ -21,7 +22,12 @@ async function ask(ctx: Context, quiet: Quiet): Promise<void> {
   const asked = await ctx.service.state(quiet.seat);
   if (ctx.state !== quiet || !asked.ok) return;
   const { state, info } = asked.value;
-  if (info) catchUp(ctx, quiet, info);
+  if (info) {
+    ctx.multiTab = info.multiTab;
+    // The account has made it one tab's.
+    if (!sharesTabs(ctx)) return forget(ctx);
+    catchUp(ctx, quiet, info);
+  }
   // Its tab may only be changing pages: believed the second time. Where it is over, taking the seat tells how it ended.
   quiet.free = state === 'held' ? 0 : quiet.free + 1;
   if (quiet.free > 1 || state === 'gone') void take(ctx, quiet);

@@ -52,8 +52,8 @@ function hurried<T>(make: () => T): T {
 }
 
 /** A page of a browser that is in a session already, with everything it tells in order. */
-async function open(enable = true) {
-  const settings = readSettings({ ui: false, multiTabSessionPersistence: { enable } });
+async function open(enable: boolean | 'unsaid' = true) {
+  const settings = readSettings({ ui: false, multiTabSessionPersistence: enable === 'unsaid' ? {} : { enable } });
   if (!settings.ok) throw settings.error;
   const place = { service: 'https://service.test', appKey: `KEY${Math.random()}`, sdkVersion: '3.11.0' };
   const secrets = watchSecrets(document);
@@ -191,4 +191,52 @@ test('S7.8 off: away while another page took the seat, it asks before it takes a
   await expect.poll(() => info().sessionStatus, { timeout: 8_000 }).toBe('session_idle');
   expect(names()).toEqual(['session_reconnecting']);
   expect(document.cookie).toContain(NAME);
+});
+
+/** A page in a session that it began itself, told what its account says of tabs. */
+async function startedWith(enable: boolean | 'unsaid', multiTab: boolean | undefined) {
+  network.answers.set(PATHS.create, () => [200, { sessionId: 's', key: 'k0', pinCode: '123456' }]);
+  here();
+  const page = await open(enable);
+  page.follow();
+  const started = page.session.start({ sdkToken });
+  const peer = await network.accept();
+  peer.send(welcome());
+  await started;
+  const { draw, assist } = { draw: { agents: true, customer: false }, assist: { types: [], consent: true, confirmStop: false } };
+  peer.send({ t: 'switches', draw, assist, ...(multiTab !== undefined && { multiTab }) });
+  return { ...page, peer };
+}
+
+test('S8.12 the account has it off: the page’s setting is ignored, whether it is heard before the session or in it', async () => {
+  cookie('k1');
+  answer('held', { multiTab: false });
+  const { info, session } = await open();
+  expect(info()).toEqual({ sessionStatus: 'session_idle' });
+  expect(await causeOf(session.join())).toBe('already_active');
+  document.cookie = `${NAME}=; Path=/; Max-Age=0`;
+  const live = await startedWith(true, false);
+  live.peer.close(CloseCode.Replaced);
+  await expect.poll(() => live.info().sessionStatus).toBe('session_idle');
+});
+
+test('S8.12 a tab that shows the session lets it be once the account has it off', async () => {
+  const { info, names } = await lookingOn();
+  expect(info().sessionStatus).toBe('session_active');
+  names();
+  answer('held', { multiTab: false });
+  await expect.poll(() => info().sessionStatus, { timeout: 8_000 }).toBe('session_idle');
+  expect(names()).toEqual([]);
+});
+
+test('S8.12 a page that says nothing of it gets the account’s default, on its own session and on one found; one that says no does not', async () => {
+  const silent = await startedWith('unsaid', true);
+  silent.peer.close(CloseCode.Replaced);
+  await expect.poll(() => silent.info().sessionStatus).toBe('session_started');
+  cookie('k1');
+  answer('held', { multiTab: true });
+  expect((await open('unsaid')).info().sessionStatus).toBe('session_active');
+  expect((await open(false)).info().sessionStatus).toBe('session_idle');
+  answer('held');
+  expect((await open('unsaid')).info().sessionStatus).toBe('session_idle');
 });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { LIMITS } from '../limits.js';
-import { AssistTypes, RefusalReason, StrokeNames, Switches } from './shared.js';
+import { AssistTypes, GivenSwitches, RefusalReason, StrokeNames } from './shared.js';
 
 const uint = Type.Integer({ minimum: 0, maximum: 0xffffffff });
 const text = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength });
@@ -90,10 +90,12 @@ export const Rules = Type.Object(
   },
   strict,
 );
+/** The customer's page goes by the account's rules it was told last (`policy`): said once for each time it was told. */
+export const PolicyTaken = Type.Object({ t: Type.Literal('policy') }, strict);
 /** The customer wants to see, or no more, what agents get: the view frames the service holds and those that follow. */
 export const Preview = Type.Object({ t: Type.Literal('preview'), on: Type.Boolean() }, strict);
 /** What the customer's page lets others do: said after every welcome and whenever it changes. The service holds everybody to it. */
-export const SetSwitches = Type.Object({ t: Type.Literal('switches'), ...Switches.properties }, strict);
+export const SetSwitches = Type.Object({ t: Type.Literal('switches'), given: GivenSwitches }, strict);
 /** An agent asks for remote assist; answered by `assist_started` or `assist_denied`. */
 export const RequestAssist = Type.Object({ t: Type.Literal('request_assist'), requestId: text(64, 1), types: AssistTypes }, strict);
 /** The customer's answer to `assist_requested`. */
@@ -135,6 +137,7 @@ export const ClientMessage = Type.Union([
   AssetMissing,
   Focus,
   Rules,
+  PolicyTaken,
   Preview,
   SetSwitches,
   RequestAssist,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Welcome } from './server.js';
+import { Switches } from './shared.js';
 
 const s = (maxLength: number) => Type.String({ maxLength });
 const strict = { additionalProperties: false } as const;
@@ -42,7 +43,12 @@ export const StateRequest = Type.Object({ sessionId: s(64), key: s(64) }, strict
 export const StateAnswer = Type.Object({
   state: Type.Union([Type.Literal('live'), Type.Literal('held'), Type.Literal('gone')]),
   /** To a customer's key, what a welcome would say now: for a tab that shows a session another tab is in. Absent where `gone` or asked from a site not allowed. */
-  info: Type.Optional(Type.Pick(Welcome, ['pinCode', 'startTime', 'paused', 'you', 'agents', 'asking', 'reconnectWindowMs'])),
+  info: Type.Optional(
+    Type.Object({
+      ...Type.Pick(Welcome, ['pinCode', 'startTime', 'paused', 'you', 'agents', 'asking', 'reconnectWindowMs']).properties,
+      ...Type.Pick(Switches, ['multiTab']).properties,
+    }),
+  ),
 });
 
 /** A reserved seat: `key` is good for one hello on the socket `/sdkapi/zcb/v1/enter`. */

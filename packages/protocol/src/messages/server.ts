@@ -26,6 +26,8 @@ export const AccountPolicy = Type.Object({
   maskHTMLAttributes: s,
   /** Query parameters an address keeps. */
   keepQuery: Type.Array(s),
+  /** The least a page of this account masks; the stricter of this and the page's own holds. */
+  maskType: Type.Optional(Type.Enum(['custom_input', 'all_input', 'all'])),
 });
 
 /** The number of somebody's seat, by which frames name its holder, and the number of that person's colour. The customer's is 0. */
@@ -115,6 +117,11 @@ export const CustomerTransferred = Type.Object({ t: Type.Literal('customer_trans
 export const CustomerFocus = Type.Object({ t: Type.Literal('customer_focus'), focused: Type.Boolean() });
 /** Her page is shared by these rules from now on: their fingerprint. */
 export const RulesChanged = Type.Object({ t: Type.Literal('rules'), hash: s });
+/**
+ * To a customer: the account's rules are these from now on. Agents keep nothing of the page, and nothing of it passes before the page has
+ * said that it goes by them (`policy`).
+ */
+export const PolicyChanged = Type.Object({ t: Type.Literal('policy'), policy: AccountPolicy });
 /** To everyone: what the page lets others do from now on, the account's own switches counted in. */
 export const SwitchesChanged = Type.Object({ t: Type.Literal('switches'), ...Switches.properties });
 /** To a customer: an agent asks for remote assist; `expiresAt` in milliseconds since the epoch. */
@@ -177,6 +184,7 @@ export const ServerMessage = Type.Union([
   CustomerTransferred,
   CustomerFocus,
   RulesChanged,
+  PolicyChanged,
   Paused,
   Resumed,
   KeyframeNeeded,

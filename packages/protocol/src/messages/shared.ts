@@ -7,6 +7,26 @@ const strict = { additionalProperties: false } as const;
 /** Kinds of remote assist an agent can be granted (surface §8). */
 export const AssistTypes = Type.Array(Type.Enum(['scroll_page', 'edit_form', 'click', 'navigate']), { maxItems: 4 });
 
+/** What a page says of what it lets others do, by the names of its settings (surface §4). What it leaves out the account's defaults say. */
+export const GivenSwitches = Type.Object(
+  {
+    allowAgentAnnotation: Type.Optional(Type.Boolean()),
+    allowCustomerAnnotation: Type.Optional(Type.Boolean()),
+    remoteAssist: Type.Object(
+      {
+        enable: Type.Optional(Type.Boolean()),
+        enableCustomerConsent: Type.Optional(Type.Boolean()),
+        /** In any order, repetitions are forgiven. */
+        remoteAssistTypes: Type.Optional(Type.Array(AssistTypes.items, { maxItems: LIMITS.messageBytes })),
+        requireStopConfirmation: Type.Optional(Type.Boolean()),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+export type GivenSwitches = Static<typeof GivenSwitches>;
+
 /** What a page lets others do, as far as its account allows it (surface §§4, 6, 8). */
 export const Switches = Type.Object(
   {
@@ -16,6 +36,8 @@ export const Switches = Type.Object(
     assist: Type.Object({ types: AssistTypes, consent: Type.Boolean(), confirmStop: Type.Boolean() }, strict),
     /** What submits asks the customer each time; the account's alone to say. */
     confirmSubmits: Type.Optional(Type.Boolean()),
+    /** Whether the tabs of a browser share the session: false, whatever the page says; true, where it says nothing. Absent: as it says. */
+    multiTab: Type.Optional(Type.Boolean()),
   },
   strict,
 );

@@ -12,6 +12,7 @@ import {
 } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
 import { openStore } from '../store/open-store.js';
+import { givenSwitches } from '../testing/given-switches.js';
 import type { TestClient } from '../testing/test-client.js';
 import { SITE, type TestService, testService } from '../testing/test-service.js';
 
@@ -41,7 +42,7 @@ async function world() {
     };
   });
   const { client: customer, seat } = await service.customer({ userId: 'cleo' });
-  customer.send({ t: 'switches', ...SWITCHES });
+  customer.send({ t: 'switches', given: givenSwitches(SWITCHES) });
   const ada = await service.agent(seat.pinCode, 'ada');
   const ben = await service.agent(seat.pinCode, 'ben');
   await customer.next('keyframe');
@@ -117,7 +118,7 @@ test('M18 W1 I5 I15 an agent who waits to be let in does none of it', async () =
   const customer = service.socket('customer');
   await new Promise((open) => customer.ws.once('open', open));
   customer.send({ t: 'hello', v: PROTOCOL_VERSION, sdk: SDK_VERSION, sessionId, key, approval: true, url: `${SITE}/`, tab: 'tab' });
-  customer.send({ t: 'switches', ...SWITCHES });
+  customer.send({ t: 'switches', given: givenSwitches(SWITCHES) });
   await ada.next('waiting');
   sendAll(ada, 'ada', 1);
   ada.send({ t: 'request_assist', requestId: 'r', types: ['click'] });
@@ -141,7 +142,7 @@ test('I5 I15 I17 an agent in another’s name: seats in frames are the sender’
   ben.frame({ kind: FrameKind.Act, flags: CLICK, stream: adaSeat, number: 1 }, 'ben');
   expect(await ben.next('assist_refused')).toMatchObject({ reason: 'no_grant' });
   // What only the customer's page says, of the switches, the grant, acts and proposals, is not heard of an agent.
-  ben.send({ t: 'switches', ...SWITCHES, assist: { ...SWITCHES.assist, types: ['click', 'navigate'] } });
+  ben.send({ t: 'switches', given: givenSwitches({ ...SWITCHES, assist: { ...SWITCHES.assist, types: ['click', 'navigate'] } }) });
   ben.send({ t: 'respond_assist', requestId: '1', allow: true });
   ben.send({ t: 'stop_assist' });
   ben.send({ t: 'refuse_act', seat: adaSeat, act: 1, type: 'click', reason: 'masked' });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ACT_TYPES, type AssistType, CloseCode, FrameKind, type Switches } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
+import { givenSwitches } from '../testing/given-switches.js';
 import type { TestClient } from '../testing/test-client.js';
 import { type TestService, testService } from '../testing/test-service.js';
 
@@ -16,7 +17,7 @@ afterEach(() => service.stop());
 async function world(switches = SWITCHES, env: Record<string, string> = {}) {
   service = await testService(env);
   const customer = await service.customer({ userId: 'cleo' });
-  customer.client.send({ t: 'switches', ...switches });
+  customer.client.send({ t: 'switches', given: givenSwitches(switches) });
   await customer.client.next('switches');
   const ada = await service.agent(customer.seat.pinCode, 'ada');
   const ben = await service.agent(customer.seat.pinCode, 'ben');

@@ -2,6 +2,7 @@ import { CloseCode, DrawingFlag, FrameFlag, FrameKind, type Switches, writeFrame
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bareSession } from '../testing/bare-session.js';
 import { fakePeer } from '../testing/fake-peer.js';
+import { givenSwitches } from '../testing/given-switches.js';
 import type { TestClient } from '../testing/test-client.js';
 import { SITE, type TestService, testService } from '../testing/test-service.js';
 import { createMemoryBudget } from './memory-budget.js';
@@ -21,7 +22,7 @@ beforeEach(async () => {
   service = await testService();
   const seat = (await service.create({ userId: 'cleo' })).body;
   customer = { seat, ...(await service.enter('customer', seat, undefined, { url: `${SITE}/a`, tab: 'one' })) };
-  customer.client.send({ t: 'switches', ...SWITCHES });
+  customer.client.send({ t: 'switches', given: givenSwitches(SWITCHES) });
   await customer.client.next('switches');
   agent = await service.agent(seat.pinCode, 'ada');
   await customer.client.next('keyframe');
@@ -120,7 +121,7 @@ test('I8 B14 where another session needs the room, drawings no agent watches go,
   const hello = { t: 'hello', v: 2, sdk: '3', sessionId: 's', key: 'first', tab: 'tab', url: `${SITE}/a` } as const;
   const cleo = fakePeer(1);
   session.enter(cleo, hello);
-  session.message(cleo, { t: 'switches', ...SWITCHES });
+  session.message(cleo, { t: 'switches', given: givenSwitches(SWITCHES) });
   await expect.poll(() => cleo.log).toContain('switches');
   const header = { kind: FrameKind.Drawing, flags: Begin | End, stream: 0, number: 1 };
   expect(session.frame(cleo, header, writeFrame(header, new Uint8Array(10_000)), 4)).toBe(true);
@@ -149,7 +150,7 @@ test('I2 I5 an account without annotation lets nobody draw, whatever the page sa
     return { ...store, putAccount: (account) => store.putAccount({ ...account, annotation: false, remoteAssist: false }) };
   });
   const { client, seat } = await service.customer();
-  client.send({ t: 'switches', ...SWITCHES, assist: { types: ['click'], consent: true, confirmStop: false } });
+  client.send({ t: 'switches', given: givenSwitches({ ...SWITCHES, assist: { types: ['click'], consent: true, confirmStop: false } }) });
   expect(await client.next('switches')).toMatchObject({ draw: { agents: false, customer: false }, assist: { types: [] } });
   const { client: other } = await service.agent(seat.pinCode, 'ada');
   draw(other, 1, Begin | End);

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { maySee, type Seat, seatOfConnection } from '../session/state.js';
 import { bareSession } from '../testing/bare-session.js';
 import { drawFrom } from '../testing/draw.js';
+import { givenSwitches } from '../testing/given-switches.js';
 import { createShownStrokes, type ShownStrokes } from '../testing/shown-strokes.js';
 import type { Peer } from '../view/peer.js';
 
@@ -179,8 +180,10 @@ async function playRandom(seed: number, met: Set<string>): Promise<void> {
 
   const switches = (): ClientMessage => ({
     t: 'switches',
-    draw: { agents: chance(85), customer: chance(85) },
-    assist: { types: chance(85) ? ['scroll_page', 'click'] : [], consent: chance(30), confirmStop: false },
+    given: givenSwitches({
+      draw: { agents: chance(85), customer: chance(85) },
+      assist: { types: chance(85) ? ['scroll_page', 'click'] : [], consent: chance(30), confirmStop: false },
+    }),
   });
 
   function say(of: Page, message: ClientMessage): void {

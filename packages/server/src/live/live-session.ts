@@ -15,7 +15,7 @@ import type { SessionEvent } from '../session/event.js';
 import { infoFor } from '../session/info.js';
 import { drawKey, hashKey } from '../session/key.js';
 import { reduce } from '../session/reduce.js';
-import { isWatched, type Role, type SessionRules, type SessionState, seatOfKey } from '../session/state.js';
+import { type AccountRules, isWatched, type Role, type SessionRules, type SessionState, seatOfKey } from '../session/state.js';
 import { switchesOf } from '../session/switches.js';
 import { nextDeadline } from '../session/tick.js';
 import type { Gone } from '../store/session-store.js';
@@ -28,6 +28,7 @@ import { createAssetAccess } from './asset-access.js';
 import { authorOf } from './author-of.js';
 import type { MemoryBudget, MemoryShare } from './memory-budget.js';
 import { createEffectRunner } from './run-effects.js';
+import { createTakeAway } from './take-away.js';
 import { takeFrame } from './take-frame.js';
 import { takeMessage } from './take-message.js';
 import { performView } from './view-effects.js';
@@ -71,7 +72,9 @@ export interface LiveSession {
   /** Ends it, or leaves it, on behalf of a key's seat; false where the key is good for none. */
   endBy(key: string): boolean;
   leaveBy(key: string): boolean;
-  /** Ends it because the trial's minutes are used up. */
+  /** The account's rules are these from now on. */
+  account(rules: AccountRules): void;
+  /** Ends it because the trial's minutes are used up, or the account is closed. */
   expire(): void;
   /** Stops working without ending: a restart takes the session up again. */
   stop(code: typeof CloseCode.Restarting): Promise<void>;
@@ -79,12 +82,15 @@ export interface LiveSession {
 
 /** How long a silent connection has to answer before its seat counts as lost (errors §3, 1015). */
 const PROBE_MS = 2_000;
+/** The first wire whose pages look at the account's rules in every welcome. */
+const TAKES_POLICY = 2;
 const MAX_TIMEOUT_MS = 0x7fffffff;
 /** How long bytes are kept for a session in which nobody is connected. */
 const REST_MS = 10_000;
 
 export function runLiveSession(options: LiveSessionOptions): LiveSession {
-  const { rules, store, now } = options;
+  const { store, now } = options;
+  let { rules } = options;
   let state = heldTo(options.state, rules);
   const peers = new Map<number, Peer>();
   const requests = new Map<number, (result: ReserveResult) => void>();
@@ -128,8 +134,9 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     refusal: (seat, type) => (state.phase === 'live' ? refusalOf(state, rules, { seat, type }) : 'no_grant'),
   });
   const access = createAssetAccess({ state: () => state, assets, now });
+  const takeAway = createTakeAway({ relay, drawings, assets, peers: () => peers.values() });
   // A session taken up again stays as private as it was.
-  if (state.phase === 'live' && state.paused) relay.pause();
+  takeAway.now(state, rules);
 
   const runner = createEffectRunner({
     save: (kept) =>
@@ -147,28 +154,12 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
   function dispatch(event: SessionEvent): void {
     if (stopped) return;
     const step = reduce(state, event, rules);
-    const before = state;
     state = step.state;
-    takeAway(before);
+    takeAway.now(state, rules);
     options.changed(state);
     access.changed();
     runner.run({ state, effects: step.effects });
     schedule();
-  }
-
-  /** A right that ends does so at once: its effects may have to wait for the store. */
-  function takeAway(before: SessionState): void {
-    for (const peer of peers.values()) if (roleOf(peer) === undefined) unsee(peer);
-    const hides = state.phase === 'ended' || state.paused;
-    if (!hides || before.phase === 'ended' || before.paused) return;
-    drawings.drop();
-    relay.pause();
-    assets.forget();
-  }
-
-  function unsee(peer: Peer): void {
-    relay.unwatch(peer);
-    drawings.left(peer);
   }
 
   /** Where nobody is connected nothing is kept for long: who comes back soon goes on, others have it made anew. */
@@ -307,6 +298,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         received: relay.received,
         page: hello.tab === undefined ? undefined : { url: hello.url, tab: hello.tab },
         approval: hello.approval ?? false,
+        takesPolicy: hello.v >= TAKES_POLICY,
         spreadMs: options.spreadMs(),
       });
     },
@@ -323,12 +315,17 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
       restIfAlone();
       if (roleOf(peer) === 'customer') assets.supplier(undefined);
       relay.uncapture(peer);
-      unsee(peer);
+      takeAway.from(peer);
       dispatch({ type: 'closed', connection: peer.id, now: now() });
     },
     asset: access.get,
     endBy: (key) => by(key, 'end'),
     leaveBy: (key) => by(key, 'leave'),
+    account(next) {
+      const before = rules;
+      rules = { ...rules, ...next };
+      dispatch({ type: 'account', before, now: now() });
+    },
     expire: () => dispatch({ type: 'expire', now: now() }),
     async stop(code) {
       await runner.settled();

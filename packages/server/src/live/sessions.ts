@@ -9,14 +9,16 @@ import { drawKey, hashKey } from '../session/key.js';
 import { openSession } from '../session/open.js';
 import { recordOf, restoreSession } from '../session/record.js';
 import { saveOf } from '../session/save-of.js';
-import type { LiveSession as LiveState, Role, SessionRules, SessionState } from '../session/state.js';
+import type { AccountRules, LiveSession as LiveState, Role, SessionRules, SessionState } from '../session/state.js';
 import type { Account } from '../store/account.js';
 import type { Store } from '../store/store.js';
+import { accountRules } from './account-rules.js';
 import { createKeeper } from './keeper.js';
 import { type LiveSession, runLiveSession } from './live-session.js';
 import type { MemoryBudget } from './memory-budget.js';
 import type { Opener, SessionLimits } from './session-limits.js';
 import { createTrialMeter } from './trial-meter.js';
+import { watchAccounts } from './watch-accounts.js';
 
 export interface SessionsOptions {
   store: Store;
@@ -25,7 +27,7 @@ export interface SessionsOptions {
   limits: SessionLimits;
   /** For long work on what peers send. */
   slices: TimeSlices;
-  rules: Omit<SessionRules, 'policy' | 'allows'>;
+  rules: Omit<SessionRules, keyof AccountRules>;
   account(id: string): Promise<Account | undefined>;
   now(): number;
   fault(error: unknown): void;
@@ -71,6 +73,8 @@ const KEEP_AGAIN_MS = 1_000;
 const AGAIN_AFTER_MS = 10_000;
 /** Milliseconds each live session adds to the time over which clients return after a loss: 500 sessions a second. */
 const SPREAD_MS = 2;
+/** A change of an account holds in its sessions at most this much later, and what looking takes. */
+const LOOK_MS = 2_000;
 
 /** The opener's seat is the first; who left it for good is not known any more. */
 const openerOf = ({ sdkKey, openedBy: role, seats }: LiveState): Opener => ({
@@ -89,6 +93,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const byAssetKey = new Map<string, LiveSession>();
   const meters = new Set<{ stop(): void }>();
   const keeper = createKeeper({ store, againMs: KEEP_AGAIN_MS });
+  const accounts = watchAccounts({ store, everyMs: LOOK_MS, fault: options.fault });
   /** Sessions by the request that opened them, and requests at work. */
   const byRequest = new Map<string, string>();
   const opening = new Map<string, Promise<OpenResult>>();
@@ -103,9 +108,6 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   /** `leave` gives its place in the limits back. */
   function run(state: LiveState, account: Account, leave: () => void): LiveSession {
-    const { maskData, maskCssSelectors, maskAttributes, keepQuery, remoteAssist, annotation, confirmSubmits } = account;
-    const masks = maskData ? { maskCssSelectors, maskHTMLAttributes: maskAttributes } : { maskCssSelectors: '', maskHTMLAttributes: '' };
-    const policy = { ...masks, keepQuery };
     const meter =
       account.plan.kind === 'trial'
         ? createTrialMeter({
@@ -119,7 +121,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     let assetKeys: string[] = [];
     const session = runLiveSession({
       state,
-      rules: { ...options.rules, policy, allows: { remoteAssist, annotation, confirmSubmits } },
+      rules: { ...options.rules, ...accountRules(account) },
       store,
       assets: (share) => createSessionAssets({ store: options.publicStore, share, slices: options.slices }),
       memory: options.memory,
@@ -133,6 +135,11 @@ export function createSessions(options: SessionsOptions): Sessions {
       },
       ended,
       fault: options.fault,
+    });
+    const watch = accounts.follow({
+      accountId: account.id,
+      version: account.version,
+      changed: (next) => (next && !next.disabled ? session.account(accountRules(next)) : session.expire()),
     });
     follow(state);
     live.set(state.id, session);
@@ -149,6 +156,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     function ended(end: SessionState): void {
       options.observe?.ended(end);
       live.delete(state.id);
+      watch.stop();
       leave();
       if (state.request !== undefined) byRequest.delete(state.request);
       if (meter && end.phase === 'ended') void meter.end(end.endedAt).then(() => meters.delete(meter));
@@ -247,7 +255,8 @@ export function createSessions(options: SessionsOptions): Sessions {
         try {
           const state = restoreSession(record, now());
           if (!state || !account) throw new Error('a session cannot be taken up: its record is of no live session, or its account is gone');
-          run(state, account, options.limits.add(openerOf(state)));
+          const session = run(state, account, options.limits.add(openerOf(state)));
+          if (account.disabled) session.expire();
         } catch (error) {
           options.fault(error);
           // Nobody can enter it any more, so its PIN must not stay taken.
@@ -267,6 +276,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       return count;
     },
     async stop() {
+      accounts.stop();
       await Promise.all([...live.values()].map((session) => session.stop(CloseCode.Restarting)));
       for (const meter of meters) meter.stop();
       await keeper.stop();

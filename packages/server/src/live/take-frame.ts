@@ -5,7 +5,7 @@ import type { Author, Drawings } from '../view/drawings.js';
 import type { Relay } from '../view/relay.js';
 
 export interface FrameSinks {
-  relay: Pick<Relay, 'frame' | 'paused'>;
+  relay: Pick<Relay, 'frame' | 'paused' | 'withheld'>;
   drawings: Pick<Drawings, 'frame'>;
   acts: Acts;
   assets: Pick<SessionAssets, 'supply'>;
@@ -28,7 +28,7 @@ export function takeFrame({ relay, drawings, acts, assets }: FrameSinks, author:
     case FrameKind.Pointer:
       return relay.frame(peer, header, bytes, body);
     case FrameKind.Asset:
-      return role === 'customer' && relay.frame(peer, header, bytes, body) && assets.supply(header.number, content);
+      return role === 'customer' && relay.frame(peer, header, bytes, body) && (relay.withheld || assets.supply(header.number, content));
     case FrameKind.Drawing:
       // What was on its way when the customer paused.
       return relay.paused || drawings.frame(author, header, content);

@@ -7,7 +7,7 @@ import type { Peer } from '../view/peer.js';
 import type { Relay } from '../view/relay.js';
 
 export interface MessageSinks {
-  relay: Pick<Relay, 'preview' | 'forget' | 'resync' | 'paused'>;
+  relay: Pick<Relay, 'preview' | 'forget' | 'resync' | 'paused' | 'withheld'>;
   drawings: Pick<Drawings, 'erase' | 'clear' | 'forget' | 'page'>;
   assets: Pick<SessionAssets, 'forget' | 'name' | 'missing'>;
   policy: AccountPolicy;
@@ -53,11 +53,12 @@ export function takeMessage(
     case 'rules':
       dispatch({ type: 'rules', connection, hash: fingerprint(message.given, policy), now: now() });
       return;
-    case 'switches': {
-      const { draw, assist } = message;
-      dispatch({ type: 'switches', connection, switches: { draw, assist }, now: now() });
+    case 'switches':
+      dispatch({ type: 'switches', connection, given: message.given, now: now() });
       return;
-    }
+    case 'policy':
+      dispatch({ type: 'policy', connection, now: now() });
+      return;
     case 'preview':
       if (role === 'customer') relay.preview(message.on);
       return;
@@ -71,7 +72,8 @@ export function takeMessage(
       if (role === 'agent') relay.resync(message.frame);
       return;
     case 'assets':
-      if (role === 'customer') assets.name(message.items);
+      // Of a page that does not go by the account's rules: it names anew what it shows by them.
+      if (role === 'customer' && !relay.withheld) assets.name(message.items);
       return;
     case 'asset_missing':
       if (role === 'customer') assets.missing(message.n);

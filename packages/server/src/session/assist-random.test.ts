@@ -1,6 +1,7 @@
 import { ACT_TYPES, type AssistType, LIMITS, type ServerMessage, type Switches } from '@sightline/protocol';
 import { expect, test } from 'vitest';
 import { drawFrom } from '../testing/draw.js';
+import { givenSwitches } from '../testing/given-switches.js';
 import { playSession, RULES } from '../testing/play-session.js';
 import type { SessionEffect } from './effect.js';
 import type { SessionEvent } from './event.js';
@@ -164,6 +165,7 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
       nextAssetKey: next,
       position: undefined,
       received: undefined,
+      takesPolicy: true,
       approval: chance(15),
       page: page ? { url: 'https://shop.example/', tab: `t${connection}` } : undefined,
       spreadMs: 0,
@@ -176,7 +178,7 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
       draw: { agents: chance(70), customer: chance(70) },
       assist: { types: chance(60) ? TYPES : types(), consent: chance(80), confirmStop: chance(50) },
     };
-    dispatch({ type: 'switches', connection: cleo.connection ?? 0, switches, now: session.now });
+    dispatch({ type: 'switches', connection: cleo.connection ?? 0, given: givenSwitches(switches), now: session.now });
   }
 
   function join(): void {

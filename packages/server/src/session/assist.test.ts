@@ -1,5 +1,6 @@
 import type { AssistType, Switches } from '@sightline/protocol';
 import { expect, test } from 'vitest';
+import { givenSwitches } from '../testing/given-switches.js';
 import { joinedSession, playSession, RULES } from '../testing/play-session.js';
 import { heldTo, refusalOf } from './assist.js';
 import type { EnterEvent } from './event.js';
@@ -22,7 +23,7 @@ function helping(types?: AssistType[], consent?: boolean): Session {
   return session;
 }
 const say = (session: Session, switches: Switches, connection = 1) =>
-  session.dispatch({ type: 'switches', connection, switches, now: session.now });
+  session.dispatch({ type: 'switches', connection, given: givenSwitches(switches), now: session.now });
 const ask = (session: Session, connection: number, requestId: string, types: AssistType[] = ['scroll_page']) =>
   session.dispatch({ type: 'request_assist', connection, requestId, types, now: session.now });
 /** Answers the question that is shown. */
@@ -49,6 +50,7 @@ const pageOf = (session: Session, connection: number, key: [string, string]): En
   position: undefined,
   received: undefined,
   approval: false,
+  takesPolicy: true,
   page: { url: 'https://shop.example/next', tab: 'tab' },
   spreadMs: 0,
 });

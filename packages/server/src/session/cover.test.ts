@@ -61,7 +61,15 @@ test('P5 while paused agents hear nothing of another page, its address, rules or
   session.dispatch({ type: 'rules', connection: 1, hash: 'before', now });
   const heard = (): unknown[] => [...session.to(2), ...session.to(3)];
   const page = { url: 'https://shop.example/secret', tab: 'ab12cd' };
-  const entering = { position: undefined, received: undefined, approval: false, spreadMs: 0, nextKey: 'raw', nextAssetKey: 'a' };
+  const entering = {
+    position: undefined,
+    received: undefined,
+    approval: false,
+    takesPolicy: true,
+    spreadMs: 0,
+    nextKey: 'raw',
+    nextAssetKey: 'a',
+  };
   session.dispatch({ type: 'enter', connection: 5, now, keyHash: 'key-2', nextKeyHash: 'key-3', page, ...entering });
   expect(heard()).toEqual([]);
   session.dispatch({ type: 'focus', connection: 5, focused: false, now });
@@ -99,7 +107,15 @@ test('P5 while paused agents hear nothing of another page, its address, rules or
 test('P5 a page that took it to be paused still is told of once it says its address', () => {
   const session = joinedSession();
   const { now } = session;
-  const entering = { position: undefined, received: undefined, approval: false, spreadMs: 0, nextKey: 'raw', nextAssetKey: 'a' };
+  const entering = {
+    position: undefined,
+    received: undefined,
+    approval: false,
+    takesPolicy: true,
+    spreadMs: 0,
+    nextKey: 'raw',
+    nextAssetKey: 'a',
+  };
   session.dispatch({
     type: 'enter',
     connection: 5,

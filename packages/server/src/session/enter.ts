@@ -1,4 +1,5 @@
 import { CloseCode, type ErrorId, errorOf, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
+import { withPolicyOfWelcome } from './account.js';
 import { agentIn, agentsFor, askAboutAll, assetBase, customerFor, rulesOf } from './approval.js';
 import { markOf } from './color.js';
 import { assistTold } from './assist.js';
@@ -73,6 +74,7 @@ export function enter(session: LiveSession, event: EnterEvent, rules: SessionRul
   // While sharing is paused agents hear nothing of another page, and its address is not kept.
   const shown = page?.url === undefined || state.paused ? undefined : { url: pageAddress(page.url, rules.policy.keepQuery), tab: page.tab };
   if (capturing) state = { ...state, approval: event.approval, ...(shown?.url && !state.startUrl && { startUrl: shown.url }) };
+  if (capturing) state = withPolicyOfWelcome(state, page !== undefined || event.takesPolicy, rules);
   // Each page says for itself what it allows.
   if (capturing && page) state = { ...state, switches: undefined };
   if (page && !shown) state = { ...state, held: { ...state.held, tab: page.tab } };

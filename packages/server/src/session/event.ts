@@ -1,5 +1,5 @@
-import type { AssistType, ServerMessage, Switches } from '@sightline/protocol';
-import type { Role } from './state.js';
+import type { AssistType, GivenSwitches, ServerMessage } from '@sightline/protocol';
+import type { AccountRules, Role } from './state.js';
 
 /** Somebody asks for a seat (HTTP). `heardAt`: when the same user's connection, if there is one, was last heard. */
 export interface ReserveEvent {
@@ -31,6 +31,8 @@ export interface EnterEvent {
   received: Position | undefined;
   /** A customer's page that wants to be asked about every agent. */
   approval: boolean;
+  /** A customer's page that goes by the account's rules of each welcome, not only of its first. */
+  takesPolicy: boolean;
   /** The page of a customer that is in the session from now on; absent where the page before has only reconnected. `url`: absent where it is not said yet. */
   page: { url: string | undefined; tab: string } | undefined;
   /** What `welcome` says of coming back together with everyone else, in milliseconds. */
@@ -60,7 +62,11 @@ export type SessionEvent =
   /** The customer's page says by which rules it is shared. */
   | { type: 'rules'; connection: number; hash: string; now: number }
   /** The customer's page says what it lets others do. */
-  | { type: 'switches'; connection: number; switches: Switches; now: number }
+  | { type: 'switches'; connection: number; given: GivenSwitches; now: number }
+  /** The account is another one: the rules given with this event are those from now on. */
+  | { type: 'account'; before: AccountRules; now: number }
+  /** The customer's page goes by the account's rules it was told. */
+  | { type: 'policy'; connection: number; now: number }
   | { type: 'request_assist'; connection: number; requestId: string; types: AssistType[]; now: number }
   | { type: 'respond_assist'; connection: number; requestId: string; allow: boolean; now: number }
   | { type: 'stop_assist'; connection: number; now: number }

@@ -8,7 +8,7 @@ const TAB = { url: 'https://shop.example/cart', tab: 'ab12cd' };
 /** A page takes the customer's seat. */
 function enter(session: ReturnType<typeof joinedSession>, connection: number, keyHash: string, nextKeyHash: string, page = TAB) {
   const { now } = session;
-  const rest = { position: undefined, received: undefined, approval: false, spreadMs: 0 };
+  const rest = { position: undefined, received: undefined, approval: false, takesPolicy: true, spreadMs: 0 };
   session.dispatch({ type: 'enter', connection, now, keyHash, nextKey: 'raw', nextKeyHash, nextAssetKey: 'assets', page, ...rest });
   return session.to(connection).map(({ t }) => t);
 }

@@ -1,4 +1,5 @@
 import { CloseCode, errorOf } from '@sightline/protocol';
+import { accountChanged, policyTaken } from './account.js';
 import { remove, respond } from './approval.js';
 import { requestAssist, respondAssist, stopAssist } from './assist.js';
 import { coverDone, covered, pause, resume } from './cover.js';
@@ -95,6 +96,10 @@ function live(session: LiveSession, event: SessionEvent, rules: SessionRules): S
     }
     case 'switches':
       return setSwitches(session, event, rules);
+    case 'account':
+      return accountChanged(session, event.before, rules);
+    case 'policy':
+      return policyTaken(session, event.connection, rules);
     case 'request_assist':
       return requestAssist(session, event, rules);
     case 'respond_assist':

@@ -1,32 +1,36 @@
-import { ACT_TYPES, type Switches } from '@sightline/protocol';
+import { ACT_TYPES, type GivenSwitches } from '@sightline/protocol';
 import { narrowAssist } from './assist.js';
 import type { SessionEffect } from './effect.js';
 import { type LiveSession, type SessionRules, seatOfConnection } from './state.js';
 import { broadcast, nothing, type Step, tell } from './step.js';
 import { switchesOf } from './switches.js';
 
-/** One way of writing each: types in the order of the wire, each once. Confirming submits is the account's to say. */
-const canonical = ({ draw, assist }: Switches): Switches => ({
-  draw: { agents: draw.agents, customer: draw.customer },
-  assist: {
-    types: ACT_TYPES.filter((type) => type !== '' && assist.types.includes(type)) as Switches['assist']['types'],
-    consent: assist.consent,
-    confirmStop: assist.confirmStop,
-  },
-});
+/** Types in the order of the wire, each once. */
+function canonical(given: GivenSwitches): GivenSwitches {
+  const { remoteAssistTypes: asked } = given.remoteAssist;
+  if (!asked) return given;
+  const remoteAssistTypes = ACT_TYPES.filter((type) => type !== '' && asked.includes(type)) as typeof asked;
+  return { ...given, remoteAssist: { ...given.remoteAssist, remoteAssistTypes } };
+}
 
 /** The customer's page says what it allows. */
-export function setSwitches(session: LiveSession, event: { connection: number; switches: Switches }, rules: SessionRules): Step {
+export function setSwitches(session: LiveSession, event: { connection: number; given: GivenSwitches }, rules: SessionRules): Step {
   const customer = seatOfConnection(session, event.connection);
   if (customer?.role !== 'customer') return nothing(session);
-  const switches = canonical(event.switches);
-  const state = { ...session, switches };
-  const told = { t: 'switches', ...(switchesOf(state, rules) ?? switches) } as const;
+  const given = canonical(event.given);
+  const state = { ...session, switches: given };
+  const now = switchesOf(state, rules);
+  const told = now ? ([{ t: 'switches', ...now }] as const) : [];
   // Said again after a reconnect: only the customer's page has not heard it.
-  if (JSON.stringify(session.switches) === JSON.stringify(switches)) return { state: session, effects: tell(customer, told) };
+  if (JSON.stringify(session.switches) === JSON.stringify(given))
+    return { state: session, effects: told.flatMap((one) => tell(customer, one)) };
   const save: SessionEffect = { type: 'save' };
   // Another page than the one that allowed it.
   const narrowed = narrowAssist(state, rules, session.switches ? 'by_customer' : 'navigated');
-  if (!session.paused) return { state: narrowed.state, effects: [save, ...broadcast(state, told), ...narrowed.effects] };
-  return { state: { ...state, held: { ...session.held, switches: true } }, effects: [save, ...tell(customer, told)] };
+  if (!session.paused)
+    return { state: narrowed.state, effects: [save, ...told.flatMap((one) => broadcast(state, one)), ...narrowed.effects] };
+  return {
+    state: { ...state, held: { ...session.held, switches: true } },
+    effects: [save, ...told.flatMap((one) => tell(customer, one))],
+  };
 }

@@ -1,4 +1,5 @@
-import type { AccountPolicy, AssistType, Ended, Switches } from '@sightline/protocol';
+import type { AccountPolicy, AssistType, Ended, GivenSwitches } from '@sightline/protocol';
+import type { AccountDefaults } from '../store/account.js';
 
 export type Role = 'customer' | 'agent';
 
@@ -108,8 +109,15 @@ export interface LiveSession {
   covering?: { connections: number[]; until: number } | undefined;
   /** The customer's page wants to be asked about every agent. */
   approval?: boolean;
-  /** What the customer's page lets others do; absent until it has said, which each page does anew. */
-  switches?: Switches | undefined;
+  /**
+   * The hash of the account's rules that the customer's page goes by, '' where it has been told others and has not said that it goes by
+   * them. Absent before the first page, and in records of versions in which rules held for a whole session.
+   */
+  policy?: string;
+  /** How often the connected page was told other rules and has not answered. */
+  policiesTold?: number;
+  /** What the customer's page says of what it lets others do; absent until it has said, which each page does anew. */
+  switches?: GivenSwitches | undefined;
   assist?: Grant | undefined;
   /** In order of asking; the customer is shown the first. At most one of an agent. */
   asks?: AssistQuestion[];
@@ -166,9 +174,16 @@ export interface SessionRules {
   /** A connection heard within this needs no ping to count as alive. */
   aliveMs: number;
   policy: AccountPolicy;
+  /** Other rules have another one. */
+  policyHash: string;
   /** The account's own switches (surface §13). */
-  allows: { remoteAssist: boolean; annotation: boolean; confirmSubmits: boolean };
+  allows: { remoteAssist: boolean; multiTab: boolean; annotation: boolean; confirmSubmits: boolean };
+  /** What holds where a page says nothing. */
+  defaults: AccountDefaults;
 }
+
+/** What of the rules is the account's to say, and may change while a session lives. */
+export type AccountRules = Pick<SessionRules, 'policy' | 'policyHash' | 'allows' | 'defaults'>;
 
 export const seatOfConnection = (session: LiveSession, connection: number): Seat | undefined =>
   session.seats.find((seat) => seat.presence.at === 'connected' && seat.presence.connection === connection);

@@ -4,7 +4,7 @@ import type { SessionEvent } from '../session/event.js';
 import { openSession } from '../session/open.js';
 import { recordOf, restoreSession } from '../session/record.js';
 import { reduce } from '../session/reduce.js';
-import type { LiveSession, Role, SessionRules, SessionState } from '../session/state.js';
+import type { AccountRules, LiveSession, Role, SessionRules, SessionState } from '../session/state.js';
 
 export const RULES: SessionRules = {
   waitForCustomerMs: 180_000,
@@ -17,7 +17,9 @@ export const RULES: SessionRules = {
   coverMs: 2_000,
   aliveMs: 10_000,
   policy: { maskCssSelectors: '', maskHTMLAttributes: '', keepQuery: [] },
-  allows: { remoteAssist: true, annotation: true, confirmSubmits: true },
+  policyHash: 'none',
+  allows: { remoteAssist: true, multiTab: true, annotation: true, confirmSubmits: true },
+  defaults: {},
 };
 const START = 1_000_000;
 
@@ -42,8 +44,9 @@ export function playSession(openedBy: Role = 'customer', custom = false) {
     RULES.reserveMs,
   );
   let effects: SessionEffect[] = [];
+  let rules = RULES;
   const dispatch = (event: SessionEvent): SessionEffect[] => {
-    const step = reduce(state, event, RULES);
+    const step = reduce(state, event, rules);
     state = step.state;
     effects = step.effects;
     return effects;
@@ -59,7 +62,16 @@ export function playSession(openedBy: Role = 'customer', custom = false) {
     get now() {
       return now;
     },
+    get rules() {
+      return rules;
+    },
     dispatch,
+    /** Its account becomes another one. */
+    account(change: Partial<AccountRules>) {
+      const before = rules;
+      rules = { ...rules, ...change };
+      return dispatch({ type: 'account', before, now });
+    },
     restore() {
       const kept = restoreSession(recordOf(state), now);
       if (!kept) throw new Error('no live record');
@@ -87,6 +99,7 @@ export function playSession(openedBy: Role = 'customer', custom = false) {
         position: undefined,
         received: undefined,
         approval,
+        takesPolicy: true,
         spreadMs: 0,
         page: undefined,
       }),

@@ -36,6 +36,9 @@ export interface Relay {
   pause(): void;
   resume(): void;
   forget(): void;
+  /** Nothing of the customer's page passes, nor is anything kept of it, until it passes again; agents are told to forget. */
+  withhold(on: boolean): void;
+  readonly withheld: boolean;
   /** An agent's mirror is broken; `frame`: only that of a document in an iframe. */
   resync(frame?: number[]): void;
   /** A view or pointer frame; false where its sender may not send it. */
@@ -66,6 +69,7 @@ export function createRelay(options: RelayOptions): Relay {
   let customer: Peer | undefined;
   let present = 0;
   let paused = false;
+  let withheld = false;
   /** A keyframe was asked for and has not begun yet. */
   let asked = false;
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -118,7 +122,7 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   function view(header: FrameHeader, bytes: Uint8Array): void {
-    if (paused || present === 0) return;
+    if (paused || withheld || present === 0) return;
     const verdict = log.push(header, bytes);
     switch (verdict.do) {
       case 'forward':
@@ -147,7 +151,7 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   function pointer(from: Peer, header: FrameHeader, bytes: Uint8Array, body: number): void {
-    if (paused) return;
+    if (paused || (withheld && from === customer)) return;
     const watcher = from === customer ? undefined : watchers.get(from);
     // Of an agent who sees nothing yet it would look like the customer's.
     if (!watcher && from !== customer) return;
@@ -156,6 +160,13 @@ export function createRelay(options: RelayOptions): Relay {
     if (watcher && !watcher.pointers.take(options.now())) return;
     if (watcher) customer?.pointer(out);
     for (const other of watchers.values()) if (other.peer !== from && other.peer !== customer && other.synced) other.peer.pointer(out);
+  }
+
+  function forget(): void {
+    drop();
+    // A page that is shown opens the next stream by itself.
+    asked = present > 0 && !paused;
+    for (const { peer } of watchers.values()) peer.send({ t: 'forget' });
   }
 
   function watch(peer: Peer, seat: number, position: Position | undefined): void {
@@ -210,11 +221,13 @@ export function createRelay(options: RelayOptions): Relay {
       paused = false;
       need();
     },
-    forget() {
-      drop();
-      // The customer opens the next stream by itself.
-      asked = true;
-      for (const { peer } of watchers.values()) peer.send({ t: 'forget' });
+    forget,
+    withhold(on) {
+      if (on && !withheld) forget();
+      withheld = on;
+    },
+    get withheld() {
+      return withheld;
     },
     resync(frame) {
       if (present === 0 || paused) return;
