@@ -22,7 +22,7 @@ ${rows.join('\n')}
 
 What must stay secret, and the database, may stand in a file instead, as secrets of Docker and Kubernetes do: \`NAME_FILE\` names the file of \`NAME\`, of which one line break at the end is dropped. So may ${inFiles.slice(0, -1).join(', ')} and ${inFiles.at(-1)}. Both set is refused, a file that cannot be read or is empty too, by name and path.
 
-Keys come in pairs: \`SDK_KEY\` with \`SDK_SECRET\`, \`API_KEY\` with \`API_SECRET\`. Without \`DEMO\` a secret has at least 32 bytes (\`openssl rand -hex 32\`). \`DEMO\` is refused where anything says that others can reach the service: \`HOST\` or \`PUBLIC_URL\` off loopback, \`TRUST_PROXY\`, \`NODE_ENV=production\`; it answers no request that was not sent to this machine by its name.
+Keys come in pairs: \`SDK_KEY\` with \`SDK_SECRET\`, \`API_KEY\` with \`API_SECRET\`, \`WEBHOOK_URL\` with \`WEBHOOK_SECRET\`. Without \`DEMO\` a secret has at least 32 bytes (\`openssl rand -hex 32\`). \`DEMO\` is refused where anything says that others can reach the service: \`HOST\` or \`PUBLIC_URL\` off loopback, \`TRUST_PROXY\`, \`NODE_ENV=production\`; it answers no request that was not sent to this machine by its name.
 `;
 }
 

@@ -1,5 +1,6 @@
 import { isLoopbackHost, parseSite, type Site } from './access/site.js';
 import { parseTrust, type Trust } from './http/trust.js';
+import { parsePrivateHosts, type PrivateHosts } from './webhooks/address-rules.js';
 import { readKeys } from './secrets/read-keys.js';
 import { isPostgresUrl, readPostgresUrl } from './store/postgres-url.js';
 
@@ -125,6 +126,14 @@ export const database: Reader<string> = {
     else if (!/^file:.+/.test(text)) throw new Error(this.takes);
     return text;
   },
+};
+
+/** Whether it may be one depends on other settings (webhooks/address-rules.ts). */
+export const webhookUrl = matching(/^https?:\/\/\S{1,2000}$/i, 'a URL that begins with https://');
+
+export const privateHosts: Reader<PrivateHosts> = {
+  takes: 'host names, addresses and CIDRs, with commas or blanks between',
+  read: parsePrivateHosts,
 };
 
 export const proxies: Reader<Trust> = {

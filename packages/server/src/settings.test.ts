@@ -9,7 +9,7 @@ const settings = (env: Record<string, string>) => {
   return result.settings;
 };
 
-test('C1 every setting of the surface is in the table, and ours: what an account keeps and shows, how long scripts are kept, how many sessions live and what they may fill, what seals secrets and opens the admin API', () => {
+test('C1 every setting of the surface is in the table, and ours: what an account keeps and shows, how long scripts are kept, how many sessions live and what they may fill, what seals secrets and opens the admin API, where webhooks go', () => {
   const names =
     'PORT HOST PUBLIC_URL DATABASE_URL SDK_KEY SDK_SECRET API_KEY API_SECRET ALLOWED_SITES ALLOWED_AGENT_SITES PLAN TRIAL_MINUTES WAIT_FOR_CUSTOMER_MS RECONNECT_WINDOW_MS PIN_TTL_MS SESSION_MAX_MS RATE_REQUESTS RATE_JOIN_FAILS ACCOUNT_MASK_CSS_SELECTORS ACCOUNT_MASK_ATTRIBUTES TRUST_PROXY MIN_SDK_VERSION DEMO LOG_LEVEL';
   const ours = [
@@ -22,6 +22,9 @@ test('C1 every setting of the surface is in the table, and ours: what an account
     'METRICS_TOKEN',
     'SECRETS_KEY',
     'ADMIN_TOKEN',
+    'WEBHOOK_URL',
+    'WEBHOOK_SECRET',
+    'WEBHOOK_PRIVATE_HOSTS',
   ];
   expect(Object.keys(SETTINGS).sort()).toEqual([...names.split(' '), ...ours].sort());
 });
@@ -70,6 +73,7 @@ test.each([
   ['SDK_SECRET', 'one two three'],
   ['SECRETS_KEY', 'short'],
   ['SECRETS_KEY', `${'0'.repeat(64)},`],
+  ['WEBHOOK_PRIVATE_HOSTS', '10.0.0.0/99'],
   ['ADMIN_TOKEN', `with a blank ${'x'.repeat(32)}`],
 ])('C2 %s=%s is refused by name', (name, value) => {
   const result = read({ ...KEYS, ...(name.startsWith('API_') ? { API_KEY: 'k' } : {}), [name]: value });
@@ -89,6 +93,28 @@ test('C2 all wrong ones are named at once, and what is only unusual is taken', (
     ['ALLOWED_SITES', ''],
   ] as const)
     expect(read({ ...KEYS, [name]: value }).ok, `${name}=${value}`).toBe(true);
+});
+
+test('C3 a webhook of the environment has a URL that may be one, a secret, and an account', () => {
+  const secret = 'x'.repeat(32);
+  const hook = { WEBHOOK_URL: 'https://crm.example/hook', WEBHOOK_SECRET: `${secret} y${secret}` };
+  expect(settings({ ...KEYS, ...hook }).webhook).toEqual({ url: hook.WEBHOOK_URL, secrets: [secret, `y${secret}`] });
+  expect(settings(KEYS).webhook).toBeUndefined();
+  expect(settings({ WEBHOOK_URL: 'http://localhost:9009/hook', WEBHOOK_SECRET: 'short' })).toMatchObject({
+    demo: true,
+    webhook: { secrets: ['short'] },
+  });
+  for (const [env, problem] of [
+    [{ ...KEYS, WEBHOOK_URL: hook.WEBHOOK_URL }, 'WEBHOOK_SECRET is missing'],
+    [{ ...KEYS, WEBHOOK_SECRET: secret }, 'WEBHOOK_URL is missing'],
+    [{ ...KEYS, ...hook, WEBHOOK_SECRET: 'short' }, 'WEBHOOK_SECRET must have at least 32 bytes'],
+    [{ ...KEYS, ...hook, WEBHOOK_URL: 'crm.example' }, 'WEBHOOK_URL must be a URL'],
+    [{ ...KEYS, ...hook, WEBHOOK_URL: 'http://localhost:9009/hook' }, 'WEBHOOK_URL must begin with https://'],
+    [{ ...hook, ADMIN_TOKEN: secret, DEMO: '0' }, 'WEBHOOK_URL is for the account of SDK_KEY'],
+  ] as const) {
+    const result = read(env);
+    expect(result.ok ? [] : result.problems).toContainEqual(expect.stringContaining(problem));
+  }
 });
 
 test('C3 keys come in pairs, and DEMO is off where any is set', () => {

@@ -11,6 +11,7 @@ import {
   names,
   oneOf,
   optional,
+  privateHosts,
   orOff,
   origin,
   proxies,
@@ -22,8 +23,10 @@ import {
   sites,
   time,
   version,
+  webhookUrl,
   whole,
 } from './setting-readers.js';
+import { createAddressRules, type PrivateHosts } from './webhooks/address-rules.js';
 
 /** Everything the service is told from outside (spec: surface §14). Times in milliseconds. */
 export interface Settings {
@@ -36,6 +39,9 @@ export interface Settings {
   secretsKeys: Buffer[];
   /** Opens the admin API; absent: there is none, but for a demo's, which makes one. */
   adminToken: string | undefined;
+  /** Where the events of the environment's account go; the first secret is the newest. */
+  webhook: { url: string; secrets: string[] } | undefined;
+  webhookPrivateHosts: PrivateHosts;
   /** Keys of the account the environment seeds; absent with `demo`: made and kept. */
   keys: { sdkKey: string; sdkSecrets: string[]; apiKey: string | undefined; apiSecret: string | undefined } | undefined;
   allowedSites: Site[];
@@ -158,6 +164,18 @@ export const SETTINGS = {
     as: optional(secret),
     inFile: true,
   },
+  WEBHOOK_URL: { about: 'where the events of the account of `SDK_KEY` are sent (docs/webhooks.md)', unset: '', as: optional(webhookUrl) },
+  WEBHOOK_SECRET: {
+    about: 'signs them; two while changing it, the newest first',
+    unset: '',
+    as: optional(secrets),
+    inFile: true,
+  },
+  WEBHOOK_PRIVATE_HOSTS: {
+    about: 'private hosts and networks that webhooks of all accounts may be sent to; unset: none, only public addresses',
+    unset: '',
+    as: privateHosts,
+  },
   MIN_SDK_VERSION: { about: 'oldest SDK that is served', unset: '', as: optional(version(SUPPORTED_SDK)) },
   DEMO: {
     about:
@@ -214,12 +232,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     demoSetting === undefined ? ![sdkKey, sdkSecrets, apiKey, apiSecret].some(Boolean) && toOthers.length === 0 : demoSetting === '1';
   const metricsToken = read('METRICS_TOKEN');
   const adminToken = read('ADMIN_TOKEN');
+  const hookUrl = read('WEBHOOK_URL');
+  const webhookSecrets = read('WEBHOOK_SECRET');
+  const webhookPrivateHosts = read('WEBHOOK_PRIVATE_HOSTS');
   const one = (secret: string | undefined): string[] => (secret === undefined ? [] : [secret]);
   const secretsOf = {
     SDK_SECRET: sdkSecrets ?? [],
     API_SECRET: one(apiSecret),
     METRICS_TOKEN: one(metricsToken),
     ADMIN_TOKEN: one(adminToken),
+    WEBHOOK_SECRET: webhookSecrets ?? [],
   };
   for (const [name, list] of Object.entries(secretsOf))
     if (!demo && list.some((secret) => Buffer.byteLength(secret) < SHORTEST_SECRET))
@@ -228,7 +250,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (demo && toOthers.length > 0)
     problems.push(`DEMO must not be 1 where ${reachable}: it signs tokens for anyone. Set SDK_KEY and SDK_SECRET instead`);
   const given = (name: keyof typeof SETTINGS): boolean => (env[name]?.trim() ?? '') !== '';
-  for (const [key, secret] of [['SDK_KEY', 'SDK_SECRET'] as const, ['API_KEY', 'API_SECRET'] as const])
+  for (const [key, secret] of [
+    ['SDK_KEY', 'SDK_SECRET'] as const,
+    ['API_KEY', 'API_SECRET'] as const,
+    ['WEBHOOK_URL', 'WEBHOOK_SECRET'] as const,
+  ])
     if (given(key) !== given(secret)) problems.push(`${given(key) ? secret : key} is missing: both or none`);
   if (!given('SDK_KEY') && !given('SDK_SECRET') && !demo && adminToken === undefined)
     problems.push(
@@ -236,6 +262,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         ? `SDK_KEY is missing: there is no demo where ${reachable}. Set SDK_KEY and SDK_SECRET`
         : 'SDK_KEY is missing: set SDK_KEY and SDK_SECRET, or ADMIN_TOKEN to make accounts by the admin API, or DEMO=1 to try it out',
     );
+  const urlFault = hookUrl && createAddressRules({ demo, privateHosts: webhookPrivateHosts }).urlFault(hookUrl);
+  if (urlFault !== undefined && urlFault !== '') problems.push(`WEBHOOK_URL ${urlFault}`);
+  if (given('WEBHOOK_URL') && !sdkKey && !demo)
+    problems.push('WEBHOOK_URL is for the account of SDK_KEY, which is not set: webhooks of other accounts are added by the admin API');
   const databaseUrl = read('DATABASE_URL');
   const secretsKeys = read('SECRETS_KEY');
   if (/^postgres/i.test(databaseUrl) && secretsKeys.length === 0 && !given('SECRETS_KEY'))
@@ -251,6 +281,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseUrl,
     secretsKeys,
     adminToken,
+    webhook: hookUrl && webhookSecrets ? { url: hookUrl, secrets: webhookSecrets } : undefined,
+    webhookPrivateHosts,
     keys: sdkKey && sdkSecrets ? { sdkKey, sdkSecrets, apiKey, apiSecret } : undefined,
     allowedSites,
     allowedAgentSites: agentSites.length > 0 ? agentSites : allowedSites,

@@ -52,6 +52,7 @@ import type { Account } from './store/account.js';
 import { forgetOld } from './store/forget-old.js';
 import { databaseFile, databasePlace, dataFolder, openStore } from './store/open-store.js';
 import { storageFault } from './store/storage-fault.js';
+import { startWebhooks } from './webhooks/start-webhooks.js';
 
 export interface RunningServer {
   /** Origin the service is reached under. */
@@ -130,6 +131,16 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const { waitForCustomerMs, reconnectWindowMs, pinTtlMs, sessionMaxMs } = settings;
   const collector = collectWhenIdle(COLLECT_MS);
   const memory = createMemoryBudget({ total: settings.memoryBytes ?? halfOfMemory(), now, freed: collector.freed });
+  const webhooks = await startWebhooks({
+    store,
+    environment: account && { accountId: account.id, url: settings.webhook?.url, secrets: settings.webhook?.secrets ?? [] },
+    demo: settings.demo,
+    privateHosts: settings.webhookPrivateHosts,
+    log,
+    metrics,
+    now,
+    fault,
+  });
   const sessions = createSessions({
     store,
     publicStore,
@@ -139,6 +150,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     rules: { ...FIXED, waitForCustomerMs, reconnectWindowMs, pinTtlMs, sessionMaxMs },
     account: (id) => store.accountById(id),
     now,
+    kept: webhooks.wake,
     fault,
     observe: observeSessions(log, metrics),
   });
@@ -235,6 +247,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
       await sessions.stop();
       await sockets.stop();
       await closeApp(app, REQUEST_GRACE_MS);
+      await webhooks.stop();
       await old.stop();
       await accounts.stop();
       await store.stop();

@@ -30,6 +30,8 @@ export interface SessionsOptions {
   rules: Omit<SessionRules, keyof AccountRules>;
   account(id: string): Promise<Account | undefined>;
   now(): number;
+  /** A session was kept: something of it may be in the outbox. */
+  kept?(): void;
   fault(error: unknown): void;
   observe?: SessionObserver;
 }
@@ -128,7 +130,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       now,
       spreadMs: () => Math.min(SPREAD_MS * live.size, options.rules.reconnectWindowMs / 4),
       claimPin: () => claimPin(state.sdkKey, state.id),
-      keep: (state, gone) => keeper.keep(saveOf(state, gone, now())),
+      keep: (state, gone) => keeper.keep(saveOf(state, gone, now())).then(() => options.kept?.()),
       changed(state) {
         if (state.watchedAt !== undefined) meter?.from(state.watchedAt);
         follow(state);

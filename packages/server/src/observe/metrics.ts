@@ -22,6 +22,8 @@ export interface Metrics {
   /** Milliseconds from a view frame's arrival until a reader's socket had taken it. */
   relayed(ms: number): void;
   stored(operation: string, ok: boolean, ms: number): void;
+  /** A webhook was tried. `dead`: for the last time. */
+  webhook(result: 'delivered' | 'failed' | 'dead', ms: number): void;
   /** A value read whenever somebody asks; by a label where there are several. */
   gauge(name: string, help: string, read: () => number): void;
   gauges(name: string, help: string, label: string, read: () => Record<string, number>): void;
@@ -54,6 +56,8 @@ export function createMetrics(): Metrics {
     [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
   );
   const store = histogram('store_seconds', 'Calls of the store', [0.0005, 0.002, 0.01, 0.05, 0.25, 1, 5], 'operation', 'ok');
+
+  const webhooks = histogram('webhook_seconds', 'Tries to deliver a webhook', [0.01, 0.05, 0.2, 1, 5], 'result');
 
   const gauge: Metrics['gauge'] = (name, help, read) => {
     const made = new Gauge({
@@ -109,6 +113,7 @@ export function createMetrics(): Metrics {
     ended: (reason) => ended.inc({ reason }),
     relayed: (ms) => lag.observe(ms / 1000),
     stored: (operation, ok, ms) => store.observe({ operation, ok: String(ok) }, ms / 1000),
+    webhook: (result, ms) => webhooks.observe({ result }, ms / 1000),
     gauge,
     gauges,
     contentType: registry.contentType,

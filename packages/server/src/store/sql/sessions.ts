@@ -3,7 +3,6 @@ import { type JoinChanges, joinChanges } from '../join-changes.js';
 import { sessionEvents } from '../session-events.js';
 import type { JoinRecord, SessionRecord, SessionSave, SessionStore } from '../session-store.js';
 import type { Tables } from '../tables.js';
-import { dialectOf } from '../dialect.js';
 import type { SqlWork } from './work.js';
 import { writeDeliveries } from './write-deliveries.js';
 
@@ -63,7 +62,7 @@ const rowOfJoin = (join: JoinRecord): Tables['joins'] => ({
   left_at: join.leftAt ?? null,
 });
 
-export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
+export function sqlSessions({ db, patiently, step, toChange }: SqlWork): SessionStore {
   async function claim(on: Kysely<Tables>, pin: Tables['pins']): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await on
       .insertInto('pins')
@@ -74,10 +73,8 @@ export function sqlSessions({ db, patiently, step }: SqlWork): SessionStore {
   }
 
   /** Locked until the end of the transaction where others write, too: the events of a session are numbered one save after the other. */
-  const lockSession = (on: Kysely<Tables>, id: string) => {
-    const row = on.selectFrom('sessions').select('ended_at').where('id', '=', id);
-    return (dialectOf(on) === 'postgres' ? row.forUpdate() : row).executeTakeFirst();
-  };
+  const lockSession = (on: Kysely<Tables>, id: string) =>
+    toChange(on.selectFrom('sessions').select('ended_at').where('id', '=', id)).executeTakeFirst();
 
   async function tell(on: Kysely<Tables>, save: SessionSave, { changes, ended }: { changes: JoinChanges; ended: boolean }): Promise<void> {
     const { record, ending } = save;

@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../tables.js';
 import type { ClaimedDelivery, Delivery, DeliveryState, WebhookStore } from '../webhook-store.js';
 import { databaseNow } from './database-now.js';
-import { dialectOf } from '../dialect.js';
 import type { SqlWork } from './work.js';
 import { DAY_MS } from './write-deliveries.js';
 
@@ -26,7 +25,7 @@ type DeliveryPart = Pick<
   'dueEndpoints' | 'claimDeliveries' | 'settleDelivery' | 'buryStale' | 'deliveries' | 'retryDelivery' | 'pendingDeliveries'
 >;
 
-export function sqlWebhookDeliveries({ db, patiently, step }: SqlWork): DeliveryPart {
+export function sqlWebhookDeliveries({ db, patiently, step, dialect }: SqlWork): DeliveryPart {
   const clock = async (on: Kysely<Tables>): Promise<number> => {
     const { rows } = await sql<{ now: number }>`select ${databaseNow(on)} as "now"`.execute(on);
     return rows[0]?.now ?? Date.now();
@@ -87,7 +86,7 @@ export function sqlWebhookDeliveries({ db, patiently, step }: SqlWork): Delivery
           .orderBy('d.seq')
           .limit(atMost);
         // Another process that is claiming the same rows gets others.
-        const found = await (dialectOf(on) === 'postgres' ? heads.forUpdate().skipLocked() : heads).execute();
+        const found = await (dialect === 'postgres' ? heads.forUpdate().skipLocked() : heads).execute();
         if (found.length === 0) return [];
         const claimedUntil = now + leaseMs;
         const rows = await on
