@@ -1,0 +1,87 @@
+import { type Command, Option } from 'commander';
+import { examples } from '../examples.js';
+import { EXIT, Failure } from '../exit.js';
+import type { Tools } from '../tools.js';
+import { askService } from './ask-service.js';
+import { type AdminOptions, asksService, list, part } from './options.js';
+import { detailsText, pageText } from './texts.js';
+
+interface WebhookRow {
+  id: string;
+  url: string;
+  state: string;
+  events: string[];
+}
+
+interface Settings extends AdminOptions {
+  url?: string;
+  to?: string;
+  events?: string[];
+  state?: 'active' | 'disabled';
+}
+
+const pathOf = (account: string, ...rest: string[]): string => ['/accounts', account, 'webhooks', ...rest].map(encode).join('/');
+const encode = (text: string): string => (text.startsWith('/') ? text : part(text));
+
+/** `sightline webhook`: who is told of an account's sessions. What was sent is `webhook-deliveries.ts`. */
+export function addWebhook(program: Command, tools: Tools): Command {
+  const group = program.command('webhook').description('webhooks of an account: who is told of its sessions, and what was sent');
+  const on = (name: string, about: string): Command =>
+    asksService(group.command(name).description(about).argument('<account>', 'its id').argument('<webhook>', 'its id'));
+
+  asksService(group.command('list').description('list all webhooks').argument('<account>', 'its id')).action(
+    (account: string, options: AdminOptions) =>
+      tools.perform(() =>
+        askService<{ webhooks: WebhookRow[] }>(tools, options, { method: 'GET', path: pathOf(account) }, ({ webhooks }) =>
+          pageText(webhooks, { id: ({ id }) => id, state: ({ state }) => state, to: ({ url }) => url, events: ({ events }) => events }),
+        ),
+      ),
+  );
+
+  const add = asksService(
+    group
+      .command('add')
+      .description('tell an address of sessions, once it has proved that it knows the secret, which is shown this once')
+      .argument('<account>', 'its id')
+      .argument('<address>', 'https address that takes POST')
+      .option('--events <list>', 'only these, with commas between', list),
+  ).action((account: string, address: string, { events, ...options }: Settings) =>
+    tools.perform(() =>
+      askService(
+        tools,
+        options,
+        { method: 'POST', path: pathOf(account), body: { url: address, ...(events && { events }) } },
+        detailsText,
+      ),
+    ),
+  );
+  examples(add, 'webhook add environment https://crm.example.com/hooks/sightline --events cobrowse.session_started,cobrowse.session_ended');
+
+  const set = on('set', 'change what is named; another address has to prove itself anew')
+    .option('--to <address>', 'https address that takes POST')
+    .option('--events <list>', 'only these, with commas between', list)
+    .addOption(new Option('--state <state>', 'whether it is told').choices(['active', 'disabled']))
+    .action((account: string, webhook: string, { to, events, state, ...options }: Settings) =>
+      tools.perform(() => {
+        const body = { ...(to && { url: to }), ...(events && { events }), ...(state && { disabled: state === 'disabled' }) };
+        if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'give --to, --events or --state');
+        return askService(tools, options, { method: 'PATCH', path: pathOf(account, webhook), body }, detailsText);
+      }),
+    );
+  examples(set, 'webhook set environment w1 --state disabled');
+
+  on('remove', 'tell an address no more; what is not sent yet is dropped').action(
+    (account: string, webhook: string, options: AdminOptions) =>
+      tools.perform(() =>
+        askService(tools, options, { method: 'DELETE', path: pathOf(account, webhook) }, () => `${webhook} is removed`),
+      ),
+  );
+
+  on('validate', 'ask an address again to prove that it knows the secret').action(
+    (account: string, webhook: string, options: AdminOptions) =>
+      tools.perform(() =>
+        askService(tools, options, { method: 'POST', path: pathOf(account, webhook, 'validate') }, detailsText),
+      ),
+  );
+  return group;
+}
