@@ -45,6 +45,7 @@ test('L3 L5 the drill: a backup taken beside a service with live sessions is res
 
   const taken = await sightline(['backup', at('copy.db')], { DATABASE_URL: `file:${at('a.db')}` });
   expect(taken).toMatchObject({ status: 0, stderr: '' });
+  expect(taken.stdout).toContain(`open with ${at('secrets.key')} alone`);
   expect(taken.stdout).toMatch(/1 accounts.* 2 sessions/);
   expect(statSync(at('copy.db')).mode & 0o077).toBe(0);
   customer.client.cut();
@@ -53,12 +54,15 @@ test('L3 L5 the drill: a backup taken beside a service with live sessions is res
 
   const elsewhere = { DATABASE_URL: `file:${at('new/b.db')}` };
   const before = contents();
-  const checked = await sightline(['restore', '--check', '--json', at('copy.db')], elsewhere);
+  const locked = await sightline(['restore', at('copy.db')], elsewhere);
+  expect(locked).toMatchObject({ status: 1, stderr: expect.stringMatching(/SECRETS_KEY does not open.*--key/) });
+  const key = ['--key', at('secrets.key')];
+  const checked = await sightline(['restore', '--check', '--json', ...key, at('copy.db')], elsewhere);
   expect(checked).toMatchObject({ status: 0, stderr: '' });
   expect(JSON.parse(checked.stdout)).toMatchObject({ problems: [], behind: [], rows: { accounts: 1, sessions: 2, joins: 2, pins: 2 } });
   expect(contents()).toEqual(before);
-  expect(await sightline(['restore', at('copy.db')], elsewhere)).toMatchObject({ status: 0, stderr: '' });
-  expect(statSync(at('new/b.db')).mode & 0o077).toBe(0);
+  expect(await sightline(['restore', ...key, at('copy.db')], elsewhere)).toMatchObject({ status: 0, stderr: '' });
+  for (const name of ['b.db', 'secrets.key']) expect(statSync(at(`new/${name}`)).mode & 0o077).toBe(0);
 
   const second = await serviceOn(at('new/b.db'));
   const again = peopleOf(second.port);

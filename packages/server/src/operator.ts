@@ -1,6 +1,9 @@
 /** What the operator's commands (`packages/cli`) have of the service. */
+export { keyFileOf, readKeyFile } from './secrets/key-file.js';
+export { readKeys } from './secrets/read-keys.js';
+export { createSealing } from './secrets/sealing.js';
 export { SETTINGS } from './settings.js';
 export { backUp } from './store/back-up.js';
 export { type Backup, readBackup } from './store/read-backup.js';
-export { databaseFile } from './store/open-store.js';
+export { databaseFile, openStore } from './store/open-store.js';
 export { restoreBackup } from './store/restore-backup.js';

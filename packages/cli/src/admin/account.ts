@@ -117,9 +117,7 @@ export function addAccount(program: Command, tools: Tools): void {
         .option('--name <name>', 'for you'),
     ),
   ).action((id: string, options: Settings) =>
-    tools.perform(() =>
-      askService(tools, options, { method: 'PATCH', path: `/accounts/${part(id)}`, body: bodyOf(options) }, detailsText),
-    ),
+    tools.perform(() => askService(tools, options, { method: 'PATCH', path: `/accounts/${part(id)}`, body: bodyOf(options) }, detailsText)),
   );
   examples(
     set,
@@ -133,16 +131,11 @@ export function addAccount(program: Command, tools: Tools): void {
     ['enable', 'put a disabled account back to work'],
   ] as const)
     asksService(group.command(name).description(about).argument('<account>', 'its id')).action((id: string, options: AdminOptions) =>
-      tools.perform(() =>
-        askService(tools, options, { method: 'POST', path: `/accounts/${part(id)}/${name}` }, () => `${id} is ${name}d`),
-      ),
+      tools.perform(() => askService(tools, options, { method: 'POST', path: `/accounts/${part(id)}/${name}` }, () => `${id} is ${name}d`)),
     );
 
   asksService(
-    group
-      .command('delete')
-      .description('delete a disabled account and all its records, for good')
-      .argument('<account>', 'its id'),
+    group.command('delete').description('delete a disabled account and all its records, for good').argument('<account>', 'its id'),
   ).action((id: string, options: AdminOptions) =>
     tools.perform(() => askService(tools, options, { method: 'DELETE', path: `/accounts/${part(id)}` }, () => `${id} is deleted`)),
   );

@@ -18,7 +18,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
  * failure that says what to do.
  */
 export async function askService<T>(tools: Tools, options: AdminOptions, question: Question, text: (answer: T) => string): Promise<void> {
-  const origin = originOf(tools, options.url ?? '');
+  const origin = originOf(tools, options.url ?? (tools.env.SIGHTLINE_URL || 'http://127.0.0.1:8080'));
   const token = adminToken(tools.env);
   const { status, body } = await exchange(origin, token, question);
   if (options.json && body !== '') tools.say(body);

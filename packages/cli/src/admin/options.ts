@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 
 /** What every command takes that asks the running service. */
 export interface AdminOptions {
@@ -8,7 +8,7 @@ export interface AdminOptions {
 
 export const asksService = (command: Command): Command =>
   command
-    .addOption(new Option('--url <origin>', 'where the service is').env('SIGHTLINE_URL').default('http://127.0.0.1:8080'))
+    .option('--url <origin>', 'where the service is; else SIGHTLINE_URL, else http://127.0.0.1:8080')
     .option('--json', 'print the service’s answer as it is');
 
 /** What a command takes that lists something, a page at a time. */
@@ -36,8 +36,9 @@ export const list = (text: string): string[] => text.split(/[\s,]+/).filter(Bool
 
 /** The query of an address; what is not given is left out. */
 export function query(values: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) given.set(name, String(value));
+  return given.size === 0 ? '' : `?${given.toString()}`;
 }
 
 /** A part of a path. */

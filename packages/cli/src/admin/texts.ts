@@ -1,19 +1,13 @@
 import { table } from '../table.js';
 
-/** A page of a list as the service answers it. */
-export interface Page<T> {
-  items: T[];
-  cursor: string;
-}
-
 export const time = (ms: number | undefined | null): string => (ms ? new Date(ms).toISOString().slice(0, 19).replace('T', ' ') : '-');
 
 const word = (name: string, value: unknown): string => {
   if (value === undefined || value === null || value === '') return '-';
   if (Array.isArray(value)) return value.length === 0 ? '-' : value.map((one) => word('', one)).join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number' && /At$/.test(name)) return time(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'number') return name.endsWith('At') ? time(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 function entries(value: object, before: string): [string, string][] {
@@ -31,6 +25,9 @@ export const detailsText = (answer: object): string => table(['', ''], entries(a
 export function pageText<T>(rows: readonly T[], columns: Readonly<Record<string, (row: T) => unknown>>, next?: string): string {
   if (rows.length === 0) return 'none';
   const names = Object.keys(columns);
-  const text = table(names, rows.map((row) => names.map((name) => word('', columns[name]?.(row)))));
+  const text = table(
+    names,
+    rows.map((row) => names.map((name) => word('', columns[name]?.(row)))),
+  );
   return next ? `${text}\nmore: --cursor ${next}` : text;
 }

@@ -47,12 +47,7 @@ export function addWebhook(program: Command, tools: Tools): Command {
       .option('--events <list>', 'only these, with commas between', list),
   ).action((account: string, address: string, { events, ...options }: Settings) =>
     tools.perform(() =>
-      askService(
-        tools,
-        options,
-        { method: 'POST', path: pathOf(account), body: { url: address, ...(events && { events }) } },
-        detailsText,
-      ),
+      askService(tools, options, { method: 'POST', path: pathOf(account), body: { url: address, ...(events && { events }) } }, detailsText),
     ),
   );
   examples(add, 'webhook add environment https://crm.example.com/hooks/sightline --events cobrowse.session_started,cobrowse.session_ended');
@@ -72,16 +67,12 @@ export function addWebhook(program: Command, tools: Tools): Command {
 
   on('remove', 'tell an address no more; what is not sent yet is dropped').action(
     (account: string, webhook: string, options: AdminOptions) =>
-      tools.perform(() =>
-        askService(tools, options, { method: 'DELETE', path: pathOf(account, webhook) }, () => `${webhook} is removed`),
-      ),
+      tools.perform(() => askService(tools, options, { method: 'DELETE', path: pathOf(account, webhook) }, () => `${webhook} is removed`)),
   );
 
   on('validate', 'ask an address again to prove that it knows the secret').action(
     (account: string, webhook: string, options: AdminOptions) =>
-      tools.perform(() =>
-        askService(tools, options, { method: 'POST', path: pathOf(account, webhook, 'validate') }, detailsText),
-      ),
+      tools.perform(() => askService(tools, options, { method: 'POST', path: pathOf(account, webhook, 'validate') }, detailsText)),
   );
   return group;
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { databaseFile, SETTINGS } from '@sightline/server/operator';
-import { Option, type Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { envText } from '../env-text.js';
 import { EXIT, Failure } from '../exit.js';
 import type { Tools } from '../tools.js';
 
@@ -10,12 +10,11 @@ export const onDatabase = (command: Command): Command =>
 
 /** The database a command works on, as the service would read it. */
 export function databaseUrl(tools: Tools, given: string | undefined): string {
-  const file = tools.env.DATABASE_URL_FILE;
-  const text = given ?? (tools.env.DATABASE_URL || (file ? readText(file) : SETTINGS.DATABASE_URL.unset));
-  return readDatabaseUrl(text.trim(), given === undefined ? 'DATABASE_URL' : '--database');
+  if (given !== undefined) return readDatabaseUrl(given, '--database');
+  return readDatabaseUrl(envText(tools.env, 'DATABASE_URL') ?? SETTINGS.DATABASE_URL.unset, 'DATABASE_URL');
 }
 
-export function readDatabaseUrl(text: string, name: string): string {
+function readDatabaseUrl(text: string, name: string): string {
   try {
     return SETTINGS.DATABASE_URL.as.read(text);
   } catch {
@@ -23,15 +22,7 @@ export function readDatabaseUrl(text: string, name: string): string {
   }
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new Failure(EXIT.usage, `DATABASE_URL_FILE (${file}) cannot be read`);
-  }
-}
-
-/** The file of a database that is one; `what` completes "… is for SQLite". */
+/** The file of a database that is one; `what` completes "… is for a database file". */
 export function fileOf(url: string, what: string): string {
   const file = url.startsWith('file:') ? databaseFile(url) : undefined;
   if (file === undefined)

@@ -7,7 +7,7 @@ import { type Backup, readBackup } from './read-backup.js';
  * Copies a database file as it is at one moment, beside the service that uses it, and reads the copy back. The copy must not exist
  * yet, and does not until it is whole. Throws where there is nothing to copy, or the copy is none.
  */
-export function backUp(file: string, copy: string): Backup {
+export async function backUp(file: string, copy: string): Promise<Backup> {
   if (!existsSync(file)) throw new Error(`${file} does not exist`);
   if (existsSync(copy)) throw new Error(`${copy} exists already`);
   const making = `${copy}.part-${process.pid}`;
@@ -21,7 +21,7 @@ export function backUp(file: string, copy: string): Backup {
     } finally {
       db.close();
     }
-    const made = readBackup(making);
+    const made = await readBackup(making);
     if (made.problems.length > 0) throw new Error(`the copy of ${file} is not whole: ${made.problems.join('; ')}`);
     placeFile(making, copy);
     return made;

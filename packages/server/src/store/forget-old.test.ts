@@ -4,7 +4,7 @@ import { memoryStore } from './memory.js';
 
 const DAY_MS = 86_400_000;
 
-test('D10 records older than six months go at the start, all of them, and nothing younger', async () => {
+test('D10 D30 records older than six months go at the start, all of them, and nothing younger', async () => {
   const store = await memoryStore();
   const now = 1_000 * DAY_MS;
   for (let n = 0; n < 1_203; n++) {

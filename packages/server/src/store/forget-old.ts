@@ -1,27 +1,26 @@
-import type { Store } from './store.js';
+import type { RetentionStore } from './retention-store.js';
 
-/** The longest six months: how far back the REST interface can be asked (surface §11). Nothing reads a record after that. */
-const KEEP_MS = 184 * 86_400_000;
 const EVERY_MS = 6 * 3_600_000;
 const AT_ONCE = 500;
 
-/** Deletes records of sessions that ended long ago: at the start, then every six hours, a few in one step. */
-export function forgetOld(options: { store: Pick<Store, 'deleteEnded'>; now(): number; fault(error: unknown): void }): {
+/** Deletes records that their accounts keep no longer: at the start, then every six hours, a few in one step. */
+export function forgetOld(options: { store: Pick<RetentionStore, 'forgetSessions'>; now(): number; fault(error: unknown): void }): {
   stop(): Promise<void>;
 } {
-  let stopped = false;
-  const step = async (): Promise<void> => {
-    const deleted = await options.store.deleteEnded(options.now() - KEEP_MS, AT_ONCE);
-    if (deleted === AT_ONCE && !stopped) await step();
-  };
-  const sweep = (): Promise<void> => step().catch(options.fault);
-  let running = sweep();
+  const { store, now } = options;
+  const stopping = new AbortController();
+  async function sweep(): Promise<void> {
+    let more = true;
+    while (more && !stopping.signal.aborted) more = (await store.forgetSessions(now(), AT_ONCE)) === AT_ONCE;
+  }
+  const safely = (): Promise<void> => sweep().catch(options.fault);
+  let running = safely();
   const timer = setInterval(() => {
-    running = running.then(sweep);
+    running = running.then(safely);
   }, EVERY_MS);
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       clearInterval(timer);
       await running;
     },

@@ -83,6 +83,4 @@ export interface SessionStore {
   joins(sessionId: string): Promise<JoinRecord[]>;
   /** Sessions without `endedAt`. PINs of no live session are dropped first. */
   liveSessions(): Promise<SessionRecord[]>;
-  /** Deletes sessions that ended before a time, with their joins, at most `atMost`; says how many. */
-  deleteEnded(before: number, atMost: number): Promise<number>;
 }

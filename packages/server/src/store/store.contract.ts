@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accountsContract } from './contract/accounts.js';
 import { account, present, session } from './contract/examples.js';
 import { recordsContract } from './contract/records.js';
+import { retentionContract } from './contract/retention.js';
 import { sessionsContract } from './contract/sessions.js';
 import { webhooksContract } from './contract/webhooks.js';
 import type { Store } from './store.js';
@@ -18,6 +19,7 @@ export function storeContract(name: string, open: () => Promise<Store>, keeps: b
   sessionsContract(name, () => store);
   recordsContract(name, () => store);
   webhooksContract(name, () => store);
+  retentionContract(name, () => store);
 
   test(`D6 ${name}: it answers when asked whether it does`, async () => {
     await store.ready();

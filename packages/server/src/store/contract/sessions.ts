@@ -102,29 +102,4 @@ export function sessionsContract(name: string, store: () => Store): void {
       ['c', 10, 55],
     ]);
   });
-
-  test(`D10 ${name}: records of ended sessions are deleted by age, with their joins, a few at a time`, async () => {
-    for (const [id, endedAt] of [
-      ['a', 100],
-      ['b', 200],
-      ['c', 300],
-      ['live', undefined],
-    ] as const) {
-      await store().openSession(session(id));
-      await store().saveSession({ record: session(id), present: [present(`join ${id}`)], at: 50 });
-      if (endedAt !== undefined) await store().saveSession({ record: session(id, endedAt), present: [], at: endedAt });
-    }
-    expect(await store().deleteEnded(250, 1)).toBe(1);
-    expect(await store().deleteEnded(250, 9)).toBe(1);
-    expect(await store().deleteEnded(250, 9)).toBe(0);
-    const left = await Promise.all(
-      ['a', 'b', 'c', 'live'].map(async (id) => [(await store().session(id))?.id, (await store().joins(id)).length]),
-    );
-    expect(left).toEqual([
-      [undefined, 0],
-      [undefined, 0],
-      ['c', 1],
-      ['live', 1],
-    ]);
-  });
 }

@@ -147,14 +147,5 @@ export function sqlSessions({ db, patiently, step, toChange }: SqlWork): Session
       await patiently(() => db.deleteFrom('pins').where('session_id', 'not in', live.select('id')).execute());
       return (await live.selectAll().execute()).map(recordOf);
     },
-    deleteEnded: (before, atMost) =>
-      step(async (on) => {
-        const old = await on.selectFrom('sessions').select('id').where('ended_at', '<', before).limit(atMost).execute();
-        const ids = old.map(({ id }) => id);
-        if (ids.length === 0) return 0;
-        await on.deleteFrom('joins').where('session_id', 'in', ids).execute();
-        await on.deleteFrom('sessions').where('id', 'in', ids).execute();
-        return ids.length;
-      }),
   };
 }
