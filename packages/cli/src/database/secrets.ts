@@ -18,7 +18,7 @@ export function addSecrets(program: Command, tools: Tools): void {
         const keys = secretsKeys(tools, url.startsWith('file:') ? fileOf(url, 'this') : undefined);
         if (keys.length === 0)
           throw new Failure(EXIT.usage, 'SECRETS_KEY is not set: give the new key first, then the one before, with a comma between');
-        const store = await openStore(url, createSealing(keys));
+        const store = await openStore(url, { sealing: createSealing(keys) });
         try {
           const resealed = await store.reseal();
           tools.say(json ? JSON.stringify({ resealed }) : `${resealed} sealed anew. Keys behind the first one open nothing any more.`);
