@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileSealing } from '../../packages/server/src/secrets/open-sealing.js';
+import { createSealing } from '../../packages/server/src/secrets/sealing.js';
 import { sqliteStore } from '../../packages/server/src/store/sqlite.js';
 import { account } from '../../packages/server/src/store/contract/examples.js';
 import { sightline } from './sightline.js';
@@ -29,7 +29,7 @@ test('L11 after a rotation the first key alone opens the secrets, and the one be
     expect(await sightline(['secrets', 'rotate', '--json'], both)).toMatchObject({ status: 0, stdout: `{"resealed":${count}}\n` });
     expect(await sightline(['secrets', 'rotate', '--json'], env)).toMatchObject({ status: 0, stdout: '{"resealed":0}\n' });
     await expect(sqliteStore(file)).rejects.toThrow('SECRETS_KEY does not open');
-    const after = await sqliteStore(file, fileSealing(file, [key]));
+    const after = await sqliteStore(file, createSealing([key]));
     expect(await after.accountById(account.id)).toMatchObject({ sdkSecrets: account.sdkSecrets, apiSecrets: account.apiSecrets });
     await after.stop();
   } finally {
