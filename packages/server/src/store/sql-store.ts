@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Sealing } from '../secrets/sealing.js';
 import { dialectOf } from './dialect.js';
 import { sqlAccounts } from './sql/accounts.js';
+import { sqlErasure } from './sql/erasure.js';
 import { sqlRetention } from './sql/retention.js';
 import { sqlSealed } from './sql/sealed.js';
 import { sqlRecords } from './sql/records.js';
@@ -30,6 +31,7 @@ export function sqlStore(db: Kysely<Tables>, patiently: Patiently, sealing: Seal
   };
   return {
     ...sqlAccounts(work),
+    ...sqlErasure(work),
     ...sqlRetention(work),
     ...sqlSealed(work),
     ...sqlSessions(work),

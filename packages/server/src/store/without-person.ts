@@ -22,8 +22,7 @@ export function findPerson(json: string, userId: string): { named: boolean; asCu
  * A record without a person: `alias` in the place of the id, nothing in the place of name and address. `pages`: without the addresses of
  * pages, too. What is no JSON is dropped as a whole.
  */
-export function withoutPerson(json: string, person: { userId: string; alias: string; pages: boolean }): string {
-  const { userId, alias, pages } = person;
+export function withoutPerson(json: string, { userId, alias, pages }: { userId: string; alias: string; pages: boolean }): string {
   const value = visit(json, userId, (object) => {
     const changed = { ...object };
     for (const { id, name, address } of NAMES)

@@ -12,6 +12,7 @@ export function retentionContract(name: string, store: () => Store): void {
     await store().saveSession({ record: { ...record, endedAt: undefined }, present: people, at: 50 });
     if (record.endedAt !== undefined) await store().saveSession({ record, present: [], at: record.endedAt });
   }
+  const erase = (sessionId: string, userId: string, dropPending = false) => store().eraseFrom({ sessionId, userId, dropPending });
   const state = (...people: { userId: string; role?: string }[]): string =>
     JSON.stringify({
       phase: 'live',
@@ -75,10 +76,10 @@ export function retentionContract(name: string, store: () => Store): void {
     const record = { ...session('s', 90), state: state({ userId: 'cleo', role: 'customer' }, { userId: 'ann', role: 'agent' }) };
     await kept(record, [cleo, ann]);
     await kept({ ...session('t'), state: record.state }, [{ ...cleo, connectionId: 'c2' }]);
-    expect(await store().eraseFrom('t', 'cleo')).toBe('live');
-    expect(await store().eraseFrom('s', 'nobody')).toEqual({ joins: 0 });
+    expect(await erase('t', 'cleo')).toEqual({ kind: 'live' });
+    expect(await erase('s', 'nobody')).toEqual({ kind: 'erased', joins: 0, deliveries: 0, dropped: 0 });
     expect(await store().session('s')).toEqual(record);
-    expect(await store().eraseFrom('s', 'cleo')).toEqual({ joins: 1 });
+    expect(await erase('s', 'cleo')).toEqual({ kind: 'erased', joins: 1, deliveries: 0, dropped: 0 });
     const joins = await store().joins('s');
     const { userId: alias = '' } = joins.find(({ role }) => role === 'customer') ?? {};
     expect(alias).toMatch(/^erased-[\w-]{12}$/);
@@ -99,11 +100,87 @@ export function retentionContract(name: string, store: () => Store): void {
       { ...cleo, connectionId: 'c3' },
       { ...ann, connectionId: 'a3' },
     ]);
-    expect(await store().eraseFrom('u', 'ann')).toEqual({ joins: 1 });
+    expect(await erase('u', 'ann')).toEqual({ kind: 'erased', joins: 1, deliveries: 0, dropped: 0 });
     expect((await store().session('u'))?.startUrl).toBe(record.startUrl);
     expect((await store().session('u'))?.state).not.toContain('ann');
     // What is no state any more names nobody.
     await kept({ ...session('v', 90), state: 'torn {"userId":"cleo"' }, [present('z')]);
-    expect(await store().eraseFrom('v', 'cleo')).toEqual({ joins: 0 });
+    expect(await erase('v', 'cleo')).toEqual({ kind: 'erased', joins: 0, deliveries: 0, dropped: 0 });
+  });
+
+  /** Both sides of a session that ended, told to an endpoint. */
+  async function told(sessionId: string): Promise<void> {
+    const cleo = { ...present(`${sessionId} c`, 'customer'), userId: 'cleo', userName: 'Cleo', joinedAt: 60 };
+    const ann = { ...present(`${sessionId} a`), userId: 'ann', userName: 'Ann', joinedAt: 70 };
+    await kept({ ...session(sessionId, Date.now()), pin: sessionId, state: '{}' }, [cleo, ann]);
+  }
+  async function endpoint(): Promise<void> {
+    const more = { name: 'e', url: 'https://hooks.example/e', secret: 'a secret of an endpoint, long enough' };
+    await store().addEndpoint({ id: 'e', accountId: 'one', events: [], at: 1, ...more }, 1);
+    await store().endpointProved('e', more.url, 1);
+  }
+  /** Sends everything; the bodies. */
+  async function send(): Promise<string[]> {
+    const bodies: string[] = [];
+    for (;;) {
+      const claimed = await store().claimDeliveries({ endpointId: 'e', atMost: 50, leaseMs: 60_000 });
+      if (claimed.length === 0) return bodies;
+      for (const one of claimed) await store().settleDelivery(one, { kind: 'delivered', status: 200 });
+      bodies.push(...claimed.map(({ body }) => body));
+    }
+  }
+  const count = async (state?: 'pending' | 'done') => (await store().deliveries({ endpointId: 'e', state, limit: 100 })).deliveries.length;
+
+  test(`D33 ${name}: deliveries go by what their account keeps, those that wait do not`, async () => {
+    await store().putAccount({ ...account, retention: { sessionDays: 184, deliveryDays: 2 } });
+    await endpoint();
+    await told('s');
+    expect(await count('pending')).toBe(6);
+    expect(await send()).toHaveLength(6);
+    await told('t');
+    const now = Date.now();
+    expect(await store().forgetDeliveries(now + DAY_MS, 100)).toBe(0);
+    expect(await store().forgetDeliveries(now + 3 * DAY_MS, 4)).toBe(4);
+    expect(await store().forgetDeliveries(now + 3 * DAY_MS, 4)).toBe(2);
+    expect(await store().forgetDeliveries(now + 3 * DAY_MS, 4)).toBe(0);
+    expect(await count()).toBe(6);
+    await store().removeAccount('one');
+    await send();
+    expect(await store().forgetDeliveries(now + 29 * DAY_MS, 100)).toBe(0);
+    expect(await store().forgetDeliveries(now + 31 * DAY_MS, 100)).toBe(6);
+  });
+
+  test(`D32 ${name}: deliveries that wait stand against it or are dropped, those that were made name the person no longer`, async () => {
+    await endpoint();
+    await told('s');
+    expect(await store().deliveriesNaming({ userId: 'ann' }, 0)).toEqual({ sessions: ['s'], pending: 2, next: undefined });
+    expect(await store().deliveriesNaming({ userId: 'ann', accountId: 'two' }, 0)).toMatchObject({ sessions: [], pending: 0 });
+    expect(await erase('s', 'ann')).toEqual({ kind: 'pending', deliveries: 2 });
+    expect((await store().joins('s')).map(({ userId }) => userId)).toContain('ann');
+    await send();
+    expect(await store().deliveriesNaming({ userId: 'ann' }, 0)).toEqual({ sessions: ['s'], pending: 0, next: undefined });
+    expect(await erase('s', 'ann')).toEqual({ kind: 'erased', joins: 1, deliveries: 2, dropped: 0 });
+    expect(await store().deliveriesNaming({ userId: 'ann' }, 0)).toMatchObject({ sessions: [] });
+    // What is sent again is what is left.
+    for (const { eventId } of (await store().deliveries({ endpointId: 'e', limit: 100 })).deliveries)
+      await store().retryDelivery('e', eventId);
+    const bodies = (await send()).join('\n');
+    expect(bodies).not.toMatch(/"ann"|"Ann"/);
+    expect(bodies).toMatch(/"cleo".*"Cleo"/);
+    expect(bodies).toContain('"start_url":"https://shop.example/s"');
+
+    await told('t');
+    expect(await erase('t', 'cleo', true)).toEqual({ kind: 'erased', joins: 1, deliveries: 0, dropped: 4 });
+    expect((await send()).join('\n')).not.toMatch(/cleo|Cleo|start_url/);
+    // Also where the session is gone by now, and only deliveries are left of it.
+    await store().eraseFrom({ sessionId: 's', userId: 'nobody', dropPending: false });
+    expect(await store().forgetSessions(Date.now() + 365 * DAY_MS, 100)).toBe(2);
+    expect(await store().deliveriesNaming({ userId: 'cleo' }, 0)).toMatchObject({ sessions: ['s'] });
+    expect(await erase('s', 'cleo')).toMatchObject({ kind: 'erased', joins: 0, deliveries: 4 });
+    expect(await store().deliveriesNaming({ userId: 'cleo' }, 0)).toMatchObject({ sessions: [] });
+    for (const { eventId } of (await store().deliveries({ endpointId: 'e', limit: 100 })).deliveries)
+      await store().retryDelivery('e', eventId);
+    expect((await send()).join('\n')).not.toMatch(/cleo|Cleo|shop\.example/);
+    await store().emptyLog();
   });
 }

@@ -1,103 +1,69 @@
-import { randomBytes } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { ACCOUNT_DEFAULTS } from '../account.js';
-import type { Person, RetentionStore } from '../retention-store.js';
+import type { RetentionStore } from '../retention-store.js';
 import type { Tables } from '../tables.js';
-import { findPerson, naming, withoutPerson } from '../without-person.js';
 import type { SqlWork } from './work.js';
 
 const DAY_MS = 86_400_000;
-/** Sessions that are looked at in one piece of a search: some milliseconds. */
-const PIECE = 1_000;
 
-/** A pattern for texts that hold this one. */
-const holding = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-
-export function sqlRetention({ db, step }: SqlWork): RetentionStore {
-  /** Sessions that ended before what their account keeps; those of accounts that are gone stay as long as a new account's. */
-  async function outdated(on: Kysely<Tables>, now: number, atMost: number): Promise<string[]> {
-    const ids: string[] = [];
-    const accounts = on.selectFrom('accounts').select('id');
-    const before = (days: number) =>
-      on
-        .selectFrom('sessions')
-        .select('id')
-        .where('ended_at', '<', now - days * DAY_MS)
-        .orderBy('ended_at')
-        .limit(atMost - ids.length);
-    const days = await on.selectFrom('accounts').select('session_days').distinct().orderBy('session_days').execute();
-    const searches = [
-      ...days.map(
-        ({ session_days }) =>
-          () =>
-            before(session_days).where('account_id', 'in', accounts.where('session_days', '=', session_days)),
-      ),
-      () => before(ACCOUNT_DEFAULTS.retention.sessionDays).where('account_id', 'not in', accounts),
-    ];
-    for (const search of searches) if (ids.length < atMost) ids.push(...(await search().execute()).map(({ id }) => id));
-    return ids;
+export function sqlRetention({ step }: SqlWork): Pick<RetentionStore, 'forgetSessions' | 'forgetDeliveries'> {
+  /**
+   * What is older than its account keeps it, found by `before` (a time, at most so many, of these accounts). Records of accounts that are
+   * gone stay as long as a new account's.
+   */
+  async function outdated<T>(
+    on: Kysely<Tables>,
+    { column, now, atMost }: { column: 'session_days' | 'delivery_days'; now: number; atMost: number },
+    before: (time: number, most: number, accounts: { in: boolean; ids: ReturnType<typeof idsOf> }) => Promise<T[]>,
+  ): Promise<T[]> {
+    const found: T[] = [];
+    const days = await on.selectFrom('accounts').select(column).distinct().orderBy(column).execute();
+    for (const { [column]: kept } of days as Record<typeof column, number>[]) {
+      if (found.length >= atMost) return found;
+      const ids = idsOf(on).where(column, '=', kept);
+      found.push(...(await before(now - kept * DAY_MS, atMost - found.length, { in: true, ids })));
+    }
+    if (found.length >= atMost) return found;
+    const { sessionDays, deliveryDays } = ACCOUNT_DEFAULTS.retention;
+    const orphans = column === 'session_days' ? sessionDays : deliveryDays;
+    found.push(...(await before(now - orphans * DAY_MS, atMost - found.length, { in: false, ids: idsOf(on) })));
+    return found;
   }
 
   return {
     forgetSessions: (now, atMost) =>
       step(async (on) => {
-        const ids = await outdated(on, now, atMost);
+        const old = await outdated(on, { column: 'session_days', now, atMost }, (time, most, accounts) =>
+          on
+            .selectFrom('sessions')
+            .select('id')
+            .where('ended_at', '<', time)
+            .where('account_id', accounts.in ? 'in' : 'not in', accounts.ids)
+            .limit(most)
+            .execute(),
+        );
+        const ids = old.map(({ id }) => id);
         if (ids.length === 0) return 0;
         await on.deleteFrom('joins').where('session_id', 'in', ids).execute();
         await on.deleteFrom('sessions').where('id', 'in', ids).execute();
         return ids.length;
       }),
-
-    async sessionsNaming({ userId, accountId }: Person, after) {
-      const last = await db
-        .selectFrom('sessions')
-        .select('id')
-        .where('id', '>', after)
-        .orderBy('id')
-        .offset(PIECE - 1)
-        .limit(1)
-        .executeTakeFirst();
-      const joined = sql<unknown>`exists (select 1 from joins where joins.session_id = sessions.id and joins.user_id = ${userId})`;
-      const told = sql<boolean>`state like ${holding(naming(userId, 'userId'))} escape '\\'`;
-      let search = db
-        .selectFrom('sessions')
-        .select(['id', 'ended_at', 'state', joined.as('joined')])
-        .where('id', '>', after)
-        .where(sql<boolean>`(${joined} or ${told})`);
-      if (last) search = search.where('id', '<=', last.id);
-      if (accountId !== undefined) search = search.where('account_id', '=', accountId);
-      const rows = await search.orderBy('id').execute();
-      // One of the databases takes capitals for small letters there.
-      const found = rows.flatMap(({ id, ended_at, state, joined }) => {
-        const { named } = findPerson(state, userId);
-        return joined || named ? [{ id, live: ended_at === null && named }] : [];
-      });
-      return { found, next: last?.id };
-    },
-
-    eraseFrom: (sessionId, userId) =>
+    forgetDeliveries: (now, atMost) =>
       step(async (on) => {
-        const alias = `erased-${randomBytes(9).toString('base64url')}`;
-        const session = await on.selectFrom('sessions').selectAll().where('id', '=', sessionId).executeTakeFirst();
-        const state = session ? findPerson(session.state, userId) : undefined;
-        if (session?.ended_at === null && state?.named) return 'live';
-        const theirs = on.selectFrom('joins').where('session_id', '=', sessionId).where('user_id', '=', userId);
-        const customer = await theirs.select('connection_id').where('role', '=', 'customer').executeTakeFirst();
-        const pages = customer !== undefined || (state?.asCustomer ?? false);
-        const { numUpdatedRows } = await on
-          .updateTable('joins')
-          .set({ user_id: alias, user_name: '', address: '' })
-          .where('session_id', '=', sessionId)
-          .where('user_id', '=', userId)
-          .executeTakeFirst();
-        // The state of a live one is its process's to write.
-        if (session && session.ended_at !== null && (pages || state?.named))
-          await on
-            .updateTable('sessions')
-            .set({ state: withoutPerson(session.state, { userId, alias, pages }), ...(pages && { start_url: '' }) })
-            .where('id', '=', sessionId)
-            .execute();
-        return { joins: Number(numUpdatedRows) };
+        const old = await outdated(on, { column: 'delivery_days', now, atMost }, (time, most, accounts) =>
+          on
+            .selectFrom('deliveries')
+            .select('seq')
+            .where('done_at', '<', time)
+            .where('account_id', accounts.in ? 'in' : 'not in', accounts.ids)
+            .limit(most)
+            .execute(),
+        );
+        const numbers = old.map(({ seq }) => seq);
+        if (numbers.length > 0) await on.deleteFrom('deliveries').where('seq', 'in', numbers).execute();
+        return numbers.length;
       }),
   };
 }
+
+const idsOf = (on: Kysely<Tables>) => on.selectFrom('accounts').select('accounts.id');
