@@ -102,7 +102,7 @@ export function sqlErasure({ db, patiently, step }: SqlWork): Omit<RetentionStor
 
         const { numUpdatedRows } = await on
           .updateTable('joins')
-          .set({ user_id: alias, user_name: '', address: '' })
+          .set({ user_id: erasing.alias, user_name: '', address: '' })
           .where('session_id', '=', sessionId)
           .where('user_id', '=', userId)
           .executeTakeFirst();
