@@ -93,10 +93,11 @@ test('I31 other masks: what agents had is forgotten, and nothing of the page pas
   customer.client.frame({ kind: FrameKind.Pointer }, 'xy');
   customer.client.frame({ flags: KEY, stream: 2 }, 'a whole view of the page as it was');
   customer.client.send({ t: 'assets', items: [{ n: 2, url: 'data:,' }] });
+  const picture = fetch(`${service.server.url}${agent.welcome.assetBase}/1`, { signal: AbortSignal.timeout(20_000) });
+  await customer.client.next('asset_needed');
   customer.client.frame({ kind: FrameKind.Asset, number: 1 }, Uint8Array.from([9, ...Buffer.from('image/gif'), ...Buffer.from('GIF89a')]));
   await customer.client.settle();
   const late = await service.agent(customer.seat.pinCode, 'late');
-  const picture = fetch(`${service.server.url}${agent.welcome.assetBase}/1`, { signal: AbortSignal.timeout(20_000) });
   customer.client.send({ t: 'policy' });
   customer.client.send({ t: 'forget' });
   customer.client.frame({ flags: KEY, stream: 3 }, 'new');
