@@ -14,6 +14,7 @@ import type { SessionEffect } from '../session/effect.js';
 import type { SessionEvent } from '../session/event.js';
 import { infoFor } from '../session/info.js';
 import { drawKey, hashKey } from '../session/key.js';
+import { presentOf } from '../session/present.js';
 import { reduce } from '../session/reduce.js';
 import { type AccountRules, isWatched, type Role, type SessionRules, type SessionState, seatOfKey } from '../session/state.js';
 import { switchesOf } from '../session/switches.js';
@@ -189,7 +190,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
         requests.delete(effect.request);
         return;
       case 'departed':
-        gone.push(effect.gone);
+        gone.push({ ...presentOf(state.id, effect.seat), leftAt: effect.leftAt, reason: effect.reason });
         return;
       case 'replace_pin':
         options.claimPin().then(

@@ -7,7 +7,7 @@ import { saveOf } from './save-of.js';
 
 const departures = (effects: SessionEffect[]): string[] =>
   effects.flatMap((effect) =>
-    effect.type === 'departed' ? [`${effect.gone.userId} ${effect.gone.joinedAt}–${effect.gone.leftAt} ${effect.gone.reason}`] : [],
+    effect.type === 'departed' ? [`${effect.seat.userId} ${effect.seat.joinedAt}–${effect.leftAt} ${effect.reason}`] : [],
   );
 /** Every departure comes before the save of its step. */
 const kept = (effects: SessionEffect[]): boolean => {

@@ -3,12 +3,11 @@ import type { DepartureReason } from '../store/session-store.js';
 import { endAssist, stopAsking } from './assist.js';
 import type { SessionEffect } from './effect.js';
 import { customerSeat, type EndedSession, joinedAgents, keysOf, type LiveSession, type Person, type Seat } from './state.js';
-import { presentOf } from './present.js';
 import { broadcast, type Step, tell, withoutSeat } from './step.js';
 
 /** What is kept of somebody's going; nothing of who has never been in. */
-const departed = ({ id }: LiveSession, seat: Seat, { reason, now }: { reason: DepartureReason; now: number }): SessionEffect[] =>
-  seat.joinedAt === undefined ? [] : [{ type: 'departed', gone: { ...presentOf(id, seat), leftAt: now, reason } }];
+const departed = (seat: Seat, { reason, now }: { reason: DepartureReason; now: number }): SessionEffect[] =>
+  seat.joinedAt === undefined ? [] : [{ type: 'departed', seat, leftAt: now, reason }];
 
 /**
  * Takes an agent's seat away and tells the others (surface §4: the customer, then the other agents, in order of joining); of one
@@ -21,7 +20,7 @@ export function dropAgent(
 ): { state: LiveSession; effects: SessionEffect[] } {
   const parted = stopAsking(session, seat, 'left');
   const state = withoutSeat(parted.state, seat);
-  const effects: SessionEffect[] = departed(session, seat, { reason, now });
+  const effects: SessionEffect[] = departed(seat, { reason, now });
   if (seat.presence.at === 'connected') effects.push({ type: 'unwatch', connection: seat.presence.connection });
   effects.push(...parted.effects);
   if (seat.joined) {
@@ -66,7 +65,7 @@ export function endSession(session: LiveSession, end: { reason: Ended['reason'];
   const message: Ended = endedBy ? { t: 'ended', reason: end.reason, endedBy } : { t: 'ended', reason: end.reason };
   const effects = session.seats.flatMap((seat) => {
     const lost = end.reason === 'connection_lost' && seat.role === 'customer';
-    return departed(session, seat, { reason: lost ? 'connection_lost' : 'session_ended', now: end.now });
+    return departed(seat, { reason: lost ? 'connection_lost' : 'session_ended', now: end.now });
   });
   effects.push({ type: 'save' }, ...endAssist(session, 'session_ended').effects);
   for (const seat of session.seats) effects.push(...bid(seat, message));

@@ -1,13 +1,14 @@
 import type { CloseCode, ErrorId, ServerMessage } from '@sightline/protocol';
-import type { Gone } from '../store/session-store.js';
+import type { DepartureReason } from '../store/session-store.js';
 import type { Position } from './event.js';
+import type { Seat } from './state.js';
 
 /** What the runtime has to do, in this order. */
 export type SessionEffect =
   | { type: 'send'; to: number; message: ServerMessage }
   | { type: 'close'; connection: number; code: (typeof CloseCode)[keyof typeof CloseCode] }
   /** Somebody who was in is no more; kept with the next `save`. */
-  | { type: 'departed'; gone: Gone }
+  | { type: 'departed'; seat: Seat; leftAt: number; reason: DepartureReason }
   /** Keep the state as it is after this event; what follows waits for it. */
   | { type: 'save' }
   /** Answers a `reserve` request. */
