@@ -3,3 +3,4 @@ export { readSettings, SETTINGS, type Settings, type SettingsResult } from './se
 export { type RunningServer, startServer } from './start-server.js';
 export { openStore } from './store/open-store.js';
 export type { Store } from './store/store.js';
+export { type MigratePlan, migrateDatabase, migratePlan } from './store/migrate-plan.js';

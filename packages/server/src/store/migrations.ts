@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { migration as m001 } from './migrations/001-accounts-sessions-pins.js';
 import { migration as m002 } from './migrations/002-joins-trial-charges.js';
 import { migration as m003 } from './migrations/003-policy-hashes.js';
@@ -11,7 +11,7 @@ import { migration as m009 } from './migrations/009-webhooks.js';
 import { migration as m010 } from './migrations/010-rest-indexes.js';
 
 /** Every change of the tables, by name, in order. One that has been released is never edited. */
-const MIGRATIONS: Record<string, Migration> = {
+export const MIGRATIONS: Record<string, Migration> = {
   '001_accounts_sessions_pins': m001,
   '002_joins_trial_charges': m002,
   '003_policy_hashes': m003,
@@ -27,8 +27,40 @@ const MIGRATIONS: Record<string, Migration> = {
 /** In the order in which they are made. */
 export const MIGRATION_NAMES = Object.keys(MIGRATIONS);
 
-/** Brings the tables up to date; throws where a step fails, leaving what was there. */
+/** How far the tables of a database are. */
+export interface MigrationState {
+  done: string[];
+  pending: string[];
+  /** Made by a newer version. */
+  unknown: string[];
+}
+
+const TABLE = 'kysely_migration';
+
+export async function migrationState<T>(db: Kysely<T>): Promise<MigrationState> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const found = tables.some(({ name }) => name === TABLE)
+    ? (await sql<{ name: string }>`select name from ${sql.table(TABLE)} order by name`.execute(db)).rows
+    : [];
+  const all = found.map(({ name }) => name);
+  return {
+    done: all.filter((name) => name in MIGRATIONS),
+    pending: MIGRATION_NAMES.filter((name) => !all.includes(name)),
+    unknown: all.filter((name) => !(name in MIGRATIONS)),
+  };
+}
+
+/** Why a database with such changes is not used. */
+export const newerWords = (unknown: readonly string[]): string =>
+  `a newer version has changed the database (this one does not know ${unknown.join(', ')}): start that version, or restore a backup from before it`;
+
+/**
+ * Brings the tables up to date; throws where a step fails, leaving what was there, and where a newer version has made steps this one
+ * does not know. Of two at once one makes the steps and the other waits for it.
+ */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const { unknown } = await migrationState(db);
+  if (unknown.length > 0) throw new Error(newerWords(unknown));
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;

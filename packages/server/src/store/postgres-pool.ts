@@ -2,6 +2,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import pg from 'pg';
 import { createPatience } from './patience.js';
 import { coded, isLost, lostError, mayComeBack } from './postgres-fault.js';
+import { plainText, postgresTypes } from './postgres-values.js';
 
 /** What one call of the store may take from its first statement to its last, waiting for a connection included. */
 const CALL_MS = 1_800;
@@ -33,8 +34,7 @@ export function boundedPool({ config, check, now }: BoundedPoolOptions): Bounded
   const pool = new pg.Pool({
     ...config,
     ...POOL_SETTINGS,
-    // Only numbers a double holds are kept in these columns.
-    types: { getTypeParser: (oid, format) => (NUMBERS.has(oid) ? Number : pg.types.getTypeParser(oid, format)) },
+    types: postgresTypes,
   });
   // A connection that breaks while nobody asks anything is replaced when it is needed.
   pool.on('error', () => {});
@@ -57,7 +57,7 @@ export function boundedPool({ config, check, now }: BoundedPoolOptions): Bounded
 
     async function ask(text: string, values: readonly unknown[]): Promise<Answer> {
       try {
-        return (await within(client.query(text, values.map(plain)), until - now())) as Answer;
+        return (await within(client.query(text, values.map(plainText)), until - now())) as Answer;
       } catch (error) {
         const known = coded(error);
         if (isLost(known)) broken = known;
@@ -99,8 +99,6 @@ export function boundedPool({ config, check, now }: BoundedPoolOptions): Bounded
   };
 }
 
-/** int8 and numeric: what is counted and added up. */
-const NUMBERS = new Set<number>([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
 const POOL_SETTINGS = {
   max: MOST,
   connectionTimeoutMillis: CONNECT_MS,
@@ -116,9 +114,6 @@ const POOL_SETTINGS = {
 const HARMLESS = /^(?:begin$|start transaction\b|select\b(?!.*\bfor update\b))/s;
 const NOTHING: Answer = { command: 'SELECT', rowCount: 0, rows: [] };
 const RELEASED = { release: () => {}, query: () => Promise.reject(lostError()) } as unknown as pg.PoolClient;
-
-/** A text of Postgres holds no NUL; who sends one shall not keep a session from being kept. */
-const plain = (value: unknown): unknown => (typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value);
 
 function within<T>(work: Promise<T>, ms: number): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,15 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import type { Sealing } from '../secrets/sealing.js';
-import { migrate } from './migrations.js';
 import { createPatience } from './patience.js';
-import { postgresColumns } from './postgres-columns.js';
 import { coded, isTakenBack } from './postgres-fault.js';
 import { type LockLog, lockDatabase } from './postgres-lock.js';
+import { migratePostgres } from './postgres-plain.js';
 import { type BoundedPool, boundedPool } from './postgres-pool.js';
 import { readPostgresUrl } from './postgres-url.js';
-import { moveClearSecrets } from './sql/move-clear-secrets.js';
-import { checkSealed } from './sql/sealed.js';
 import { sqlStore } from './sql-store.js';
 import type { Store } from './store.js';
 import type { Tables } from './tables.js';
@@ -31,7 +27,7 @@ export async function postgresStore(url: string, { sealing, log = QUIET, counts 
   const config = { ...read(), application_name: 'sightline' };
   const lock = await lockDatabase({ config, place, log });
   try {
-    await bringUpToDate(config, sealing);
+    await migratePostgres(config, sealing);
     const pool = boundedPool({ config, check: lock.check, now: Date.now });
     counts?.(pool.connections);
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -46,19 +42,5 @@ export async function postgresStore(url: string, { sealing, log = QUIET, counts 
   } catch (error) {
     await lock.stop();
     throw coded(error);
-  }
-}
-
-/** On connections of its own: a migration takes as long as it takes. */
-async function bringUpToDate(config: pg.ClientConfig, sealing: Sealing): Promise<void> {
-  const pool = new pg.Pool({ ...config, max: 2 });
-  pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [postgresColumns()] });
-  try {
-    await migrate(db);
-    await checkSealed(db, sealing);
-    await moveClearSecrets(db, sealing, Date.now());
-  } finally {
-    await db.destroy();
   }
 }
