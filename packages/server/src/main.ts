@@ -27,6 +27,7 @@ try {
       : [`Service       ${server.url}`]),
     ...(server.sdkKey === undefined ? [] : [`SDK script    ${server.url}/static/resource/sdk/${server.sdkKey}/js`]),
     `Health        ${server.url}/healthz`,
+    ...(server.adminTokenFile === undefined ? [] : [`Admin token   ${server.adminTokenFile}`]),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 

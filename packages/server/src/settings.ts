@@ -159,7 +159,7 @@ export const SETTINGS = {
   },
   ADMIN_TOKEN: {
     about:
-      'opens the admin API to whoever sends it (`Authorization: Bearer …`, docs/accounts.md); unset: there is none, but in a demo with a database file, which makes one and keeps it in `admin.token` beside that',
+      'opens the admin API to whoever sends it (`Authorization: Bearer …`, docs/accounts.md); unset: there is none, but in a demo that keeps records, which makes one and keeps it in `admin.token` beside them',
     unset: '',
     as: optional(secret),
     inFile: true,

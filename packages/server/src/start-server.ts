@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from '@sightline/protocol';
 import { type Logger, pino } from 'pino';
+import { ADMIN_PARTS } from './admin/admin-parts.js';
+import { demoToken, demoTokenFile } from './admin/demo-token.js';
+import { ADMIN_PREFIX, serveAdmin } from './admin/serve-admin.js';
 import { createAccounts } from './access/accounts.js';
 import { createJoinGuard } from './access/join-guard.js';
 import { createOriginCheck } from './access/origin.js';
@@ -58,6 +61,8 @@ export interface RunningServer {
   /** Origin the service is reached under. */
   url: string;
   port: number;
+  /** The file with the token of a demo's admin API. */
+  adminTokenFile: string | undefined;
   /** The SDK key of the account the settings seeded; none where accounts are made by the admin API only. */
   sdkKey: string | undefined;
   /** Nobody new, clients told when to come back, sessions kept, everything closed: takes a few seconds at most. */
@@ -178,8 +183,20 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     const checks = { account: bySdkKey, used, originAllowed, sdkSupported: supported, proved };
     sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, now });
   });
-  const { keepScriptsMs: keepMs } = settings;
   const data = dataFolder(databaseUrl);
+  const ownToken = settings.demo && settings.adminToken === undefined && data !== undefined;
+  const adminTokenFile = ownToken ? demoTokenFile(data) : undefined;
+  const adminToken = adminTokenFile === undefined ? settings.adminToken : demoToken(adminTokenFile);
+  if (adminToken !== undefined) {
+    const endSession = (id: string): boolean => {
+      const session = sessions.get(id);
+      session?.expire();
+      return session !== undefined;
+    };
+    const context = { store, now, endSession, changed: accounts.forget };
+    app.register(async (scope) => serveAdmin(scope, { token: adminToken, context, parts: ADMIN_PARTS, log }), { prefix: ADMIN_PREFIX });
+  }
+  const { keepScriptsMs: keepMs } = settings;
   const kept = data !== undefined && keepMs !== undefined ? keepScripts({ path: join(data, 'scripts'), keepMs, now, log }) : undefined;
   const scripts = openScripts(folder('packages/sdk/dist/web'), kept);
   app.register(async (scope) => sdkScripts(scope, scripts));
@@ -240,6 +257,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     url: origin,
     port,
     sdkKey: account?.sdkKey,
+    adminTokenFile,
     async stop() {
       draining = true;
       log.info({ sessions: sessions.size, sockets: sockets.size }, 'draining');

@@ -7,6 +7,7 @@ import { sqlErasure } from './sql/erasure.js';
 import { sqlRetention } from './sql/retention.js';
 import { sqlSealed } from './sql/sealed.js';
 import { sqlRecords } from './sql/records.js';
+import { sqlSessionList } from './sql/session-list.js';
 import { sqlSessions } from './sql/sessions.js';
 import { sqlWebhookDeliveries } from './sql/webhook-deliveries.js';
 import { sqlWebhookEndpoints } from './sql/webhook-endpoints.js';
@@ -35,6 +36,7 @@ export function sqlStore(db: Kysely<Tables>, patiently: Patiently, sealing: Seal
     ...sqlRetention(work),
     ...sqlSealed(work),
     ...sqlSessions(work),
+    ...sqlSessionList(work),
     ...sqlRecords(work),
     ...sqlWebhookEndpoints(work),
     ...sqlWebhookDeliveries(work),

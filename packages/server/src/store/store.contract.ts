@@ -3,6 +3,7 @@ import { accountsContract } from './contract/accounts.js';
 import { account, present, session } from './contract/examples.js';
 import { recordsContract } from './contract/records.js';
 import { retentionContract } from './contract/retention.js';
+import { sessionListContract } from './contract/session-list.js';
 import { sessionsContract } from './contract/sessions.js';
 import { webhooksContract } from './contract/webhooks.js';
 import type { Store } from './store.js';
@@ -17,6 +18,7 @@ export function storeContract(name: string, open: () => Promise<Store>, keeps: b
 
   accountsContract(name, () => store);
   sessionsContract(name, () => store);
+  sessionListContract(name, () => store);
   recordsContract(name, () => store);
   webhooksContract(name, () => store);
   retentionContract(name, () => store);
