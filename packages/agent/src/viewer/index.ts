@@ -294,6 +294,8 @@ export function createViewer(o: ViewerOptions): Viewer {
       help.forget();
       // What was read out may be words of the page.
       said.textContent = '';
+      toolbar.page('', '');
+      lost = [];
       pictured = false;
       shownStream = undefined;
       refresh();

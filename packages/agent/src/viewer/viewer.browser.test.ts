@@ -113,6 +113,27 @@ test('V3 each hindrance is said in words, and the page comes when there is none'
   expect(viewer.position).toBeUndefined();
 });
 
+test('V3 R10 what is forgotten is forgotten in the toolbar, too: title, address and what could not be followed', async () => {
+  const { viewer, find } = openViewer();
+  viewer.welcome(WELCOME);
+  const page = { title: 'Xyzzy', url: 'https://shop.example/xyzzy', lost: ['<secret-chat>'] };
+  const show = (stream: number): void => {
+    const body = createStream().page([['p', {}, 'hello']], '', page);
+    viewer.frame({ kind: FrameKind.View, flags: KEY, stream, number: 0 }, body);
+  };
+  const named = (): boolean => /xyzzy|secret-chat/i.test(find('.viewer').outerHTML);
+  show(1);
+  await until(() => find('.curtain').hidden === true);
+  expect(named()).toBe(true);
+  viewer.forget();
+  expect(named()).toBe(false);
+  // The next keyframe says them again.
+  show(2);
+  await until(() => find('.curtain').hidden === true);
+  expect(find('.light').textContent).toBe('Live, without: <secret-chat>');
+  expect(find('.address').textContent).toContain('Xyzzy');
+});
+
 test('V1 V4 gaps and faults ask for a resync', async () => {
   const { viewer, asked, stream } = await openLive();
   viewer.frame({ kind: FrameKind.View, flags: 0, stream: 1, number: 2 }, stream.take());
