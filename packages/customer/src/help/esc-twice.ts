@@ -1,10 +1,10 @@
-import { listen } from '@sightline/link';
+import { listenInFrames } from './listen-in-frames.js';
 
 /** Milliseconds between the two presses. */
 const TWICE_MS = 700;
 
-/** Calls `twice` where the customer presses Escape two times in a row, wherever the focus is; the page hears the keys as ever. */
-export function hearEscTwice({ window, now, twice }: { window: Window; now(): number; twice(): void }): { stop(): void } {
+/** Calls `twice` where the customer presses Escape two times in a row, wherever the focus is, in same-origin iframes too; the page hears the keys as ever. */
+export function hearEscTwice({ window, now, twice }: { window: Window; now(): number; twice(): void }): ReturnType<typeof listenInFrames> {
   let last = Number.NEGATIVE_INFINITY;
   const heard = (event: Event): void => {
     const { key, repeat, isTrusted } = event as KeyboardEvent;
@@ -16,5 +16,5 @@ export function hearEscTwice({ window, now, twice }: { window: Window; now(): nu
       twice();
     } else last = now();
   };
-  return listen(window, ['keydown'], heard, true);
+  return listenInFrames(window, ['keydown'], heard);
 }

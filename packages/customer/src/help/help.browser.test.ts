@@ -1,7 +1,7 @@
 import { welcome } from '@sightline/link/testing';
 import { ACT_TYPES, FrameKind, type Switches, writeAct } from '@sightline/protocol';
 import { userEvent } from 'vitest/browser';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { loadPart } from '../parts/parts.fixture.js';
 import type { LoadPart } from '../parts/parts.js';
 import { causeOf, nextOf, sessionBench } from '../session/session.fixture.js';
@@ -173,6 +173,58 @@ test('H6 Escape twice ends it; an agent’s Escape does not', async () => {
   await userEvent.keyboard('{Escape}{Escape}');
   expect(await nextOf(peer)).toEqual({ t: 'stop_assist' });
 });
+
+/** An iframe with a field in it, once its document is there. */
+async function framed(around: ParentNode, html = '<input>'): Promise<Document> {
+  const frame = document.createElement('iframe');
+  frame.srcdoc = html;
+  const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
+  around.append(frame);
+  await loaded;
+  return frame.contentDocument as Document;
+}
+
+test.each(['there before', 'made later', 'loaded anew', 'in an iframe', 'in a shadow root'])(
+  'H6 Escape twice is heard in a same-origin iframe: %s',
+  async (where) => {
+    const host = document.body.appendChild(document.createElement('div'));
+    onTestFinished(() => host.remove());
+    const make = async (): Promise<Document> => {
+      if (where === 'in a shadow root') return framed(host.attachShadow({ mode: 'open' }));
+      if (where !== 'in an iframe') return framed(host);
+      return framed((await framed(host, '<input><p></p>')).body);
+    };
+    const before = where === 'made later' ? undefined : await make();
+    const { peer, told } = await helped();
+    // A customer's hand is in the page.
+    const field = document.body.insertBefore(document.createElement('input'), host);
+    onTestFinished(() => field.remove());
+    await userEvent.click(field);
+    peer.send({ t: 'assist_started', ...who(mia), types: [...types] });
+    await expect.poll(() => told.length).toBe(1);
+    let inner = before ?? (await make());
+    if (where === 'loaded anew') {
+      const frame = inner.defaultView?.frameElement as HTMLIFrameElement;
+      const loaded = new Promise((done) => frame.addEventListener('load', done, { once: true }));
+      frame.srcdoc = '<input value="anew">';
+      await loaded;
+      inner = frame.contentDocument as Document;
+    }
+    inner.querySelector('input')?.focus();
+    for (let i = 0; i < 2; i++) inner.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await userEvent.keyboard('{Escape}a');
+    const heard: string[] = [];
+    const listening = (async () => {
+      for (let message = await peer.next(); ; message = await peer.next()) heard.push((message as { t: string }).t);
+    })();
+    void listening.catch(() => undefined);
+    peer.send({ t: 'ping', n: 7 });
+    await expect.poll(() => heard).toContain('pong');
+    expect(heard).not.toContain('stop_assist');
+    await userEvent.keyboard('{Escape}{Escape}');
+    await expect.poll(() => heard.filter((t) => t === 'stop_assist')).toHaveLength(1);
+  },
+);
 
 test('H8 nothing of it is left after a pause or the end', async () => {
   const { session, peer, told } = await helped();

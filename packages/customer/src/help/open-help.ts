@@ -27,7 +27,7 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
   const owned = new Set<Node>();
   const people = createPeople(live.welcome.you, () => shared.agents);
   let cleared = 0;
-  let keys: { stop(): void } | undefined;
+  let keys: ReturnType<typeof hearEscTwice> | undefined;
 
   const stopAssist = (): void => void wishes.ask({ t: 'stop_assist' }, () => !state.holder);
   /** What is shown and heard follows what holds. */
@@ -62,7 +62,11 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
     },
     emit: tell,
     confirm: confirms.ask,
-    shown: () => view.acting(),
+    shown() {
+      // What it acts in may be an iframe that was not there before.
+      keys?.look();
+      view.acting();
+    },
     locale: settings.locale,
     theme: settings.theme,
     ui: settings.ui !== false,
