@@ -91,6 +91,14 @@ test('D1.1 D1.8 D1.11 what an agent draws is on the customer’s page, stays on 
   await customer.page.reload();
   await expect.poll(async () => (await sessionInfo(customer.page)).sessionStatus, { timeout: 20_000 }).toBe('session_active');
   await expect.poll(drawn, { timeout: 15_000 }).toContain(VERMILION);
+  // A route change is no other page: what is drawn goes along, through a reload there, too.
+  await customer.page.evaluate(async () => {
+    history.pushState({}, '', '/demo/index');
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+  });
+  await customer.page.reload();
+  await expect.poll(async () => (await sessionInfo(customer.page)).sessionStatus, { timeout: 20_000 }).toBe('session_active');
+  await expect.poll(drawn, { timeout: 15_000 }).toContain(VERMILION);
   await customer.page.evaluate(async () => {
     const session = (await window.ZoomCobrowseSDK.init({})) as unknown as Drawing;
     await session.clearAnnotations();

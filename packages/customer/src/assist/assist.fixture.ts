@@ -76,6 +76,7 @@ export async function assisted(html: string, masks: MaskSettings = {}): Promise<
       sendFrame: () => undefined,
       sendFleeting: () => undefined,
     },
+    address: () => location.href,
     capture: () => sighted(made.capture),
     person: (seat) => (seat === SEAT ? { userId: 'agent', userName: 'Anna', color: 2 } : undefined),
     switches: () => out.switches,

@@ -250,6 +250,23 @@ test('D1.8 a page that is loaded anew at the same address finds its strokes agai
   expect(second.drawn().filter(Boolean).length).toBe(3);
 });
 
+test('D1.8 an address that comes without loading is told while strokes are there, so that a reload of it keeps them', async () => {
+  const page = await drawRig(block('a', 'height:30px'));
+  const routes = (): string[] => page.said.flatMap((message) => (message.t === 'route' ? [message.url] : []));
+  await page.frame();
+  expect(routes()).toEqual([]);
+  page.agentDraws(page.get('#a'));
+  await page.frame();
+  page.address = 'https://shop.example/pay';
+  await expect.poll(routes).toEqual(['https://shop.example/cart', 'https://shop.example/pay']);
+  await page.frame();
+  page.message({ t: 'drawings_cleared' });
+  await page.frame();
+  page.address = 'https://shop.example/done';
+  await page.frame();
+  expect(routes()).toHaveLength(2);
+});
+
 test('D1.8 of what is inside a masked element by now nothing is kept', async () => {
   const page = await drawRig(`${block('box', 'height:60px', block('in', 'height:20px'))}${block('free', 'height:20px')}`, {
     maskCssSelectors: '.mask',

@@ -27,6 +27,8 @@ export function createDrawing(s: DrawSession): Drawing {
   let by: { userId: string; userName: string } | undefined;
   let news = false;
   let stopped = false;
+  /** The address the service has been told that strokes are at. */
+  let route = '';
 
   const personOf = (seat: number): { userId: string; userName: string } => {
     const { userId, userName } = seat === you.seat ? you : (s.person(seat) ?? { userId: '', userName: '' });
@@ -117,6 +119,8 @@ export function createDrawing(s: DrawSession): Drawing {
     by = undefined;
     news = false;
     const active = strokes.size > 0 || artist?.tool !== undefined;
+    // A route change leaves the page what it is: a reload there brings the strokes back.
+    if (strokes.size > 0 && route !== s.address()) s.link.send({ t: 'route', url: (route = s.address()) });
     if (active) overlay.show();
     else if (!pointers.any) overlay.hide();
     if (active) draw();

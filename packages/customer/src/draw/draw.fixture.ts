@@ -24,6 +24,8 @@ export interface DrawRig extends Rig {
   /** What the page sent, without what it said of its view. */
   sent: { header: FrameHeader; body: Uint8Array }[];
   said: ClientMessage[];
+  /** Of the page, as the service is told it. */
+  address: string;
   told: object[];
   /** What an agent's desk knows of strokes. */
   desk: Strokes;
@@ -76,6 +78,7 @@ export async function drawRig(
     window,
     sent: [],
     said: [],
+    address: 'https://shop.example/cart',
     told: [],
     desk: createStrokes({ now }),
     wait: (ms: number) => (time += ms),
@@ -149,6 +152,7 @@ export async function drawRig(
       },
       sendFleeting: () => undefined,
     },
+    address: () => made.address,
     capture: () => sighted(page.capture),
     person: (seat) => PEOPLE[seat],
     you: { userId: 'me', userName: 'Me', color: 0, seat: 0 },

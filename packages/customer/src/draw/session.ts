@@ -4,7 +4,7 @@ import type { DrawFeature, HelpSession } from '../help/help-session.js';
 export interface DrawSession
   extends Pick<
     HelpSession,
-    'window' | 'link' | 'capture' | 'person' | 'you' | 'switches' | 'own' | 'addOwn' | 'emit' | 'locale' | 'loadPart'
+    'window' | 'link' | 'address' | 'capture' | 'person' | 'you' | 'switches' | 'own' | 'addOwn' | 'emit' | 'locale' | 'loadPart'
   > {
   readonly natives: Pick<HelpSession['natives'], 'now' | 'setTimeout'>;
 }

@@ -33,6 +33,8 @@ export interface HelpSession {
   readonly natives: Natives;
   readonly link: Pick<Link, 'send' | 'sendFrame' | 'sendFleeting'>;
   readonly loadPart: LoadPart;
+  /** The page's address, as the service is told it. */
+  address(): string;
   /** What runs now; undefined while nothing of the page is shared. */
   capture(): Sight | undefined;
   /** Who has, or had last, the seat of that number; the customer's own is `you`. */

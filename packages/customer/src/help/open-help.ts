@@ -3,6 +3,7 @@ import { ACT_TYPES, type AssistType, type FrameHeader, FrameKind, type RefusalRe
 import type { Context } from '../session/context.js';
 import type { HelpNews } from '../session/helper.js';
 import { emit } from '../session/context.js';
+import { pageAddress } from '../session/page-address.js';
 import type { Live } from '../session/state.js';
 import { createAssistState } from './assist-state.js';
 import { createConfirms } from './confirms.js';
@@ -50,6 +51,7 @@ export function openHelp(ctx: Context, live: Live, waiting: readonly HelpNews[] 
     natives,
     link,
     loadPart: ctx.loadPart,
+    address: () => pageAddress(ctx),
     capture: () => sighted(live.sharing.capture),
     person: people.at,
     you: people.you,

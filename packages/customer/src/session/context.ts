@@ -2,7 +2,6 @@ import type { Emitter, Natives, Place, Service } from '@sightline/link';
 import type { AccountPolicy, SightlineError } from '@sightline/protocol';
 import type { LoadPart, Parts } from '../parts/parts.js';
 import type { Joined } from '../embed/joined.js';
-import { publicAddress } from '../privacy/address.js';
 import type { MaskSettings } from '../privacy/policy.js';
 import type { Secrets } from '../privacy/secrets.js';
 import type { CustomerEvent } from './events.js';
@@ -69,11 +68,4 @@ export const emitError = (ctx: Context, error: SightlineError): boolean => emit(
 export async function loadLive(ctx: Context): Promise<LiveModule> {
   if (ctx.masks.maskPatterns?.length) ctx.texts ??= await ctx.loadPart('texts');
   return ctx.loadLive();
-}
-
-/** The page's address by the rules, within the bounds of a message. Where patterns cannot be asked yet, they mean every part. */
-export function pageAddress({ window, masks, texts, account }: Context): string {
-  const { maskPatterns } = masks;
-  const hides = maskPatterns?.length ? (part: string) => !texts || texts.patternsMean(maskPatterns, part) : undefined;
-  return publicAddress(window.location.href, { hides, keepQuery: account?.keepQuery }).slice(0, 2048);
 }

@@ -1,7 +1,8 @@
 import { createLink, failure, type Link, type LinkHandlers, type Outcome, quietly, type Result, socketUrl, success } from '@sightline/link';
 import { FrameKind, makeError, PATHS, SDK_VERSION, type SightlineError, type Welcome } from '@sightline/protocol';
 import { attended, watchAttention } from './attention.js';
-import { type Context, emit, pageAddress } from './context.js';
+import { type Context, emit } from './context.js';
+import { pageAddress } from './page-address.js';
 import { faulted, finish, linkOver } from './finish.js';
 import { createHelper } from './helper.js';
 import { cameBack, catchUp, onMessage } from './live-events.js';

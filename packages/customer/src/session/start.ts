@@ -1,6 +1,7 @@
 import { failure, type Result, type StartWishes, success } from '@sightline/link';
 import { makeError } from '@sightline/protocol';
-import { type Context, loadLive, pageAddress } from './context.js';
+import { type Context, loadLive } from './context.js';
+import { pageAddress } from './page-address.js';
 import { enter } from './enter.js';
 import type { LiveModule } from './live-module.js';
 

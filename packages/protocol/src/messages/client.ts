@@ -39,6 +39,11 @@ export const Leave = Type.Object({ t: Type.Literal('leave') }, strict);
 export const Pause = Type.Object({ t: Type.Literal('pause') }, strict);
 /** `url`: of the page that is shared from now on; while sharing is paused none is said. */
 export const Resume = Type.Object({ t: Type.Literal('resume'), url: Type.Optional(text(2048)) }, strict);
+/**
+ * The customer's page, on which something is drawn, has this address without having been loaded anew (`pushState`): what is drawn on it
+ * belongs to it, and a reload of it is none of another page.
+ */
+export const Route = Type.Object({ t: Type.Literal('route'), url: text(2048) }, strict);
 /** An agent shows nothing of the page any more: his answer to `paused`. */
 export const Covered = Type.Object({ t: Type.Literal('covered') }, strict);
 /** The customer's answer to `agent_waiting`; refused, the agent is removed. */
@@ -126,6 +131,7 @@ export const ClientMessage = Type.Union([
   Leave,
   Pause,
   Resume,
+  Route,
   Covered,
   RespondAgent,
   RemoveAgent,

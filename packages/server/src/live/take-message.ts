@@ -8,7 +8,7 @@ import type { Relay } from '../view/relay.js';
 
 export interface MessageSinks {
   relay: Pick<Relay, 'preview' | 'forget' | 'resync' | 'paused' | 'withheld'>;
-  drawings: Pick<Drawings, 'erase' | 'clear' | 'forget' | 'page'>;
+  drawings: Pick<Drawings, 'erase' | 'clear' | 'forget' | 'page' | 'route'>;
   assets: Pick<SessionAssets, 'forget' | 'name' | 'missing'>;
   policy: AccountPolicy;
   now(): number;
@@ -28,6 +28,9 @@ export function takeMessage(
     case 'resume':
       if (role === 'customer') drawings.page(message.url);
       dispatch({ type: 'resume', connection, url: message.url, now: now() });
+      return;
+    case 'route':
+      if (role === 'customer' && !relay.paused) drawings.route(message.url);
       return;
     case 'pause':
     case 'covered':

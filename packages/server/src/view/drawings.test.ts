@@ -198,6 +198,17 @@ test('I7 drawings end with the address they were made at, and stay where the pag
   expect(late()).toEqual([]);
 });
 
+test('I7 an address the page came to without loading is its own: a reload there keeps what is drawn, one of the address before does not', () => {
+  drawings.page('https://shop.example/a');
+  draw(ada, 1, Begin | End);
+  drawings.route('https://shop.example/b');
+  expect([late().length, heard(ada)]).toEqual([2, []]);
+  drawings.page('https://shop.example/b');
+  expect(late()).toHaveLength(2);
+  drawings.page('https://shop.example/a');
+  expect([late(), lastOf(ada)]).toEqual([[], { t: 'drawings_cleared' }]);
+});
+
 test('I8 a session keeps a thousand strokes and a megabyte; the oldest go first, and those who see them are told', () => {
   for (let number = 1; number <= LIMITS.strokes + 3; number++) {
     now += 100;

@@ -38,6 +38,8 @@ export interface Drawings {
   left(peer: Peer): void;
   /** The customer's page has this address. Drawings end with the address they were made at. */
   page(url: string | undefined): void;
+  /** The page has another address and is the same: what is drawn on it goes along. */
+  route(url: string): void;
   /** A new stream follows: what strokes were tied to is counted anew. */
   forget(): void;
   /** All are gone, and everybody is told. */
@@ -188,6 +190,9 @@ export function createDrawings(o: DrawingsOptions): Drawings {
     },
     page(url) {
       if (url === undefined || url !== address) drop();
+      address = url;
+    },
+    route(url) {
       address = url;
     },
     forget: strokes.dropAnchors,
