@@ -142,6 +142,7 @@ export async function assistSession() {
     window: view,
     natives: { ...takeNatives(view), now: () => session.now },
     link: { send: say, sendFrame: () => undefined, sendFleeting: () => undefined },
+    address: () => 'https://shop.example/',
     capture: () => sighted(page.capture),
     person,
     switches: () => customer.switches,

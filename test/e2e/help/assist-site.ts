@@ -9,7 +9,8 @@ const FORM = `<h1>Application</h1>
 <p><label><input id="agree" type="checkbox"> Agree</label> <label><input name="r" id="r1" type="radio" value="1"> One</label> <label><input name="r" id="r2" type="radio" value="2"> Two</label></p>
 <p><select id="list"><option value="a">Apple</option><option value="b">Pear</option></select>
 <select id="many" multiple size="3"><option value="x">X</option><option value="y">Y</option></select>
-<input id="range" type="range" min="0" max="10" value="0" style="width:200px"> <input id="date" type="date"></p>
+<input id="range" type="range" min="0" max="10" value="0" style="width:200px"> <input id="date" type="date">
+<input id="time" type="time" value="10:30"> <input id="month" type="month" value="2026-05"> <input id="week" type="week" value="2026-W19"> <input id="datetime-local" type="datetime-local" value="2026-05-06T10:30"> <input id="color" type="color" value="#112233"></p>
 <div id="rich" contenteditable style="min-height:30px;border:1px solid #888"></div>
 <details id="more"><summary>More</summary><p>Details</p></details>
 <p><button id="send">Send</button> <a id="next" href="/two">Next</a></p>

@@ -173,3 +173,50 @@ test('A13 a list the customer opens is seen at the desk, and gone when it is clo
     await page.stop();
   }
 });
+
+test('A12 A13 pickers the customer opens are seen at the desk, and an agent who fills in uses each of them', async ({
+  customer,
+  agent,
+  service,
+}) => {
+  const page = await open(customer.page, agent.page, service);
+  const chosen = {
+    date: '2026-05-07',
+    time: '11:45',
+    month: '2026-07',
+    week: '2026-W20',
+    'datetime-local': '2026-05-07T09:00',
+    color: '#0072b2',
+  };
+  try {
+    for (const type of Object.keys(chosen)) {
+      const at = await customer.page.locator(`#${type}`).boundingBox();
+      if (!at) throw new Error(`${type} is not shown`);
+      await customer.page.mouse.click(at.x + at.width - 12, at.y + at.height / 2);
+      const field = agent.page.locator('.popup.shown input');
+      await expect(field).toHaveAttribute('type', type);
+      await expect(field).toBeDisabled();
+      await expect(field).toHaveValue(await page.value(`#${type}`));
+      // A popup takes keys once it is there itself.
+      await expect(async () => {
+        await customer.page.keyboard.press('Escape');
+        await expect(agent.page.locator('.popup')).toBeHidden({ timeout: 500 });
+      }).toPass({ timeout: 15_000 });
+    }
+    await page.assist();
+    for (const [type, value] of Object.entries(chosen)) {
+      await page.click(`#${type}`);
+      const field = agent.page.locator('.popup:not(.shown) input');
+      await expect(field).toHaveAttribute('type', type);
+      await field.fill(value);
+      await agent.page.getByRole('button', { name: 'Set', exact: true }).click();
+      await expect.poll(() => page.value(`#${type}`), { message: type }).toBe(value);
+      const mirror = await mirrorOf(agent.page);
+      await expect
+        .poll(() => mirror.locator(`#${type}`).evaluate((element) => (element as HTMLInputElement).value), { message: type })
+        .toBe(value);
+    }
+  } finally {
+    await page.stop();
+  }
+});

@@ -13,7 +13,7 @@ import { createScrollInput } from './scroll-input.js';
 import { createTyping } from './typing.js';
 
 /** Milliseconds between two looks at what the customer has open. */
-const LOOK_MS = 200;
+const LOOK_MS = 50;
 /** Places of acts that a refusal may still come for. */
 const REMEMBERED = 256;
 

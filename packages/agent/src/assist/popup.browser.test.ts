@@ -93,3 +93,40 @@ test('A13 what the customer has open is shown without any grant, and goes when i
   await desk.until(() => desk.find('.popup').hidden === false);
   expect(desk.find<HTMLInputElement>('.popup input').disabled).toBe(true);
 });
+
+const PICKERS: [string, string, string, object?][] = [
+  ['time', '10:30', '11:45', { min: '08:00', max: '18:00', step: '900' }],
+  ['month', '2026-05', '2026-07'],
+  ['week', '2026-W19', '2026-W20'],
+  ['datetime-local', '2026-05-06T10:30', '2026-05-07T09:00'],
+  ['color', '#112233', '#0072b2'],
+];
+const picker = async (type: string, value: string, bounds: object, types?: Parameters<typeof openAssist>[1]): Promise<OpenAssist> => {
+  desk = await openAssist([['input', { type, value, ...bounds }]], { css: CSS, ...types });
+  return desk;
+};
+
+test.each(PICKERS)('A12 a %s is set by the agent in a field of the same kind and bounds', async (type, value, chosen, bounds = {}) => {
+  const desk = await picker(type, value, bounds);
+  desk.click(20, 15);
+  const field = desk.find<HTMLInputElement>('.popup input');
+  expect([field.type, field.value, field.disabled]).toEqual([type, value, false]);
+  expect(Object.fromEntries(Object.keys(bounds).map((name) => [name, field.getAttribute(name)]))).toEqual(bounds);
+  field.value = chosen;
+  desk.find<HTMLFormElement>('.popup form').requestSubmit();
+  expect(desk.acts().filter(({ act }) => act === 'value')).toMatchObject([{ at: { id: 5 }, text: chosen, type: 'edit_form' }]);
+  expect(desk.find('.popup').hidden).toBe(true);
+});
+
+test.each(PICKERS)('A13 a %s the customer has open is shown with what is chosen, to be looked at only', async (type, value) => {
+  const desk = await picker(type, value, {}, { types: [] });
+  // The focus is inside the field, which has none by the page's own telling.
+  says(desk, [5], 0);
+  await desk.until(() => desk.find('.popup').hidden === false);
+  const field = desk.find<HTMLInputElement>('.popup input');
+  expect([field.type, field.value, field.disabled]).toEqual([type, value, true]);
+  expect(desk.find('.popup').textContent).toContain('The customer has this picker open');
+  says(desk, [], 0);
+  await desk.until(() => desk.find('.popup').hidden !== false);
+  expect(desk.acts()).toEqual([]);
+});

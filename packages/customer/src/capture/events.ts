@@ -113,10 +113,12 @@ export function createEvents(options: EventsOptions): {
         }
         const down = event.type === 'pointerdown';
         states.active(down ? target : null);
+        states.used();
         pointer.pressed(event, down, live.stream.nodes.ids.get(target) ?? 0, box);
         markStates();
       },
       act(target, keys) {
+        states.used();
         const live = current();
         const box = live && boxAround(live, target);
         if (box !== undefined) boxes.now?.touched(live?.stream.nodes.nodeOf(box) as Element, keys);

@@ -14,6 +14,8 @@ const MAY_BE = 'input,select,textarea,details,dialog,:target,[is]';
 export interface StateTracker {
   /** States that no event tells of may be others now. */
   ask(dirt: Dirt): void;
+  /** A key or a press: the browser may open a list or a picker after it. */
+  used(): void;
   hover(node: Node | null): void;
   active(node: Node | null): void;
   write(stream: Stream): void;
@@ -61,7 +63,7 @@ export function createStates(options: { document: Document; natives: Natives; lo
   };
   /** Without the part the mirror is in no such state. */
   const load = once(async () => {
-    told = (await loadPart('states')).createToldStates(natives);
+    told = (await loadPart('states')).createToldStates(options);
     wake();
   });
   const tell = (stream: Stream): void => {
@@ -72,6 +74,7 @@ export function createStates(options: { document: Document; natives: Natives; lo
     ask(dirt) {
       asked = dirt.states = true;
     },
+    used: () => told?.used(),
     hover(node) {
       hovered = node;
     },

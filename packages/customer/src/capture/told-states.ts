@@ -12,19 +12,42 @@ const TOLD = ':invalid :user-valid :user-invalid :target :autofill :open [is]:no
 /** In `:is()` a browser leaves out what it does not know, instead of refusing all. */
 const is = (selector: string): string => `:is(${selector})`;
 
+/** Milliseconds a browser has to open a list or a picker, and between two looks at one that is open. */
+const OPENS_MS = 80;
+
 /** Tells which elements are in these states. */
 export interface ToldStates {
+  /** A key or a press: no event tells of what the browser opens after it, nor that it is closed. */
+  used(): void;
   write(stream: Stream): void;
   /** A new stream knows nothing. */
   reset(): void;
 }
 
-export function createToldStates(natives: Natives): ToldStates {
-  const { matches, querySelectorAll } = natives;
+/** `wake`: something is to be told. */
+export function createToldStates({ document, natives, wake }: { document: Document; natives: Natives; wake(): void }): ToldStates {
+  const { matches, querySelectorAll, shadowRoot } = natives;
   let told = '';
+  /** A list or a picker was open when states were told last. */
+  let open = false;
+  let timer: number | undefined;
+  /** Of what has the keys: of a date with its picker open that is inside it, and the date itself is not in `:focus`. */
+  const isOpen = (): boolean => {
+    let at: Element | null = null;
+    for (let inner = document.activeElement; inner; inner = shadowRoot.call(at)?.activeElement ?? null) at = inner;
+    return at !== null && matches.call(at, is(':open'));
+  };
+  const used = (): void => {
+    natives.clearTimeout(timer);
+    timer = natives.setTimeout(() => (open || isOpen()) && wake(), OPENS_MS);
+  };
   return {
+    used,
     /** Nothing is said of a masked element; what contains one has its own state. */
     write({ roots, nodes, boxes, writer }) {
+      open = isOpen();
+      // While a stream is there it is looked at again until it is closed.
+      if (open) used();
       const states: Record<string, number[]> = {};
       for (const root of roots.values()) {
         const all: NodeListOf<Element> = querySelectorAll(root, is(TOLD.join()));

@@ -35,12 +35,13 @@ export interface Embeds {
   /** Nodes moved: an iframe that moved has lost its document. */
   settle(): void;
   of(element: Element): Embedded | undefined;
+  elements(): Iterable<Element>;
   stop(): void;
 }
 
 /** `level`: iframes around the document. */
 export function createEmbeds(shared: Shared, table: NodeTable, level: number): Embeds {
-  const all = new Map<Node, Embedded>();
+  const all = new Map<Element, Embedded>();
   return {
     made(element) {
       if (level >= LIMITS.embedDepth || shared.room.embeds <= 0) return false;
@@ -62,9 +63,9 @@ export function createEmbeds(shared: Shared, table: NodeTable, level: number): E
       all.get(element)?.unshared(host);
     },
     dropped(node) {
-      const embedded = all.get(node);
+      const embedded = all.get(node as Element);
       if (!embedded) return;
-      all.delete(node);
+      all.delete(node as Element);
       shared.room.embeds++;
       embedded.stop();
     },
@@ -72,6 +73,7 @@ export function createEmbeds(shared: Shared, table: NodeTable, level: number): E
       for (const embedded of all.values()) embedded.settle();
     },
     of: (element) => all.get(element),
+    elements: () => all.keys(),
     stop() {
       for (const embedded of all.values()) embedded.stop();
       shared.room.embeds += all.size;
