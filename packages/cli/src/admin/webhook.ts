@@ -5,6 +5,8 @@ import type { Tools } from '../tools.js';
 import { askService } from './ask-service.js';
 import { type AdminOptions, asksService, list, part } from './options.js';
 import { detailsText, pageText } from './texts.js';
+import { addDeliveries } from './webhook-deliveries.js';
+import { addWebhookSecret } from './webhook-secret.js';
 
 interface WebhookRow {
   id: string;
@@ -20,11 +22,11 @@ interface Settings extends AdminOptions {
   state?: 'active' | 'disabled';
 }
 
-const pathOf = (account: string, ...rest: string[]): string => ['/accounts', account, 'webhooks', ...rest].map(encode).join('/');
-const encode = (text: string): string => (text.startsWith('/') ? text : part(text));
+export const webhookPath = (account: string, ...rest: string[]): string =>
+  `/accounts/${[account, 'webhooks', ...rest].map(part).join('/')}`;
 
 /** `sightline webhook`: who is told of an account's sessions. What was sent is `webhook-deliveries.ts`. */
-export function addWebhook(program: Command, tools: Tools): Command {
+export function addWebhook(program: Command, tools: Tools): void {
   const group = program.command('webhook').description('webhooks of an account: who is told of its sessions, and what was sent');
   const on = (name: string, about: string): Command =>
     asksService(group.command(name).description(about).argument('<account>', 'its id').argument('<webhook>', 'its id'));
@@ -32,7 +34,7 @@ export function addWebhook(program: Command, tools: Tools): Command {
   asksService(group.command('list').description('list all webhooks').argument('<account>', 'its id')).action(
     (account: string, options: AdminOptions) =>
       tools.perform(() =>
-        askService<{ webhooks: WebhookRow[] }>(tools, options, { method: 'GET', path: pathOf(account) }, ({ webhooks }) =>
+        askService<{ webhooks: WebhookRow[] }>(tools, options, { method: 'GET', path: webhookPath(account) }, ({ webhooks }) =>
           pageText(webhooks, { id: ({ id }) => id, state: ({ state }) => state, to: ({ url }) => url, events: ({ events }) => events }),
         ),
       ),
@@ -47,7 +49,7 @@ export function addWebhook(program: Command, tools: Tools): Command {
       .option('--events <list>', 'only these, with commas between', list),
   ).action((account: string, address: string, { events, ...options }: Settings) =>
     tools.perform(() =>
-      askService(tools, options, { method: 'POST', path: pathOf(account), body: { url: address, ...(events && { events }) } }, detailsText),
+      askService(tools, options, { method: 'POST', path: webhookPath(account), body: { url: address, ...(events && { events }) } }, detailsText),
     ),
   );
   examples(add, 'webhook add environment https://crm.example.com/hooks/sightline --events cobrowse.session_started,cobrowse.session_ended');
@@ -60,19 +62,20 @@ export function addWebhook(program: Command, tools: Tools): Command {
       tools.perform(() => {
         const body = { ...(to && { url: to }), ...(events && { events }), ...(state && { disabled: state === 'disabled' }) };
         if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'give --to, --events or --state');
-        return askService(tools, options, { method: 'PATCH', path: pathOf(account, webhook), body }, detailsText);
+        return askService(tools, options, { method: 'PATCH', path: webhookPath(account, webhook), body }, detailsText);
       }),
     );
   examples(set, 'webhook set environment w1 --state disabled');
 
   on('remove', 'tell an address no more; what is not sent yet is dropped').action(
     (account: string, webhook: string, options: AdminOptions) =>
-      tools.perform(() => askService(tools, options, { method: 'DELETE', path: pathOf(account, webhook) }, () => `${webhook} is removed`)),
+      tools.perform(() => askService(tools, options, { method: 'DELETE', path: webhookPath(account, webhook) }, () => `${webhook} is removed`)),
   );
 
   on('validate', 'ask an address again to prove that it knows the secret').action(
     (account: string, webhook: string, options: AdminOptions) =>
-      tools.perform(() => askService(tools, options, { method: 'POST', path: pathOf(account, webhook, 'validate') }, detailsText)),
+      tools.perform(() => askService(tools, options, { method: 'POST', path: webhookPath(account, webhook, 'validate') }, detailsText)),
   );
-  return group;
+  addWebhookSecret(group, tools);
+  addDeliveries(group, tools);
 }
