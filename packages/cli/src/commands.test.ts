@@ -39,5 +39,6 @@ test('L10 and what they do not take is found', async () => {
     expect(await understood(line), text).toContain(why);
   }
   expect(commandLines('`sightline-check page` and the package sightline, `/var/lib/sightline/sightline.db`')).toEqual([]);
+  expect(commandLines('all of `sightline switch`, as `npx sightline account list` does')).toEqual([]);
   expect(commandLines('a `sightline account show environment --json | jq .name` b')).toEqual(['account show environment --json']);
 });

@@ -8,6 +8,8 @@ export interface Question {
   /** Below `/admin/v1`. */
   path: string;
   body?: object;
+  /** What fields of the body are called on the command line, for refusals that name them. */
+  names?: Readonly<Record<string, string>>;
 }
 
 const WAIT_MS = 60_000;
@@ -27,7 +29,7 @@ export async function askService<T>(tools: Tools, options: AdminOptions, questio
     if (!options.json) tools.say(text(answer as T));
     return;
   }
-  throw refusal(origin, status, answer);
+  throw refusal({ origin, status, answer, names: question.names ?? {} });
 }
 
 function originOf(tools: Tools, text: string): string {
@@ -75,12 +77,23 @@ function readJson(body: string): unknown {
   }
 }
 
-function refusal(origin: string, status: number, answer: unknown): Failure {
+interface Refused {
+  origin: string;
+  status: number;
+  answer: unknown;
+  names: Readonly<Record<string, string>>;
+}
+
+function refusal({ origin, status, answer, names }: Refused): Failure {
   const { code, message, field } = (answer ?? {}) as { code?: unknown; message?: unknown; field?: unknown };
   if (status === 401) return new Failure(EXIT.refused, `${origin} does not take this token: ADMIN_TOKEN must be the one the service has`);
   if (typeof code !== 'string' || typeof message !== 'string')
     return status === 404
       ? new Failure(EXIT.refused, `${origin} has no administration: start the service with ADMIN_TOKEN (openssl rand -hex 32 makes one)`)
       : new Failure(EXIT.unreached, `${origin} answers ${status}, and not as the service does: what is between?`);
-  return new Failure(EXIT.refused, typeof field === 'string' && !message.includes(field) ? `${field}: ${message}` : message);
+  const text = typeof field === 'string' && !message.includes(field) ? `${field}: ${message}` : message;
+  return new Failure(
+    EXIT.refused,
+    Object.entries(names).reduce((words, [name, option]) => words.replaceAll(name, option), text),
+  );
 }

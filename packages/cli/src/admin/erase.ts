@@ -30,6 +30,7 @@ export function addErase(program: Command, tools: Tools): void {
         {
           method: 'POST',
           path: '/erase',
+          names: { endSessions: '--end-sessions', dropPending: '--drop-pending' },
           body: {
             userId: user,
             ...(account !== undefined && { accountId: account }),

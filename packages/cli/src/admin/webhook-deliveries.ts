@@ -4,7 +4,7 @@ import type { Tools } from '../tools.js';
 import { askService } from './ask-service.js';
 import { asksService, type AdminOptions, type PageOptions, query, takesPage } from './options.js';
 import { pageText, time } from './texts.js';
-import { webhookPath } from './webhook.js';
+import { webhookPath } from './webhook-path.js';
 
 interface DeliveryRow {
   eventId: string;

@@ -4,7 +4,7 @@ import type { Tools } from '../tools.js';
 import { askService } from './ask-service.js';
 import { asksService, type AdminOptions } from './options.js';
 import { pageText, time } from './texts.js';
-import { webhookPath } from './webhook.js';
+import { webhookPath } from './webhook-path.js';
 
 interface SecretRow {
   id: string;
@@ -20,8 +20,11 @@ export function addWebhookSecret(group: Command, tools: Tools): void {
 
   on('list', 'list the active secrets, newest first').action((account: string, webhook: string, options: AdminOptions) =>
     tools.perform(() =>
-      askService<{ secrets: SecretRow[] }>(tools, options, { method: 'GET', path: webhookPath(account, webhook, 'secrets') }, ({ secrets }) =>
-        pageText(secrets, { id: ({ id }) => id, created: ({ createdAt }) => time(createdAt), ends: ({ last4 }) => last4 }),
+      askService<{ secrets: SecretRow[] }>(
+        tools,
+        options,
+        { method: 'GET', path: webhookPath(account, webhook, 'secrets') },
+        ({ secrets }) => pageText(secrets, { id: ({ id }) => id, created: ({ createdAt }) => time(createdAt), ends: ({ last4 }) => last4 }),
       ),
     ),
   );

@@ -3,9 +3,10 @@ import { examples } from '../examples.js';
 import { EXIT, Failure } from '../exit.js';
 import type { Tools } from '../tools.js';
 import { askService } from './ask-service.js';
-import { type AdminOptions, asksService, list, part } from './options.js';
+import { type AdminOptions, asksService, list } from './options.js';
 import { detailsText, pageText } from './texts.js';
 import { addDeliveries } from './webhook-deliveries.js';
+import { webhookPath } from './webhook-path.js';
 import { addWebhookSecret } from './webhook-secret.js';
 
 interface WebhookRow {
@@ -21,9 +22,6 @@ interface Settings extends AdminOptions {
   events?: string[];
   state?: 'active' | 'disabled';
 }
-
-export const webhookPath = (account: string, ...rest: string[]): string =>
-  `/accounts/${[account, 'webhooks', ...rest].map(part).join('/')}`;
 
 /** `sightline webhook`: who is told of an account's sessions. What was sent is `webhook-deliveries.ts`. */
 export function addWebhook(program: Command, tools: Tools): void {
@@ -49,7 +47,12 @@ export function addWebhook(program: Command, tools: Tools): void {
       .option('--events <list>', 'only these, with commas between', list),
   ).action((account: string, address: string, { events, ...options }: Settings) =>
     tools.perform(() =>
-      askService(tools, options, { method: 'POST', path: webhookPath(account), body: { url: address, ...(events && { events }) } }, detailsText),
+      askService(
+        tools,
+        options,
+        { method: 'POST', path: webhookPath(account), body: { url: address, ...(events && { events }) } },
+        detailsText,
+      ),
     ),
   );
   examples(add, 'webhook add environment https://crm.example.com/hooks/sightline --events cobrowse.session_started,cobrowse.session_ended');
@@ -69,7 +72,9 @@ export function addWebhook(program: Command, tools: Tools): void {
 
   on('remove', 'tell an address no more; what is not sent yet is dropped').action(
     (account: string, webhook: string, options: AdminOptions) =>
-      tools.perform(() => askService(tools, options, { method: 'DELETE', path: webhookPath(account, webhook) }, () => `${webhook} is removed`)),
+      tools.perform(() =>
+        askService(tools, options, { method: 'DELETE', path: webhookPath(account, webhook) }, () => `${webhook} is removed`),
+      ),
   );
 
   on('validate', 'ask an address again to prove that it knows the secret').action(
