@@ -16,6 +16,7 @@ import { ENVIRONMENT, peopleOf, tokenOf } from './people.js';
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 
 const DEPLOY = join(import.meta.dirname, '../../deploy');
+const ADMIN_TOKEN = 'admin-token-behind-a-proxy-0123456789';
 const NAME = /cobrowse\.example\.com/g;
 
 let folder: string;
@@ -113,7 +114,7 @@ async function startBoth(
 ): Promise<{ origin: string; plain: number; people: ReturnType<typeof peopleOf> }> {
   const [tls = 0, plain = 0] = await freePorts(2);
   const origin = `https://localhost:${tls}`;
-  service = await startService({ ...ENVIRONMENT, PUBLIC_URL: origin, TRUST_PROXY: '1', LOG_LEVEL: 'debug' });
+  service = await startService({ ...ENVIRONMENT, ADMIN_TOKEN, PUBLIC_URL: origin, TRUST_PROXY: '1', LOG_LEVEL: 'debug' });
   await startProxy(kind, { tls, plain, target: service.port }, change);
   return { origin, plain, people: peopleOf(service.port, origin) };
 }
@@ -121,7 +122,7 @@ async function startBoth(
 const accessLog = (kind: Kind): string => (kind === 'nginx' ? readFileSync(join(folder, 'access.log'), 'utf8') : (proxy?.said() ?? ''));
 
 test.each(['nginx', 'caddy'] as const)(
-  'deploy/ %s: a session goes live over TLS; no token in its log, no metrics for the internet',
+  'deploy/ %s: a session goes live over TLS; no token in its log, no metrics and no administration for the internet',
   { timeout: 120_000 },
   async (kind) => {
     const { origin, plain, people } = await startBoth(kind);
@@ -144,6 +145,11 @@ test.each(['nginx', 'caddy'] as const)(
     await expect.poll(() => service?.log().includes(`"route":"${PATHS.desk}"`)).toBe(true);
     expect(service?.log()).not.toContain('203.0.113');
     expect((await fetch(`${origin}/metrics`)).status).toBe(404);
+    const status = async (url: string): Promise<number> =>
+      (await fetch(url, { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } })).status;
+    expect(await status(`${service?.origin}/admin/v1/accounts`)).toBe(200);
+    for (const path of ['/admin/v1/accounts', '/%61dmin/v1/accounts', '//admin/v1/accounts', '/Admin/v1/accounts'])
+      expect([path, await status(origin + path)]).toEqual([path, 404]);
     if (kind === 'nginx') expect((await fetch(`http://127.0.0.1:${plain}/x`, { redirect: 'manual' })).status).toBe(301);
 
     await expect.poll(() => accessLog(kind)).toContain(PATHS.desk);

@@ -11,13 +11,14 @@ import { addWebhookSecret } from './webhook-secret.js';
 
 interface WebhookRow {
   id: string;
+  name: string;
   url: string;
   state: string;
   events: string[];
 }
 
 interface Settings extends AdminOptions {
-  url?: string;
+  name?: string;
   to?: string;
   events?: string[];
   state?: 'active' | 'disabled';
@@ -33,7 +34,13 @@ export function addWebhook(program: Command, tools: Tools): void {
     (account: string, options: AdminOptions) =>
       tools.perform(() =>
         askService<{ webhooks: WebhookRow[] }>(tools, options, { method: 'GET', path: webhookPath(account) }, ({ webhooks }) =>
-          pageText(webhooks, { id: ({ id }) => id, state: ({ state }) => state, to: ({ url }) => url, events: ({ events }) => events }),
+          pageText(webhooks, {
+            id: ({ id }) => id,
+            name: ({ name }) => name,
+            state: ({ state }) => state,
+            to: ({ url }) => url,
+            events: ({ events }) => events,
+          }),
         ),
       ),
   );
@@ -44,27 +51,30 @@ export function addWebhook(program: Command, tools: Tools): void {
       .description('tell an address of sessions, once it has proved that it knows the secret, which is shown this once')
       .argument('<account>', 'its id')
       .argument('<address>', 'https address that takes POST')
+      .option('--name <name>', 'for you; else the host of the address')
       .option('--events <list>', 'only these, with commas between', list),
-  ).action((account: string, address: string, { events, ...options }: Settings) =>
-    tools.perform(() =>
-      askService(
-        tools,
-        options,
-        { method: 'POST', path: webhookPath(account), body: { url: address, ...(events && { events }) } },
-        detailsText,
-      ),
-    ),
+  ).action((account: string, address: string, { name, events, ...options }: Settings) =>
+    tools.perform(() => {
+      const body = { name: name ?? hostOf(address), url: address, ...(events && { events }) };
+      return askService(tools, options, { method: 'POST', path: webhookPath(account), body }, detailsText);
+    }),
   );
   examples(add, 'webhook add environment https://crm.example.com/hooks/sightline --events cobrowse.session_started,cobrowse.session_ended');
 
   const set = on('set', 'change what is named; another address has to prove itself anew')
+    .option('--name <name>', 'for you')
     .option('--to <address>', 'https address that takes POST')
     .option('--events <list>', 'only these, with commas between', list)
     .addOption(new Option('--state <state>', 'whether it is told').choices(['active', 'disabled']))
-    .action((account: string, webhook: string, { to, events, state, ...options }: Settings) =>
+    .action((account: string, webhook: string, { name, to, events, state, ...options }: Settings) =>
       tools.perform(() => {
-        const body = { ...(to && { url: to }), ...(events && { events }), ...(state && { disabled: state === 'disabled' }) };
-        if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'give --to, --events or --state');
+        const body = {
+          ...(name && { name }),
+          ...(to && { url: to }),
+          ...(events && { events }),
+          ...(state && { disabled: state === 'disabled' }),
+        };
+        if (Object.keys(body).length === 0) throw new Failure(EXIT.usage, 'give --name, --to, --events or --state');
         return askService(tools, options, { method: 'PATCH', path: webhookPath(account, webhook), body }, detailsText);
       }),
     );
@@ -83,4 +93,12 @@ export function addWebhook(program: Command, tools: Tools): void {
   );
   addWebhookSecret(group, tools);
   addDeliveries(group, tools);
+}
+
+function hostOf(address: string): string {
+  try {
+    return new URL(address).host;
+  } catch {
+    throw new Failure(EXIT.usage, `${address} is no address like https://crm.example.com/hooks`);
+  }
 }
