@@ -147,6 +147,7 @@ const PARTS = [
   'back',
   'boxes',
   'canvases',
+  'dots',
   'draw',
   'edit',
   'embed',

@@ -5,7 +5,7 @@ const root = join(import.meta.dirname, '..');
 /** What our scripts in customers' pages mean by these names is the browser's, whatever a page calls so. */
 const OWN = (
   'Array ArrayBuffer Date Error Intl JSON Map Math Number Object Proxy Reflect RegExp Set String Symbol TypeError Uint32Array Uint8Array WeakMap WeakSet ' +
-  'AbortController CSS TextDecoder TextEncoder URL atob btoa crypto decodeURIComponent encodeURIComponent performance'
+  'AbortController CSS TextDecoder TextEncoder URL WeakRef atob btoa crypto decodeURIComponent encodeURIComponent performance'
 ).split(' ');
 /** The module that takes the browser's own. */
 const OWN_ID = 'sightline:own';

@@ -9,7 +9,7 @@ createEmitter createLayers createPreview createSharing createShorthands createTe
 emitter endingText entire faultError findCallback fleeting follow followCustomer forgetTree freshCanvases freshControls gate
 geometry givenTexts goOn guarded hashes hasRules heard heldElsewhere hid hide hides hidesAttribute hidesPart hidesPictures hidesTitle
 holdSession hosts hovered idOf ids inElement isOriginEntry isPart joined judge judgeNames KEPT_TEXTS kindOf known knownFrom lapses late
-layout leaked lend listen liveness loadCore loadPart madeSheet makeMovable makeObserver manualSlots matched matchMore measured mirrored
+layout leaked lent listen liveness loadCore loadPart madeSheet makeMovable makeObserver manualSlots matched matchMore measured mirrored
 moving natives newestKey news nextFrame nodeOf notBefore onBehind onCustom onRoot onRootGone overtaken parted patternsMean
 peeking pings placePanel plainText prepare prepareLive probe publicAddress publicLink quieten quietly radios readAsset readPin recover
 reopen resized restart restarted rested restored restyled resuming rootOf roots routed run scrolled secrets seen seeUnseen
@@ -17,7 +17,7 @@ sendFleeting sendFrame settle shadows shut sides silent someone soon spent stand
 supportsText sweep tabs tellFault tellKept tellOpening tick timeoutMs tired toJson tone touchSheet touched trustedHtml isTyping unheard
 unknownElement unseen waited wake wakes walk walked wants watch watchLeaving whenIdle windowMs wishes wording wordsTold writer
 vanishing steps styleOf untoldSince elementOf across goneAt heardAt clippers inFrame putAway expire createDrawing createArtist anchors places highest trail marks createWidget
-loadLive withRareNames missed errorText phase emit look corner joinMasks opens origins findPlace ticks createToldStates
+loadLive withRareNames missed errorText phase emit look corner joinMasks opens origins findPlace ticks createToldStates createDots readRules veiling
 `
   .trim()
   .split(/\s+/);

@@ -13,6 +13,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   back: () => import('@sightline/customer/parts/back'),
   boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),
+  dots: () => import('@sightline/customer/parts/dots'),
   draw: () => import('@sightline/customer/parts/draw'),
   edit: () => import('@sightline/customer/parts/edit'),
   embed: () => import('@sightline/customer/parts/embed'),

@@ -36,6 +36,8 @@ export function writtenBoxes({ elements, masks, account, secrets }: BoxesOptions
       if (secrets.has(element)) return 'always: was a password field';
     }
     if (token) return `always: autocomplete ${token}`;
+    const { webkitTextSecurity } = getComputedStyle(element) as CSSStyleDeclaration & { webkitTextSecurity?: string };
+    if (webkitTextSecurity && webkitTextSecurity !== 'none') return 'always: dots by -webkit-text-security';
     for (const { name, item, selector } of rules) if (element.matches(selector)) return `${name}: ${item}`;
     const mode = masks.maskType ?? 'custom_input';
     if (mode !== 'custom_input' && element.matches(FIELDS)) return `maskType: ${mode}`;

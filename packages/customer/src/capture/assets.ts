@@ -34,8 +34,10 @@ export interface Assets {
   number(address: string): number | undefined;
   /** Gives bytes of this page's own making a number, for the service to ask for; `instead` is a number they take the place of. */
   add(mime: string, bytes: Uint8Array<ArrayBuffer>, instead: number | undefined): number | undefined;
-  /** Gives a run of numbers to another page's assets, which answers for them; undefined where there is no room. */
-  lend(size: number, supply: (n: number) => void): number | undefined;
+  /** The first of so many numbers that are free now; undefined where there is no room. */
+  take(size: number): number | undefined;
+  /** Runs of numbers that another page's assets answer for. */
+  readonly lent: { first: number; end: number; supply(n: number): void }[];
   /** The address of asset `n`, or its bytes where this page made them. */
   find(n: number): string | { mime: string; bytes: Uint8Array<ArrayBuffer> } | undefined;
   /** Announces what was named since the last time. */
@@ -51,7 +53,7 @@ export function createAssets(options: AssetsOptions): Assets {
   let fresh: { n: number; url?: string }[] = [];
 
   const own = new Map<number, { mime: string; bytes: Uint8Array<ArrayBuffer> }>();
-  const lent: { first: number; end: number; supply(n: number): void }[] = [];
+  const lent: Assets['lent'] = [];
   let first = -1;
   let told = new Set<number>();
   let count = 0;
@@ -63,16 +65,19 @@ export function createAssets(options: AssetsOptions): Assets {
     told = new Set();
     own.clear();
   };
-  const take = (): number | undefined => {
+  const take = (size: number): number | undefined => {
     renew();
-    return count < options.size ? first + count++ : undefined;
+    const from = first + count;
+    if (count + size > options.size) return undefined;
+    count += size;
+    return from;
   };
   const number = (address: string): number | undefined => {
     renew();
     let n = numbers.get(address);
     if (n !== undefined && told.has(n)) return n;
     if (n === undefined) {
-      n = take();
+      n = take(1);
       if (n === undefined) return undefined;
       numbers.set(address, n);
       addresses.set(n, address);
@@ -93,21 +98,15 @@ export function createAssets(options: AssetsOptions): Assets {
       return n === undefined ? '' : ASSET_SCHEME + n + address.slice(end);
     },
     add(mime, bytes, instead) {
-      const n = take();
+      const n = take(1);
       if (n === undefined) return undefined;
       if (instead !== undefined) own.delete(instead);
       own.set(n, { mime, bytes });
       fresh.push({ n });
       return n;
     },
-    lend(size, supply) {
-      renew();
-      if (count + size > options.size) return undefined;
-      const from = first + count;
-      count += size;
-      lent.push({ first: from, end: from + size, supply });
-      return from;
-    },
+    take,
+    lent,
     find: (n) => own.get(n) ?? addresses.get(n),
     flush() {
       if (fresh.length === 0) return;

@@ -1,6 +1,7 @@
 import { attributeIn, HTML_NS, isUrlAttribute, SVG_NS } from '@sightline/protocol';
 import type { Gate } from '../privacy/gate.js';
 import type { Assets } from './assets.js';
+import type { LateDots } from './late-dots.js';
 import type { LateNames } from './late-names.js';
 import type { Links } from './links.js';
 import type { Natives } from './natives.js';
@@ -54,6 +55,7 @@ export function createAttributes(options: {
   gate: Gate;
   late: LateNames;
   restored: Shorthands;
+  veiling: LateDots;
 }): Attributes {
   const { assets, links, late } = options;
   const { text } = options.gate;
@@ -93,7 +95,7 @@ export function createAttributes(options: {
       case Rule.Plain:
         return value;
       case Rule.Css: {
-        const css = options.restored.style(element, value);
+        const css = options.veiling.read(options.restored.style(element, value));
         const named = mayHoldUrl(css)
           ? rewriteUrls(css, (address) => links.stands(address, text?.hidesPictures(element) ? hidden : assets.name, element))
           : css;

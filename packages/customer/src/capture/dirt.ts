@@ -23,22 +23,22 @@ export interface Dirt {
   readonly scrolled: Set<Node>;
   /** Hosts that got a shadow root late. */
   readonly shadows: Set<Element>;
-  sheets: boolean;
+  sheets?: boolean;
   /** Something that may change the layout around boxes. */
-  layout: boolean;
+  layout?: boolean;
   /** A canvas has a new picture. */
-  canvases: boolean;
+  canvases?: boolean;
   /** Boxes were measured and differ from what was sent. */
-  geometry: boolean;
-  meta: boolean;
+  geometry?: boolean;
+  meta?: boolean;
   /** A part of the tree is to be told again as a hash. */
-  check: boolean;
+  check?: boolean;
   /** What is in the top layer may differ. */
-  layers: boolean;
+  layers?: boolean;
   /** Focus, hover or active element. */
-  states: boolean;
+  states?: boolean;
   /** Structure or attributes changed: rules are matched again. */
-  rules: boolean;
+  rules?: boolean;
 }
 
 export function createDirt(): Dirt {
@@ -53,15 +53,6 @@ export function createDirt(): Dirt {
     controls: new Map(),
     scrolled: new Set(),
     shadows: new Set(),
-    sheets: false,
-    layout: false,
-    canvases: false,
-    geometry: false,
-    meta: false,
-    check: false,
-    layers: false,
-    states: false,
-    rules: false,
   };
 }
 
@@ -69,14 +60,7 @@ export function createDirt(): Dirt {
 export const isDirty = (d: Dirt): boolean =>
   [d.added, d.left, d.text, d.attributes, d.controls, d.scrolled, d.shadows].some(({ size }) => size > 0) ||
   d.gone.length > 0 ||
-  d.sheets ||
-  d.canvases ||
-  d.geometry ||
-  d.meta ||
-  d.layers ||
-  d.states ||
-  d.check ||
-  d.rules;
+  !!(d.sheets || d.canvases || d.geometry || d.meta || d.layers || d.states || d.check || d.rules);
 
 /** Marks an attribute. A new `type` may write an input's value over its attribute: it goes first. */
 export function markAttribute({ attributes }: Dirt, element: Element, name: string): void {
@@ -88,6 +72,12 @@ export function markAttribute({ attributes }: Dirt, element: Element, name: stri
 /** Marks a control; `force` sticks. */
 export function markControl(dirt: Dirt, control: Element, force = false): void {
   dirt.controls.set(control, force || dirt.controls.get(control) === true);
+}
+
+/** Marks a field or text that was kept back. */
+export function markKept(dirt: Dirt, node: Node): void {
+  if (node.nodeType !== 1) dirt.text.add(node as CharacterData);
+  else markControl(dirt, node as Element);
 }
 
 /** The other members of a radio button's group lose their state without an event, even to a button that is not mirrored. */

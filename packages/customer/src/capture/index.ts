@@ -6,9 +6,10 @@ import type { Capture, CaptureOptions } from './capture.js';
 import { createChecks } from './checks.js';
 import { createLateBoxes } from './late-boxes.js';
 import { createLateCanvases } from './late-canvases.js';
+import { createLateDots } from './late-dots.js';
 import { createLateEmbeds } from './late-embeds.js';
 import { createLateNames } from './late-names.js';
-import { createDirt, type Dirt, isDirty, markControl, markRecords, OBSERVED } from './dirt.js';
+import { createDirt, type Dirt, isDirty, markKept, markRecords, OBSERVED } from './dirt.js';
 import { createEvents } from './events.js';
 import { createFrames } from './frames.js';
 import { createKinds } from './kinds.js';
@@ -62,17 +63,15 @@ export function startCapture(options: CaptureOptions): Capture {
   const kindOf = createKinds(late, natives.unknownElement);
   const address = { keepQuery: policy.keepQuery, hides: (part: string) => gate.text?.hidesPart(part) === true };
   const links = createLinks(document, natives, address);
+  const veiling = createLateDots({ ...options, natives, came: () => pace.goOn() });
   const gate = createGate({
     policy,
     secrets,
     natives,
     texts: options.texts,
     lapses,
-    wake: (node) =>
-      mark((dirt) => {
-        if (natives.nodeType.call(node) === 1) markControl(dirt, node as Element);
-        else dirt.text.add(node as CharacterData);
-      }),
+    veiling,
+    wake: (node) => mark((dirt) => markKept(dirt, node)),
   });
   const assets =
     options.above?.assets ??
@@ -97,7 +96,7 @@ export function startCapture(options: CaptureOptions): Capture {
     live: () => live,
     touchSheet: (...sheet) => sheets.touchSheet(...sheet),
   });
-  const attributes = createAttributes({ natives, assets, links, gate, late, restored });
+  const attributes = createAttributes({ natives, assets, links, gate, late, restored, veiling });
   const sheets = createSheets({
     window,
     natives,
@@ -109,6 +108,7 @@ export function startCapture(options: CaptureOptions): Capture {
     made: see?.madeSheet(window, replaceSync),
     lapses,
     restored,
+    veiling,
     wake: wakeSheets,
   });
   const boxes = createLateBoxes({ natives, lapses, loadPart: options.loadPart, again: () => mark((d) => (d.layout = d.geometry = true)) });
@@ -163,7 +163,7 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   const unsound = (): boolean => sound.broken(end, options.fault);
   const run = (deadline: number): void => {
-    if (live === undefined || (deadline !== Number.POSITIVE_INFINITY && !options.ready())) return;
+    if (live === undefined || veiling.now === null || (deadline !== Number.POSITIVE_INFINITY && !options.ready())) return;
     if (unsound()) return;
     try {
       switch (live.slice.run(deadline)) {
@@ -283,6 +283,7 @@ export function startCapture(options: CaptureOptions): Capture {
       dirt,
       walk,
       secrets,
+      veiling,
       assets,
       links,
       canvases,

@@ -1,3 +1,4 @@
+import { FEATURES } from './meta.js';
 import { quietly } from '@sightline/link';
 import type { Natives } from './natives.js';
 import type { See } from './see.js';
@@ -21,8 +22,6 @@ export interface ListenerActions {
   zoomed(): void;
   routed(): void;
 }
-
-const MEDIA = ['prefers-color-scheme: dark', 'prefers-reduced-motion: reduce', 'forced-colors: active', 'hover: hover'];
 
 /** Passive capture listeners on the document, its window, and every mirrored shadow root, where some events end. */
 export function createListeners(options: {
@@ -96,7 +95,8 @@ export function createListeners(options: {
   };
   const media: MediaQueryList[] = [];
   void quietly(() => {
-    for (const query of MEDIA) media.push(window.matchMedia(`(${query})`));
+    // Each tells of its first value.
+    for (const line of FEATURES) media.push(window.matchMedia(`(${line.replace(/ (\S+).*/, ': $1')})`));
   });
   const roots = new Set<Document | ShadowRoot>([document]);
   /** Adding twice is adding once. */

@@ -5,7 +5,7 @@ import type { Lapses } from './lapses.js';
 import type { Stream } from './stream.js';
 
 /** Media features an embedder cannot set, each with its values. */
-const FEATURES =
+export const FEATURES =
   'prefers-color-scheme dark light;prefers-reduced-motion reduce no-preference;prefers-contrast more less custom no-preference;prefers-reduced-transparency reduce no-preference;forced-colors active none;inverted-colors inverted none;color-gamut rec2020 p3 srgb;dynamic-range high standard;hover hover none;any-hover hover none;pointer fine coarse none;any-pointer fine coarse none;update fast slow none;scripting enabled;display-mode fullscreen standalone minimal-ui browser'.split(
     ';',
   );

@@ -10,6 +10,7 @@ import type { CanvasTracker } from './canvases.js';
 import type { Dirt } from './dirt.js';
 import { writeInserts, writePending, writeRemovals, writeShadows } from './inserts.js';
 import { Kind } from './kinds.js';
+import type { LateDots } from './late-dots.js';
 import type { LateBoxes } from './late-boxes.js';
 import type { Lapses } from './lapses.js';
 import type { LayerTracker } from './layers.js';
@@ -39,6 +40,7 @@ export interface Work {
 export interface SliceOptions extends Work {
   document: Document;
   secrets: Secrets;
+  veiling: LateDots;
   assets: Assets;
   links: Links;
   sheets: SheetTracker;
@@ -73,6 +75,7 @@ export function createSlice(options: SliceOptions): {
     walk,
     gate,
     secrets,
+    veiling,
     assets,
     links,
     sheets,
@@ -134,14 +137,12 @@ export function createSlice(options: SliceOptions): {
   };
   /** Applies the rules to what is mirrored. False where something became private. */
   const reconcile = (): boolean => {
-    if (gate.hasRules) {
-      gate.match(stream.roots.values());
-      for (const host of dirt.shadows) {
-        const root = natives.shadowRoot.call(host);
-        if (root !== null) gate.matchMore(root);
-      }
-      if (matches()) return false;
+    gate.match(stream.roots.values());
+    for (const host of dirt.shadows) {
+      const root = natives.shadowRoot.call(host);
+      if (root !== null) gate.matchMore(root);
     }
+    if (matches()) return false;
     for (const element of dirt.attributes.keys())
       if (open(nodes.ids.get(element)) && gate.secret(element, walk.kind(element))) return false;
     if (unveiled()) return false;
@@ -190,7 +191,7 @@ export function createSlice(options: SliceOptions): {
     dirt.geometry = false;
     if ((dirt.meta || walked) && runs('page')) meta.write(stream, titleMasked());
     dirt.meta = false;
-    if (runs('dialogs')) layers.write(stream, dirt.layers);
+    if (runs('dialogs')) layers.write(stream, dirt.layers === true);
     dirt.layers = false;
     if (dirt.states && runs('focus')) states.write(stream);
     dirt.states = false;
@@ -231,7 +232,7 @@ export function createSlice(options: SliceOptions): {
         const roots = stream.roots.size;
         let result: SliceResult = pass() ? 'done' : 'more';
         // What was found on the way, a root or a password, may mean nodes that have long been told.
-        if (stream.leaked || (stream.roots.size > roots && matches()) || unveiled()) return 'forget';
+        if (stream.leaked || (stream.roots.size > roots && matches()) || veiling.now === null || unveiled()) return 'forget';
         if (result === 'done' && stream.phase === 'opening') {
           scroll.collect(dirt);
           scroll.write(dirt, stream);

@@ -74,12 +74,18 @@ export function embedOuter({ context, target, origin }: OuterOptions): Embed {
     timer = natives.setTimeout(hello, HELLOS[Math.min(++hellos, HELLOS.length - 1)] as number);
   };
   const lend = (): void => {
-    const first = assets.lend(ASSETS, (n) => {
-      if (!here) return options.assetMissing(n);
-      asked.add(n);
-      post({ t: 'asset', n });
-    });
+    const first = assets.take(ASSETS);
     range = first === undefined ? { first: 0, size: 0 } : { first, size: ASSETS };
+    if (first === undefined) return;
+    assets.lent.push({
+      first,
+      end: first + ASSETS,
+      supply(n) {
+        if (!here) return options.assetMissing(n);
+        asked.add(n);
+        post({ t: 'asset', n });
+      },
+    });
   };
   const open = (): void => {
     const rules = options.frames;

@@ -8,6 +8,7 @@ import * as canvases from './canvases.js';
 import * as mouse from './mouse.js';
 import * as names from './names.js';
 import type { Parts } from './parts.js';
+import * as dots from './dots.js';
 import * as draw from './draw.js';
 import * as edit from './edit.js';
 import * as embed from './embed.js';
@@ -47,6 +48,7 @@ const PARTS: Parts = {
   back,
   boxes,
   canvases,
+  dots,
   draw,
   edit,
   embed,

@@ -5,6 +5,7 @@ import type * as ask from './ask.js';
 import type * as back from './back.js';
 import type * as boxes from './boxes.js';
 import type * as canvases from './canvases.js';
+import type * as dots from './dots.js';
 import type * as draw from './draw.js';
 import type * as edit from './edit.js';
 import type * as embed from './embed.js';
@@ -34,6 +35,7 @@ export interface Parts {
   back: typeof back;
   boxes: typeof boxes;
   canvases: typeof canvases;
+  dots: typeof dots;
   draw: typeof draw;
   edit: typeof edit;
   embed: typeof embed;

@@ -1,4 +1,5 @@
 import { Kind } from '../capture/kinds.js';
+import type { LateDots, PrivateStyle } from '../capture/late-dots.js';
 import type { Lapses } from '../capture/lapses.js';
 import type { Natives } from '../capture/natives.js';
 import type { Parts } from '../parts/parts.js';
@@ -11,8 +12,6 @@ import type { TextRules } from './text-rules.js';
  * never walked, so its answer is inherited.
  */
 export interface Gate {
-  /** True where selectors exist, which must be matched again after every change. */
-  readonly hasRules: boolean;
   /** Rules depend on what changes without a record: they are matched again before anything is sent. */
   readonly volatile: boolean;
   /**
@@ -48,11 +47,13 @@ export interface GateOptions {
   texts: Parts['texts'] | undefined;
   /** What could not be looked at is masked. */
   lapses: Lapses;
+  /** What is private by its style. */
+  veiling: LateDots;
   /** A field or text that was kept back may be told now. */
   wake(node: Node): void;
 }
 
-export function createGate({ policy, secrets, natives, texts, lapses, wake }: GateOptions): Gate {
+export function createGate({ policy, secrets, natives, texts, lapses, veiling, wake }: GateOptions): Gate {
   const { getAttribute, matches, nodeType, up, localName, inElement } = natives;
   const { hard, soft, unmask } = policy;
   const all = policy.mode !== 'custom_input';
@@ -105,12 +106,16 @@ export function createGate({ policy, secrets, natives, texts, lapses, wake }: Ga
     };
     each(hard, cover);
     each(soft, close);
+    veiling.now?.each(root, cover, all ? close : undefined);
     // The whole document takes text.
     if (all && (root as Document).designMode === 'on') each('body', close);
   };
   /** Words of its own make it secret, or it takes text by an `EditContext` where the mode masks what does. */
   const says = (element: Element): boolean =>
     SECRET.test(getAttribute.call(element, 'autocomplete') ?? '') || (all && !!(element as WithContext).editContext && !opened(element));
+  /** A field that shows circles, discs or squares is a password, even where the sheet that says so cannot be read. */
+  const dotted = (field: Element): boolean =>
+    /^[cds]/.test((natives.getComputedStyle(field) as PrivateStyle).webkitTextSecurity as string) && (secrets.note(field), true);
   /** Suggestions are as private as the field that has them. */
   const suggests = (list: Element): boolean => {
     const fields = natives.querySelectorAll(natives.getRootNode.call(list) as Document, 'input[list]');
@@ -127,16 +132,17 @@ export function createGate({ policy, secrets, natives, texts, lapses, wake }: Ga
     const type = kind === Kind.Input ? natives.input.type.call(element as HTMLInputElement) : '';
     if (type === 'password') secrets.note(element);
     if (kind === Kind.Plugin || type === 'password' || type === 'hidden' || type === 'file') return true;
-    return ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) || says(element);
+    return ((kind === Kind.Input || kind === Kind.Textarea) && (secrets.has(element) || dotted(element))) || says(element);
   };
   return {
-    hasRules: hard !== '' || soft !== '',
     get volatile() {
       return volatile;
     },
     matched,
     match(roots) {
       matched.clear();
+      // A style may mean other elements from one moment to the next.
+      volatile ||= !!veiling.now;
       for (const root of roots) matchIn(root);
     },
     matchMore(root) {

@@ -35,7 +35,7 @@ export interface Policy {
 export type PolicyResult = { ok: true; policy: Policy } | { ok: false; field: string };
 
 const INPUTS =
-  'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,select,[contenteditable]:not([contenteditable=false i]),[role~=textbox i],[role~=searchbox i],[role~=combobox i]';
+  'input:not([type=submit i],[type=button i],[type=reset i],[type=image i]),textarea,select,[contenteditable]:not([contenteditable=false i]),[role~=textbox i],[role~=searchbox i],[role~=combobox i],[role~=spinbutton i]';
 /** What mode `all` takes for pictures. */
 const PICTURES = 'img,video,audio,canvas,svg,math,object,embed,input[type=image i],meter,progress,area';
 /** From the least to the most private. */

@@ -1,6 +1,7 @@
 import { DOCUMENT_ID, Op } from '@sightline/protocol';
 import type { Assets } from '../assets.js';
 import type { Lapses } from '../lapses.js';
+import type { LateDots } from '../late-dots.js';
 import type { Links } from '../links.js';
 import type { MadeSheet } from '../made-sheet.js';
 import type { Natives } from '../natives.js';
@@ -32,6 +33,7 @@ export interface SheetsOptions {
   made: MadeSheet | undefined;
   lapses: Lapses;
   restored: Shorthands;
+  veiling: LateDots;
   /** Something arrived: flush again. */
   wake(): void;
 }
@@ -50,12 +52,12 @@ export interface SheetTracker {
 }
 
 export function createSheets(options: SheetsOptions): SheetTracker {
-  const { window, natives, assets, links, replaceSync, lapses, wake } = options;
+  const { window, natives, assets, links, replaceSync, lapses, veiling, wake } = options;
   const { text } = options;
   const noPictures = text?.hidesPictures() === true;
   const nameOf = noPictures ? () => '' : assets.name;
   const rewrite = (css: string, sheet: CSSStyleSheet | null): string => {
-    const named = rewriteUrls(css, (address) => links.stands(address, nameOf, sheet));
+    const named = rewriteUrls(veiling.read(css), (address) => links.stands(address, nameOf, sheet));
     return text === undefined ? named : text.css(named);
   };
   const sheets = new Map<CSSStyleSheet, Known>();
@@ -127,6 +129,7 @@ export function createSheets(options: SheetsOptions): SheetTracker {
       else {
         const found = fetched.get(sheet.href, 'same-origin');
         if (found === 'waiting') {
+          if (known.state.is === 'new') veiling.readRules(rules);
           known.state = { is: 'fetching' };
           return;
         }

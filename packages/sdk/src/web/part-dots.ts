@@ -1,0 +1,4 @@
+import * as dots from '@sightline/customer/parts/dots';
+import { handOver } from './hand-over.js';
+
+handOver(dots);
