@@ -65,6 +65,7 @@ export function oneOf<T extends string>(...values: T[]): Reader<T> {
 
 export const address = matching(/^[\w.:-]{1,255}$/, 'an address or a host name');
 export const key = matching(/^[\w.-]{1,128}$/, '1 to 128 letters, digits, dots, _ or -');
+export const label = matching(/^[\w .:/-]{0,64}$/, 'up to 64 letters, digits, blanks or . : / _ -');
 export const secret = matching(/^\S{1,256}$/, '1 to 256 characters without blanks');
 export const version = (pattern: RegExp): Reader<string> => matching(pattern, 'a 2.x or 3.x version');
 

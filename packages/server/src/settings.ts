@@ -8,6 +8,7 @@ import {
   attributes,
   database,
   key,
+  label,
   names,
   oneOf,
   optional,
@@ -55,6 +56,8 @@ export interface Settings {
   sessionMaxMs: number;
   /** Requests a minute and address; `undefined` is off. */
   rateRequests: number | undefined;
+  /** Requests a minute and API key, of the REST interface; `undefined` is off. */
+  rateRest: number | undefined;
   /** Failed look-ups of a PIN that are free to a user (access/join-guard.ts); `undefined` is off. */
   rateJoinFails: number | undefined;
   /** How long chunks of earlier builds stay served; `undefined`: not at all. */
@@ -67,6 +70,8 @@ export interface Settings {
   maskCssSelectors: string;
   maskAttributes: string;
   keepQuery: string[];
+  /** How the service names itself in the REST interface; '' is no name. */
+  dataCenter: string;
   trustProxy: Trust | undefined;
   /** Whether anything says that others than this machine can reach the service. */
   reachable: boolean;
@@ -109,8 +114,8 @@ export const SETTINGS = {
   },
   SDK_KEY: { about: 'SDK key of the account', unset: '', as: optional(key) },
   SDK_SECRET: { about: 'signs access tokens; two while changing them', unset: '', as: optional(secrets), inFile: true },
-  API_KEY: { about: 'issuer of REST tokens (no REST in this build yet)', unset: '', as: optional(key) },
-  API_SECRET: { about: 'signs REST tokens (no REST in this build yet)', unset: '', as: optional(secret), inFile: true },
+  API_KEY: { about: 'issuer of REST tokens (docs/rest.md)', unset: '', as: optional(key) },
+  API_SECRET: { about: 'signs REST tokens', unset: '', as: optional(secret), inFile: true },
   ALLOWED_SITES: { about: 'where customers may come from', unset: '', as: sites },
   ALLOWED_AGENT_SITES: { about: 'where agents may come from, besides the service itself; unset: as `ALLOWED_SITES`', unset: '', as: sites },
   PLAN: { about: 'whether the account is on a trial', unset: 'unlimited', as: oneOf('unlimited', 'trial') },
@@ -120,6 +125,11 @@ export const SETTINGS = {
   PIN_TTL_MS: { about: 'age at which an unused PIN of the service is replaced', unset: '1200000', as: time() },
   SESSION_MAX_MS: { about: 'longest life of a session', unset: '14400000', as: orOff(time(7), Number.POSITIVE_INFINITY) },
   RATE_REQUESTS: { about: 'requests a minute and address', unset: '600', as: orOff(whole(1, 1_000_000), undefined) },
+  RATE_REST: {
+    about: 'requests a minute and API key, of the REST interface',
+    unset: '1200',
+    as: orOff(whole(1, 1_000_000), undefined),
+  },
   RATE_JOIN_FAILS: {
     about: 'failed PINs that are free to a user before he has to wait (docs/security.md)',
     unset: '10',
@@ -149,6 +159,7 @@ export const SETTINGS = {
   ACCOUNT_MASK_CSS_SELECTORS: { about: 'what is masked on every page of the account', unset: '', as: selectors },
   ACCOUNT_MASK_ATTRIBUTES: { about: 'the same by attribute', unset: '', as: attributes },
   ACCOUNT_KEEP_QUERY: { about: 'query parameters that addresses keep', unset: '', as: names },
+  DATA_CENTER: { about: 'how the REST interface names this service to those who run several', unset: '', as: label },
   TRUST_PROXY: { about: 'proxies in front whose `X-Forwarded-For` is believed', unset: '', as: optional(proxies) },
   METRICS_TOKEN: {
     about:
@@ -293,6 +304,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     pinTtlMs: read('PIN_TTL_MS'),
     sessionMaxMs: read('SESSION_MAX_MS'),
     rateRequests: read('RATE_REQUESTS'),
+    rateRest: read('RATE_REST'),
     rateJoinFails: read('RATE_JOIN_FAILS'),
     keepScriptsMs: read('KEEP_SCRIPTS_MS'),
     sessionsPerUser: read('SESSIONS_PER_USER'),
@@ -301,6 +313,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     maskCssSelectors: read('ACCOUNT_MASK_CSS_SELECTORS'),
     maskAttributes: read('ACCOUNT_MASK_ATTRIBUTES'),
     keepQuery: read('ACCOUNT_KEEP_QUERY'),
+    dataCenter: read('DATA_CENTER'),
     trustProxy,
     reachable: toOthers.length > 0,
     metricsToken,

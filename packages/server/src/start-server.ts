@@ -11,7 +11,7 @@ import { createAccounts } from './access/accounts.js';
 import { createJoinGuard } from './access/join-guard.js';
 import { createOriginCheck } from './access/origin.js';
 import { originFault } from './access/origin-fault.js';
-import { createRates } from './access/rates.js';
+import { createFailRates, createRates } from './access/rates.js';
 import { isLoopbackHost } from './access/site.js';
 import { sdkSupported } from './access/version.js';
 import { fetchPublic } from './assets/fetch-public.js';
@@ -45,6 +45,8 @@ import { observeStore } from './observe/observe-store.js';
 import { watchStorage } from './observe/watch-storage.js';
 import { fileSealing, passingSealing } from './secrets/open-sealing.js';
 import { createSealing, type Sealing } from './secrets/sealing.js';
+import { createPageTokens } from './rest/page-tokens.js';
+import { restEndpoints } from './rest/rest-endpoints.js';
 import { seedAccount } from './seed-account.js';
 import { hashKey } from './session/key.js';
 import { endedMessage, givenUp } from './session/record.js';
@@ -182,6 +184,17 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     const used = (account: Account, secret: string): void => accounts.used('sdk', account, secret);
     const checks = { account: bySdkKey, used, originAllowed, sdkSupported: supported, proved };
     sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, now });
+  });
+  restEndpoints(app, {
+    store,
+    tokens: createPageTokens({ key: sealing.deriveKey('sightline page tokens'), now }),
+    account: accounts.byApiKey,
+    used: (who, secret) => accounts.used('api', who, secret),
+    rates: createRates({ requests: settings.rateRest }),
+    wrong: createFailRates({ failures: settings.rateRequests }),
+    dataCenter: settings.dataCenter,
+    log,
+    now,
   });
   const data = dataFolder(databaseUrl);
   const ownToken = settings.demo && settings.adminToken === undefined && data !== undefined;

@@ -9,6 +9,7 @@ import { shortAddress } from '../observe/short-address.js';
 import { answerError } from './answer.js';
 import { compressAnswers } from './compress-answers.js';
 import { refuseRaw } from './raw-refusal.js';
+import { answerRestError, belowRest, restMessages } from '../rest/answer-rest-error.js';
 import { notFound } from './send-file.js';
 import type { TrustCheck } from './trust.js';
 
@@ -54,7 +55,11 @@ export function createApp({ log, metrics, trusted, times = {} }: AppOptions): Fa
     routerOptions: { maxParamLength: 128 },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    frameworkErrors(_error, _request, reply) {
+    frameworkErrors(_error, request, reply) {
+      if (belowRest(request.url)) {
+        answerRestError(reply, 404, restMessages.noPath);
+        return;
+      }
       metrics.refused('9999:invalid_argument', 'none');
       notFound(reply.header('access-control-allow-origin', '*'));
     },
@@ -83,7 +88,7 @@ export function createApp({ log, metrics, trusted, times = {} }: AppOptions): Fa
     const route = request.routeOptions.url;
     metrics.answered({ method, route, status, ms, bytes: Number(reply.getHeader('content-length')) || 0 });
     if (refusal) metrics.refused(refusal, route ?? 'none');
-    const level = status >= 500 ? 'error' : refusal ? 'info' : 'debug';
+    const level = status >= 500 ? 'error' : (refusal ?? why) ? 'info' : 'debug';
     const refused = { ...(refusal && { refusal }), ...(why !== undefined && { why }) };
     log[level]({ method, route, status, ms: Math.round(ms), from: shortAddress(request.ip), ...refused }, 'request');
   });
