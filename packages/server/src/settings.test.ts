@@ -25,6 +25,8 @@ test('C1 every setting of the surface is in the table, and ours: what an account
     'WEBHOOK_URL',
     'WEBHOOK_SECRET',
     'WEBHOOK_PRIVATE_HOSTS',
+    'DATA_CENTER',
+    'RATE_REST',
   ];
   expect(Object.keys(SETTINGS).sort()).toEqual([...names.split(' '), ...ours].sort());
 });

@@ -55,7 +55,12 @@ export function restEndpoints(app: FastifyInstance, options: RestEndpointsOption
             const tooManyWrong = await wrong.spent(from);
             const access = tooManyWrong
               ? undefined
-              : await checkRestAccess({ authorization: request.headers.authorization, now: now(), account: options.account, used: options.used });
+              : await checkRestAccess({
+                  authorization: request.headers.authorization,
+                  now: now(),
+                  account: options.account,
+                  used: options.used,
+                });
             if (access && !access.ok) {
               reply.why = access.why;
               await wrong.failed(from);
