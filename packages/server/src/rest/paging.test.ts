@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { testDatabase } from '../testing/test-database.js';
 import { keepSession, type KeptSession, sessionId, somebody } from '../testing/kept-sessions.js';
 import { REST, restService } from '../testing/rest-service.js';
 
@@ -24,9 +25,23 @@ interface Page {
   sessions: Row[];
 }
 
-for (const list of ['live_sessions?', 'past_sessions?time_type=start_time&', 'past_sessions?time_type=end_time&'])
-  test(`H26 paging ${list.slice(0, -1)} while sessions start and end: none twice, none missed, in order (seed ${SEED})`, async () => {
-    const service = await restService();
+/** The service on a store of this kind. */
+async function serviceOn(kind: string) {
+  if (kind === 'SQLite') return restService();
+  const database = await testDatabase();
+  const service = await restService({ DATABASE_URL: database.url, SECRETS_KEY: '7'.repeat(64) });
+  const stop = async (): Promise<void> => {
+    await service.stop();
+    await database.stop();
+  };
+  return { ...service, stop };
+}
+const LISTS = ['live_sessions?', 'past_sessions?time_type=start_time&', 'past_sessions?time_type=end_time&'];
+const CASES = ['SQLite', 'Postgres'].flatMap((kind) => LISTS.map((list) => [kind, list] as const));
+
+for (const [kind, list] of CASES)
+  test(`H26 ${kind}: paging ${list.slice(0, -1)} while sessions start and end: none twice, none missed, in order (seed ${SEED})`, async () => {
+    const service = await serviceOn(kind);
     const draw = drawing(SEED + list.length);
     const base = Date.now() - 3_600_000;
     let n = 0;
@@ -82,8 +97,8 @@ for (const list of ['live_sessions?', 'past_sessions?time_type=start_time&', 'pa
     }
   });
 
-test(`H26 paging who was in a session while people come and go (seed ${SEED})`, async () => {
-  const service = await restService();
+test.each(['SQLite', 'Postgres'])(`H26 %s: paging who was in a session while people come and go (seed ${SEED})`, async (kind) => {
+  const service = await serviceOn(kind);
   const draw = drawing(SEED);
   const id = sessionId(1);
   let clock = Date.now() - 1_000_000;

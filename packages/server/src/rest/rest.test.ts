@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { API_KEY, API_SECRET, REST, restService, restToken } from '../testing/rest-service.js';
 import { DESK, SITE } from '../testing/test-service.js';
 import { exampleOf } from './rest-examples.js';
-import { LiveSessions, PastSessions, SessionDetails, SessionUsers } from './rest-schemas.js';
+import type { LiveSessions, PastSessions, SessionDetails, SessionUsers } from './rest-schemas.js';
 
 type Live = Static<typeof LiveSessions>;
 type Past = Static<typeof PastSessions>;
@@ -162,7 +162,7 @@ async function withMany(count: number): Promise<Live> {
 
 test('H22 an access token is a JWT, HS256, issued by an API key, signed by one of its secrets, not expired', async () => {
   const ask = async (token: string | undefined, scheme = 'Bearer') => {
-    const headers = token === undefined ? {} : { authorization: `${scheme} ${token}` };
+    const headers: Record<string, string> = token === undefined ? {} : { authorization: `${scheme} ${token}` };
     const answer = await fetch(`${service.server.url}${REST}/live_sessions`, { headers });
     return [answer.status, answer.headers.get('www-authenticate'), await answer.json()] as const;
   };
