@@ -57,9 +57,9 @@ test('D26 Postgres does, too, once there are many', async () => {
   const database = await testDatabase();
   await (await openStore(database.url, { sealing: TEST_SEALING })).stop();
   const MANY = 40_000;
-  // Long ago and not so long ago; one in two hundred lives.
+  // Of ten accounts; one in two hundred lives.
   await database.query(`insert into sessions (id, account_id, sdk_key, pin, started_at, start_url, ended_at, state, policy_hashes)
-    select 's' || n, 'one', 'k', 'P' || n % 5000, n, '', case when n % 200 = 0 then null else n + 5 end, '{}', '[]' from generate_series(1, ${MANY}) n`);
+    select 's' || n, case n / 7 % 10 when 0 then 'one' else 'other ' || n / 7 % 10 end, 'k', 'P' || n % 5000, n, '', case when n % 200 = 0 then null else n + 5 end, '{}', '[]' from generate_series(1, ${MANY}) n`);
   for (const role of ['customer', 'agent'])
     await database.query(`insert into joins (connection_id, session_id, user_id, user_name, role, address, joined_at)
       select '${role}' || n, 's' || n, 'u', 'U', '${role}', '', n from generate_series(1, ${MANY}) n`);
@@ -71,9 +71,10 @@ test('D26 Postgres does, too, once there are many', async () => {
     const said = await plan(db, pageQuery(db, { ...asked, of, pin: asked.pin && 'P17', after: asked.after && { time: 38_000, id: 's' } }));
     // Few live: those of a PIN are looked for among all of them, by whichever index has them.
     const indexes = asked.pin && of.state === 'live' ? '(?:sessions_live|sessions_by_end)' : index;
-    expect(said, JSON.stringify(asked)).toMatch(new RegExp(` using ${indexes} on sessions`));
+    expect(said, JSON.stringify(asked)).toMatch(new RegExp(`Index Scan (?:Backward )?(?:using|on) ${indexes} `));
     expect(said, JSON.stringify(asked)).toContain('using joins_by_session on joins');
-    expect(said, JSON.stringify(asked)).not.toMatch(/Seq Scan|Bitmap/);
+    expect(said, JSON.stringify(asked)).not.toContain('Seq Scan');
+    if (of.state === 'past' && !asked.id) expect(said, JSON.stringify(asked)).not.toMatch(/Sort|Bitmap/);
   }
   expect(await plan(db, visitorsQuery(db, ['s1', 's2']))).toContain('using joins_by_session on joins');
   const joins = joinsQuery(db, { sessionId: 's', after: { joinedAt: 1, connectionId: 'c' }, limit: 31 });
