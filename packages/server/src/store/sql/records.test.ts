@@ -76,9 +76,9 @@ test('D26 Postgres does, too, once there are many', async () => {
     expect(said, JSON.stringify(asked)).not.toContain('Seq Scan');
     if (of.state === 'past' && !asked.id) expect(said, JSON.stringify(asked)).not.toMatch(/Sort|Bitmap/);
   }
-  expect(await plan(db, visitorsQuery(db, ['s1', 's2']))).toContain('using joins_by_session on joins');
+  expect(await plan(db, visitorsQuery(db, ['s1', 's2']))).toMatch(/Index Scan (?:using|on) joins_by_session /);
   const joins = joinsQuery(db, { sessionId: 's', after: { joinedAt: 1, connectionId: 'c' }, limit: 31 });
-  expect(await plan(db, joins)).toContain('using joins_by_session on joins');
+  expect(await plan(db, joins)).toMatch(/Index Scan (?:using|on) joins_by_session /);
   expect(await plan(db, db.selectFrom('sessions').selectAll().where('start_url', '=', 'x'))).toContain('Seq Scan');
   await db.destroy();
   await database.stop();
