@@ -7,9 +7,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sqliteStore } from '../../packages/server/src/store/sqlite.js';
 import { changeDatabase } from '../../packages/server/src/testing/change-database.js';
 import { type Service, startService } from '../e2e/service.js';
-import { ENVIRONMENT, peopleOf } from './people.js';
+import { ENVIRONMENT, peopleOf, SITE } from './people.js';
 import { sightline } from './sightline.js';
+import { startedWith } from './started-with.js';
 
+const ADMIN_TOKEN = 'admin-token-of-the-restore-drill-01234567';
 let data: string;
 const running: Service[] = [];
 beforeEach(() => {
@@ -22,7 +24,7 @@ afterEach(async () => {
 const at = (name: string): string => join(data, name);
 
 async function serviceOn(file: string): Promise<Service> {
-  const service = await startService({ ...ENVIRONMENT, DATABASE_URL: `file:${file}` });
+  const service = await startService({ ...ENVIRONMENT, ADMIN_TOKEN, DATABASE_URL: `file:${file}` });
   running.push(service);
   return service;
 }
@@ -42,11 +44,18 @@ test('L3 L5 the drill: a backup taken beside a service with live sessions is res
   const customer = await people.enter('customer', seat);
   const agent = await people.enter('agent', (await people.find(seat.pinCode)).body);
   const lonely = (await people.create()).body;
+  // An account whose secrets stand in the database alone.
+  const made = await sightline(['account', 'create', '--name', 'Kept', '--sites', SITE, '--json'], {
+    SIGHTLINE_URL: first.origin,
+    ADMIN_TOKEN,
+  });
+  const kept = { ...(JSON.parse(made.stdout) as { sdkKey: string; sdkSecret: string }), site: SITE };
+  expect(await startedWith(kept, first.port)).toBe(200);
 
   const taken = await sightline(['backup', at('copy.db')], { DATABASE_URL: `file:${at('a.db')}` });
   expect(taken).toMatchObject({ status: 0, stderr: '' });
   expect(taken.stdout).toContain(`open with ${at('secrets.key')} alone`);
-  expect(taken.stdout).toMatch(/1 accounts.* 2 sessions/);
+  expect(taken.stdout).toMatch(/2 accounts.* 3 sessions/);
   expect(statSync(at('copy.db')).mode & 0o077).toBe(0);
   customer.client.cut();
   agent.client.cut();
@@ -59,7 +68,7 @@ test('L3 L5 the drill: a backup taken beside a service with live sessions is res
   const key = ['--key', at('secrets.key')];
   const checked = await sightline(['restore', '--check', '--json', ...key, at('copy.db')], elsewhere);
   expect(checked).toMatchObject({ status: 0, stderr: '' });
-  expect(JSON.parse(checked.stdout)).toMatchObject({ problems: [], behind: [], rows: { accounts: 1, sessions: 2, joins: 2, pins: 2 } });
+  expect(JSON.parse(checked.stdout)).toMatchObject({ problems: [], behind: [], rows: { accounts: 2, sessions: 3, joins: 2, pins: 3 } });
   expect(contents()).toEqual(before);
   expect(await sightline(['restore', ...key, at('copy.db')], elsewhere)).toMatchObject({ status: 0, stderr: '' });
   for (const name of ['b.db', 'secrets.key']) expect(statSync(at(`new/${name}`)).mode & 0o077).toBe(0);
@@ -70,6 +79,8 @@ test('L3 L5 the drill: a backup taken beside a service with live sessions is res
   expect(back.welcome.pinCode).toBe(seat.pinCode);
   const colleague = await again.enter('agent', { sessionId: seat.sessionId, key: agent.welcome.key });
   expect((await again.enter('customer', lonely)).welcome.pinCode).toBe(lonely.pinCode);
+  expect(await startedWith(kept, second.port)).toBe(200);
+  expect(await startedWith({ ...kept, sdkSecret: `${kept.sdkSecret}x` }, second.port)).toBe(401);
   back.client.cut();
   colleague.client.cut();
 });

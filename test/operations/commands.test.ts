@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signToken } from '../../packages/server/src/access/sign-token.js';
-import { PATHS, SDK_VERSION } from '@sightline/protocol';
 import { type Service, startService } from '../e2e/service.js';
 import { ENVIRONMENT, peopleOf } from './people.js';
 import { sightline } from './sightline.js';
+import { startedWith } from './started-with.js';
 
 const ADMIN_TOKEN = 'admin-token-of-the-operations-tests-0123';
 let service: Service;
@@ -81,13 +80,7 @@ test('L12 an account is made, changed, used, disabled and deleted by the command
 
   const added = await answered<{ id: string; value: string }>('key', 'add', id, 'sdk');
   expect(await sightline(['key', 'add', id, 'sdk'], env)).toMatchObject({ status: 1, stderr: expect.stringContaining('retire one first') });
-  const start = async (secret: string): Promise<number> => {
-    const who = { role: 'customer', userId: 'c', userName: 'C', expirationSeconds: 3_600 } as const;
-    const sdkToken = await signToken({ sdkKey: account.sdkKey, sdkSecrets: [secret] }, who, Date.now());
-    const init = { method: 'POST', headers: { 'content-type': 'application/json', origin: site } };
-    const body = JSON.stringify({ sdkVersion: SDK_VERSION, appKey: account.sdkKey, sdkToken, role: 'customer' });
-    return (await fetch(service.origin + PATHS.create, { ...init, body })).status;
-  };
+  const start = (sdkSecret: string): Promise<number> => startedWith({ sdkKey: account.sdkKey, sdkSecret, site }, service.port);
   expect(await Promise.all([start(account.sdkSecret), start(added.value)])).toEqual([200, 200]);
   const { secrets } = await answered<{ secrets: { id: string; kind: string; lastUsedAt: number | null }[] }>('key', 'list', id);
   expect(secrets.filter(({ kind }) => kind === 'sdk').map(({ lastUsedAt }) => typeof lastUsedAt)).toEqual(['number', 'number']);

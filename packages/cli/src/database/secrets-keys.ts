@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { keyFileOf, readKeyFile, readKeys } from '@sightline/server/operator';
+import { createSealing, databaseFile, keyFileOf, readKeyFile, readKeys } from '@sightline/server/operator';
 import { envText } from '../env-text.js';
 import { EXIT, Failure } from '../exit.js';
 import type { Tools } from '../tools.js';
@@ -22,3 +22,9 @@ export function secretsKeys(tools: Tools, file: string | undefined, given?: stri
 /** Where the key of a database's secrets is, in words. */
 export const keyPlace = (tools: Tools, file: string): string =>
   envText(tools.env, 'SECRETS_KEY') === undefined ? keyFileOf(file) : 'SECRETS_KEY';
+
+/** What opens the secrets of a database: nothing where no key is given and none stands beside it, as of a new file. */
+export function sealingOf(tools: Tools, url: string): ReturnType<typeof createSealing> | undefined {
+  const keys = secretsKeys(tools, databaseFile(url));
+  return keys.length > 0 ? createSealing(keys) : undefined;
+}

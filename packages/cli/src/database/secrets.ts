@@ -1,10 +1,11 @@
-import { createSealing, openStore } from '@sightline/server/operator';
+import { openStore } from '@sightline/server/operator';
 import type { Command } from 'commander';
 import { examples } from '../examples.js';
 import { EXIT, Failure } from '../exit.js';
 import type { Tools } from '../tools.js';
-import { secretsKeys } from './secrets-keys.js';
-import { databaseUrl, fileOf, onDatabase } from './where.js';
+import { sealingOf } from './secrets-keys.js';
+import { databaseUrl, onDatabase } from './where.js';
+import { withFaults } from './with-faults.js';
 
 /** `sightline secrets`: the keys that seal the secrets of all accounts. */
 export function addSecrets(program: Command, tools: Tools): void {
@@ -15,10 +16,10 @@ export function addSecrets(program: Command, tools: Tools): void {
     .action(({ database, json }: { database?: string; json?: true }) =>
       tools.perform(async () => {
         const url = databaseUrl(tools, database);
-        const keys = secretsKeys(tools, url.startsWith('file:') ? fileOf(url, 'this') : undefined);
-        if (keys.length === 0)
+        const sealing = sealingOf(tools, url);
+        if (!sealing)
           throw new Failure(EXIT.usage, 'SECRETS_KEY is not set: give the new key first, then the one before, with a comma between');
-        const store = await openStore(url, { sealing: createSealing(keys) });
+        const store = await withFaults([url], () => openStore(url, { sealing }));
         try {
           const resealed = await store.reseal();
           tools.say(json ? JSON.stringify({ resealed }) : `${resealed} sealed anew. Keys behind the first one open nothing any more.`);
