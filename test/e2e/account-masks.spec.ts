@@ -1,13 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
-import { startServer } from '../../packages/server/src/index.js';
-import { readSettings } from '../../packages/server/src/settings.js';
-import { openStore } from '../../packages/server/src/store/open-store.js';
-import type { Store } from '../../packages/server/src/store/store.js';
 import { tokenAt } from '../policy/tokens.js';
 import { type Evidence, findTokens } from '../leak/search.js';
 import { pictureOf } from '../leak/watched.js';
 import { tapPage } from '../leak/wiretap.js';
 import { getHelp, mirrorOf } from './mirror.js';
+import { type OwnService, startOwnService } from './own-service.js';
 
 /** Words that are found however they are written. */
 const SECRETS = [tokenAt(64_001), tokenAt(64_002)] as const;
@@ -16,23 +13,12 @@ const finds = (evidence: readonly Evidence[], words: readonly string[]): string[
   const found = findTokens(evidence);
   return words.filter((word) => found.has(word));
 };
-let store: Store;
-let server: Awaited<ReturnType<typeof startServer>>;
+let service: OwnService;
 test.beforeAll(async () => {
-  const read = readSettings({ PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'fatal' });
-  if (!read.ok) throw new Error(read.problems.join());
-  server = await startServer(read.settings, {
-    openStore: async (...how) => (store = await openStore(...how)),
-  });
+  service = await startOwnService();
 });
-test.afterAll(() => server.stop());
+test.afterAll(() => service.stop());
 
-/** What an operator does. */
-async function mask(maskCssSelectors: string): Promise<void> {
-  const account = await store.accountById('demo');
-  if (!account || !(await store.updateAccount({ ...account, maskCssSelectors }, Date.now())))
-    throw new Error('the account cannot be changed');
-}
 const say = (page: Page, words: Record<string, string>): Promise<void> =>
   page.evaluate((all) => {
     for (const [name, text] of Object.entries(all)) {
@@ -44,13 +30,8 @@ const say = (page: Page, words: Record<string, string>): Promise<void> =>
 const seen = async (agent: Page): Promise<string> => (await mirrorOf(agent)).evaluate(() => document.body.innerText);
 
 async function watching(page: Page, pin: string, userId: string): Promise<void> {
-  const answer = await fetch(`${server.url}/demo/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ role: 'agent', userId, userName: userId }),
-  });
-  const { token } = (await answer.json()) as { token: string };
-  await page.goto(`${server.url}/sdkapi/zcb/frame-templates/desk#access_token=${token}&pin=${pin}`);
+  const token = await service.token('agent', userId);
+  await page.goto(`${service.url}/sdkapi/zcb/frame-templates/desk#access_token=${token}&pin=${pin}`);
   await page.locator('input[name=pin]').fill(pin);
   await page.keyboard.press('Enter');
   await mirrorOf(page);
@@ -61,8 +42,8 @@ test('I31 S1.7 an operator masks what an agent is looking at: within 5 s there i
 }) => {
   const [customer, agent, late] = await Promise.all([0, 1, 2].map(async () => (await browser.newContext()).newPage()));
   if (!customer || !agent || !late) throw new Error('no pages');
-  const tap = tapPage(agent, 'agent', server.url);
-  await customer.goto(`http://localhost:${server.port}/`);
+  const tap = tapPage(agent, 'agent', service.url);
+  await customer.goto(`http://localhost:${service.port}/`);
   const pin = await getHelp(customer);
   await say(customer, { income: SECRETS[0], open: CANARIES[0] });
   await watching(agent, pin, 'ada');
@@ -73,7 +54,7 @@ test('I31 S1.7 an operator masks what an agent is looking at: within 5 s there i
 
   const before = tap.evidence.length;
   const since = Date.now();
-  await mask('.income');
+  await service.change({ maskCssSelectors: '.income' });
   await expect(async () => {
     const words = await seen(agent);
     expect(words).toContain(CANARIES[0]);
@@ -86,7 +67,7 @@ test('I31 S1.7 an operator masks what an agent is looking at: within 5 s there i
 
   await say(customer, { income: SECRETS[1], open: CANARIES[1] });
   await expect.poll(() => seen(agent)).toContain(CANARIES[1]);
-  const lateTap = tapPage(late, 'late agent', server.url);
+  const lateTap = tapPage(late, 'late agent', service.url);
   await watching(late, pin, 'ben');
   await expect.poll(() => seen(late)).toContain(CANARIES[1]);
   await Promise.all([tap.settle(), lateTap.settle()]);
@@ -94,7 +75,7 @@ test('I31 S1.7 an operator masks what an agent is looking at: within 5 s there i
   expect(finds(after, [...SECRETS, ...CANARIES])).toEqual([...CANARIES]);
 
   // A mask that is taken back shows the page as it is again.
-  await mask('');
+  await service.change({ maskCssSelectors: '' });
   await expect.poll(() => seen(agent), { timeout: 8_000 }).toContain(SECRETS[1]);
   for (const page of [customer, agent, late]) await page.context().close();
 });

@@ -27,6 +27,8 @@ export interface AgentSettings {
   zoomHostName?: string;
   /** BCP 47; by default the browser's. */
   locale?: string;
+  /** Where the account's switch *Load assets directly* is on and this page's own policy lets pictures of the customers' sites through: by default false. */
+  loadAssetsDirectly?: boolean;
 }
 
 export interface AgentEvents extends SharedEvents {

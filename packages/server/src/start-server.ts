@@ -176,7 +176,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const why = (error: unknown): string | undefined => storageFault(error, place ?? '')?.cause;
   healthEndpoints(app, { metrics, ready: store.ready, why, draining: () => draining, reachable, metricsToken });
   lostUpgrade(app, { log, now });
-  assetEndpoint(app, sessions.asset);
+  assetEndpoint(app, { asset: sessions.asset, own: () => own });
   const bySdkKey = accounts.bySdkKey;
   app.register(async (scope) => {
     refuseDraining(scope, () => draining);
@@ -215,7 +215,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   app.register(async (scope) => sdkScripts(scope, scripts));
   const frameSites = settings.allowedAgentSites;
   app.register(async (scope) =>
-    deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo }),
+    deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo, account: bySdkKey }),
   );
   if (settings.demo && account)
     app.register(async (scope) => demoEndpoints(scope, { folder: folder('apps/demo/site'), account, now, log }));

@@ -24,7 +24,14 @@ export interface Attributes {
  * `style` goes through CSSOM because a console's CSP blocks style attributes.
  */
 export function createAttributes(
-  o: { natives: Natives; css: CssContext; canvases: Canvases; createUses: typeof createUses | undefined } & Effort,
+  o: {
+    natives: Natives;
+    css: CssContext;
+    canvases: Canvases;
+    createUses: typeof createUses | undefined;
+    /** The service may send the browser to where a picture is. */
+    direct: boolean;
+  } & Effort,
 ): Attributes {
   const { natives, css, canvases } = o;
   const { assetBase } = css;
@@ -65,6 +72,11 @@ export function createAttributes(
     put(element, 'type', /^password$/i.test(value) ? 'text' : value);
     if (element.getAttribute('value') !== kept) putOr(element, 'value', kept ?? undefined);
   };
+  /** Wherever the service sends the browser to, it goes there without credentials, or not at all. */
+  const putDirect = (element: Element, address: string | undefined): void => {
+    put(element, 'crossorigin', 'anonymous');
+    putOr(element, 'src', address?.startsWith('data:') ? address : address?.replace(/#|$/, '?direct$&'));
+  };
   const uses = o.createUses?.({ natives, put, spend: o.spend });
   return {
     uses,
@@ -103,6 +115,7 @@ export function createAttributes(
         case 'picture':
           if (tag === 'use' && uses?.took(element, name, value)) return;
           if (value.startsWith('#') && namespace !== HTML_NS) return put(element, name, value);
+          if (o.direct && tag === 'img' && name === 'src') return putDirect(element, imageAddress(value, assetBase));
           return putOr(
             element,
             name,

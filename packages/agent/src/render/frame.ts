@@ -1,6 +1,5 @@
 import { type Natives, takeNatives } from './natives.js';
-import { guards, setSrcdoc } from './srcdoc.js';
-import type { AssetPlace } from './css/urls.js';
+import { guards, type Loads, setSrcdoc } from './srcdoc.js';
 
 /** An empty sandboxed document, ready to be filled by DOM calls. */
 export interface Frame {
@@ -16,9 +15,8 @@ export interface Frame {
   stop(): void;
 }
 
-export interface FrameOptions {
+export interface FrameOptions extends Loads {
   parent: HTMLElement;
-  assetBase: AssetPlace;
   quirks: boolean;
   onLeft(): void;
 }
@@ -36,7 +34,7 @@ export function loadFrame(o: FrameOptions): { element: HTMLIFrameElement; ready:
   element.style.cssText =
     'position:absolute;left:0;top:0;width:1px;height:1px;border:0;margin:0;padding:0;visibility:hidden;background:Canvas;color-scheme:light';
   // A `srcdoc` document is never in quirks mode; an empty frame's first document always is.
-  if (!o.quirks) setSrcdoc(element, o.assetBase);
+  if (!o.quirks) setSrcdoc(element, o);
   const ready = new Promise<Frame>((resolve) => {
     let loaded = false;
     element.addEventListener('load', () => {
@@ -49,7 +47,7 @@ export function loadFrame(o: FrameOptions): { element: HTMLIFrameElement; ready:
       const document = element.contentDocument;
       if (!window || !document) return;
       const natives = takeNatives(window, document);
-      if (o.quirks) guard(document, o.assetBase);
+      if (o.quirks) guard(document, o);
       for (let node = natives.first(document); node; ) {
         const next = natives.next(node);
         if (node !== natives.doctype) natives.remove(node);
@@ -73,8 +71,8 @@ export function loadFrame(o: FrameOptions): { element: HTMLIFrameElement; ready:
 }
 
 /** States the guards in a document that is still as the browser made it. */
-export function guard(document: Document, assetBase: AssetPlace): void {
-  for (const { attribute, key, content } of guards(assetBase)) {
+export function guard(document: Document, loads: Loads): void {
+  for (const { attribute, key, content } of guards(loads)) {
     const meta = document.createElement('meta');
     meta.setAttribute(attribute, key);
     meta.content = content;

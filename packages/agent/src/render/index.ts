@@ -17,6 +17,8 @@ export interface RendererOptions {
   /** Where the frame is put; its position must not be `static`. */
   parent: HTMLElement;
   assetBase: AssetPlace;
+  /** Sites whose pictures the service may send the browser to, as a policy names them. */
+  direct?: readonly string[];
   /** The shown page's size, title or address changed. */
   onMeta(meta: ViewMeta): void;
   /** A keyframe is complete and shown. */
@@ -60,6 +62,9 @@ const SHEET_PATIENCE = 1500;
 /** Milliseconds without checksums after one differed: two browsers that never agree shall not cost a keyframe a second. */
 const TRUST_MS = 60_000;
 
+/** An origin, or every host under a domain. */
+const SITE = /^https?:\/\/(?:\*\.)?[\w.[\]-]+(?::\d{1,5})?$/;
+
 /** Milliseconds between two looks at whether the frame still shows what it was made with: no event of it says so for sure. */
 const LOOK_MS = 1_000;
 
@@ -78,6 +83,7 @@ interface Building {
  */
 export async function createRenderer(o: RendererOptions): Promise<Renderer> {
   const assetBase = typeof o.assetBase === 'string' ? checkedBase(o.assetBase) : o.assetBase;
+  const direct = (o.direct ?? []).filter((site) => SITE.test(site));
   let stopped = false;
   let quirks = false;
   let shown: Scene | undefined;
@@ -86,6 +92,7 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
   let trustUntil = 0;
   const shared = {
     assetBase,
+    direct,
     outer: o.parent.ownerDocument.defaultView ?? window,
     createScene,
     foreign: o.foreign,
@@ -108,7 +115,7 @@ export async function createRenderer(o: RendererOptions): Promise<Renderer> {
     fault('frame left');
   };
   const prepare = (): Promise<void> => {
-    const { element, ready } = loadFrame({ parent: o.parent, assetBase, quirks, onLeft: left });
+    const { element, ready } = loadFrame({ parent: o.parent, assetBase, direct, quirks, onLeft: left });
     const mine: typeof spare = { element, frame: undefined };
     spare = mine;
     return ready.then((frame) => {

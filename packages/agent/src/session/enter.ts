@@ -43,6 +43,7 @@ export async function enter(ctx: Context, o: EnterOptions): Promise<Result<objec
       },
     },
     ...(ctx.settings.locale === undefined ? {} : { locale: ctx.settings.locale }),
+    direct: ctx.settings.loadAssetsDirectly === true,
   });
   ctx.viewer = viewer;
   viewer.curtain('connecting');

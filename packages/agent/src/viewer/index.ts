@@ -35,10 +35,12 @@ export interface ViewerOptions {
   };
   /** BCP 47. */
   locale?: string;
+  /** The policy of this page lets pictures of the customers' sites through. */
+  direct?: boolean;
 }
 
 /** What the viewer needs of a welcome; without `assetBase` nothing can be shown yet. */
-export type Arrival = Pick<Welcome, 'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase' | 'rules' | 'switches' | 'assist'> & {
+export type Arrival = Pick<Welcome, 'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase' | 'directSites' | 'rules' | 'switches' | 'assist'> & {
   you: { userId: string; userName: string; seat?: number; color?: number };
 };
 
@@ -94,6 +96,7 @@ export function createViewer(o: ViewerOptions): Viewer {
   let behind = false;
   let you: string | undefined;
   let base: string | undefined;
+  let sites: readonly string[] = [];
   let renderer: Renderer | undefined;
   let stopRenderer = (): void => undefined;
   let waiting: [number, Uint8Array][] = [];
@@ -212,6 +215,7 @@ export function createViewer(o: ViewerOptions): Viewer {
     const made = createRenderer({
       parent: stage.surface,
       assetBase: address,
+      direct: sites,
       onMeta,
       onShown: () => {
         pictured = true;
@@ -250,7 +254,10 @@ export function createViewer(o: ViewerOptions): Viewer {
   return {
     welcome(w) {
       const address = new URL(w.assetBase ?? `${PATHS.asset}/none`, o.service).href;
-      if (address !== base) open(address);
+      const next = (o.direct && w.directSites) || [];
+      const others = next.join() !== sites.join();
+      sites = next;
+      if (address !== base || others) open(address);
       toolbar.pin(w.pinCode);
       toolbar.rules(w.rules ?? '');
       you = w.you.userId;

@@ -64,6 +64,8 @@ export const Welcome = Type.Object({
   lastStream: Type.Optional(uint),
   /** Where assets are: a path on the service; `/{n}` follows. */
   assetBase: Type.Optional(s),
+  /** To an agent, where the account lets pictures be loaded from where they are: the sites that may be. Absent: none. */
+  directSites: Type.Optional(Type.Array(s)),
   policy: Type.Optional(AccountPolicy),
   /** To agents: fingerprint of the rules her page is shared by, once she has told it. */
   rules: Type.Optional(s),
@@ -105,6 +107,7 @@ export const Admitted = Type.Object({
   agents: Type.Array(AgentNow),
   customer: CustomerNow,
   assetBase: s,
+  directSites: Type.Optional(Type.Array(s)),
   rules: Type.Optional(s),
   switches: Type.Optional(Switches),
   assist: Type.Optional(Assist),

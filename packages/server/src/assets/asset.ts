@@ -5,4 +5,6 @@ export interface Asset {
   bytes: Uint8Array;
   /** A customer's browser supplied it: nobody keeps it for later. */
   supplied?: true;
+  /** Where anybody gets the same picture, from a page of any origin and without credentials: the service did. */
+  open?: string;
 }

@@ -173,3 +173,28 @@ test('M7 what its site wants kept private is not shared', async () => {
   const site = await serve((_request, response) => response.writeHead(200, { ...PNG, 'cache-control': 'private' }).end('x'));
   expect(await fetchPublic(site, options(site))).toMatchObject({ shared: false });
 });
+
+test('M21 a picture is open where pages of every origin get the same, unasked who they are, at the address itself', async () => {
+  const open = { ...PNG, 'access-control-allow-origin': '*' };
+  const answers: Record<string, Record<string, string>> = {
+    '/open': open,
+    '/vary': { ...open, vary: 'Accept-Encoding' },
+    '/closed': PNG,
+    '/one': { ...PNG, 'access-control-allow-origin': 'https://shop.example' },
+    '/cookie': { ...open, 'set-cookie': 'a=b' },
+    '/by-cookie': { ...open, vary: 'Accept, Cookie' },
+    '/by-all': { ...open, vary: '*' },
+    '/private': { ...open, 'cache-control': 'private' },
+    '/font': { ...open, 'content-type': 'font/woff2' },
+  };
+  const site = await serve((request, response) => {
+    if (request.url === '/moved') response.writeHead(302, { ...open, location: '/open' }).end();
+    else response.writeHead(200, answers[request.url ?? '']).end('bytes');
+  });
+  const found: string[] = [];
+  for (const path of [...Object.keys(answers), '/moved']) {
+    const asset = await fetchPublic(site + path, options(site));
+    if (asset.open) found.push(asset.open.slice(site.length));
+  }
+  expect(found).toEqual(['/open', '/vary']);
+});

@@ -16,7 +16,7 @@ export interface FetchOptions {
   maxHops: number;
 }
 
-type Hop = { kind: 'asset'; asset: Asset; shared: boolean } | { kind: 'redirect'; to: string };
+type Hop = { kind: 'asset'; asset: Asset; shared: boolean; open: boolean } | { kind: 'redirect'; to: string };
 
 /** An asset as anyone would get it; `shared` where its headers let others have the same bytes. */
 export interface PublicAsset extends Asset {
@@ -32,7 +32,8 @@ export async function fetchPublic(url: string, options: FetchOptions): Promise<P
   let at = new URL(url);
   for (let hop = 0; hop <= options.maxHops; hop++) {
     const answer = await request(at, options, signal);
-    if (answer.kind === 'asset') return { ...answer.asset, shared: answer.shared };
+    // One that is somewhere else than it says is followed by nobody's browser.
+    if (answer.kind === 'asset') return { ...answer.asset, shared: answer.shared, ...(answer.open && hop === 0 && { open: url }) };
     const next = new URL(answer.to, at);
     if (at.protocol === 'https:' && next.protocol !== 'https:') throw new Error('redirect to an unprotected address');
     at = next;
@@ -75,7 +76,10 @@ async function request(url: URL, options: FetchOptions, signal: AbortSignal): Pr
         collect(response, options.maxBytes).then((bytes) => {
           const mime = safeType(got['content-type'], bytes);
           if (mime === undefined) fail(new Error('type not allowed'));
-          else done({ kind: 'asset', asset: { mime, bytes }, shared: !/no-store|private/i.test(got['cache-control'] ?? '') });
+          else {
+          const shared = !/no-store|private/i.test(got['cache-control'] ?? '');
+          done({ kind: 'asset', asset: { mime, bytes }, shared, open: shared && mime.startsWith('image/') && isOpen(got) });
+        }
         }, fail);
       },
     );
@@ -89,6 +93,10 @@ const CODINGS: Readonly<Record<string, () => Transform>> = {
   deflate: createInflate,
   br: createBrotliDecompress,
 };
+
+/** Whether a server gives pages of every origin the same, and asks nobody who they are. */
+const isOpen = (got: http.IncomingHttpHeaders): boolean =>
+  got['access-control-allow-origin'] === '*' && got['set-cookie'] === undefined && !/cookie|\*/i.test(got.vary ?? '');
 
 /** The body, unpacked, in memory; a bomb ends at the bound. */
 function collect(response: http.IncomingMessage, maxBytes: number): Promise<Uint8Array> {

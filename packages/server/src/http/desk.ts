@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { PATHS } from '@sightline/protocol';
 import type { FastifyInstance } from 'fastify';
+import { decodeJwt } from 'jose';
 import { formatSite, type Site } from '../access/site.js';
+import type { Account } from '../store/account.js';
 import { answerError } from './answer.js';
 import type { Folder } from './files.js';
 import { notFound, sendFile } from './send-file.js';
@@ -13,6 +15,7 @@ export interface DeskOptions {
   /** Sites that may show the desk in a frame. */
   frameSites: readonly Site[];
   demo: boolean;
+  account(sdkKey: string): Promise<Account | undefined>;
 }
 
 const LOOPBACK = ['http://localhost:*', 'http://127.0.0.1:*', 'https://localhost:*', 'https://127.0.0.1:*'];
@@ -33,9 +36,25 @@ const TOKEN = /^[\w.-]{1,4096}$/;
 const LONGEST_PIN = 32;
 const HALF_A_YEAR = 180 * 24 * 3600;
 
+/** The SDK key a token names. Not verified here: it opens nothing. */
+function appKeyOf(token: unknown): string | undefined {
+  try {
+    const { app_key } = decodeJwt(String(token));
+    return typeof app_key === 'string' && app_key.length <= 128 ? app_key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The hosted desk: a page of its own files only, whose frame for the mirrored page inherits this policy. */
 export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void {
-  function policy(nonce: string): string {
+  /** The sites whose pictures agents of this account load from where they are; none where the address does not say whose it is. */
+  async function directSites(appKey: string | undefined): Promise<readonly string[]> {
+    const account = appKey === undefined ? undefined : await options.account(appKey).catch(() => undefined);
+    return account?.loadAssetsDirectly && !account.disabled ? account.allowedSites.map(formatSite) : [];
+  }
+
+  function policy(nonce: string, pictures: readonly string[]): string {
     const sockets = options.own().map((origin) => origin.replace(/^http/, 'ws'));
     const ancestors = ["'self'", ...options.frameSites.map(formatSite), ...(options.demo ? LOOPBACK : [])];
     return [
@@ -43,7 +62,7 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
       // Not `'self'`: other scripts and sheets this service hands out are for other pages.
       `script-src 'nonce-${nonce}'`,
       `style-src 'nonce-${nonce}'`,
-      "img-src 'self' data:",
+      ["img-src 'self' data:", ...pictures].join(' '),
       "font-src 'self' data:",
       "media-src 'self'",
       `connect-src 'self' ${sockets.join(' ')}`,
@@ -56,15 +75,18 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
     ].join('; ');
   }
 
-  app.get(PATHS.desk, async (request, reply) => {
+  app.get<{ Querystring: { app_key?: unknown; access_token?: unknown } }>(PATHS.desk, async (request, reply) => {
     const page = await options.folder.read('desk.html');
     if (!page) return reply.code(404).type('text/plain').send('The desk is not built: npm run build');
     const nonce = randomBytes(16).toString('base64url');
+    const { app_key: named, access_token: token } = request.query;
+    const pictures = await directSites(typeof named === 'string' ? named : appKeyOf(token));
+    const html = page.bytes.toString('utf8').replace(/<(script|link rel="stylesheet")/g, `<$1 nonce="${nonce}"`);
     // A browser remembers it, so only a connection that is protected already may say so.
     if (request.protocol === 'https') reply.header('strict-transport-security', `max-age=${HALF_A_YEAR}`);
     return (
       reply
-        .header('content-security-policy', policy(nonce))
+        .header('content-security-policy', policy(nonce, pictures))
         .header('cross-origin-opener-policy', 'same-origin')
         .header('cross-origin-embedder-policy', 'require-corp')
         // A console that isolates itself shows only frames that let it.
@@ -75,7 +97,8 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
         // A token may have been in the address.
         .header('cache-control', 'no-store')
         .type(page.type)
-        .send(page.bytes.toString('utf8').replace(/<(script|link rel="stylesheet")/g, `<$1 nonce="${nonce}"`))
+        // Its viewer is told what this policy lets through.
+        .send(pictures.length > 0 ? html.replace('<body>', '<body data-direct>') : html)
     );
   });
 
@@ -86,7 +109,9 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
     const token = form.get('access_token') ?? '';
     if (!TOKEN.test(token)) return answerError(reply, '9999:invalid_argument', { field: 'access_token' });
     const fragment = new URLSearchParams({ access_token: token, pin: (form.get('pin') ?? '').slice(0, LONGEST_PIN) });
-    return reply.header('cache-control', 'no-store').redirect(`${PATHS.desk}#${fragment.toString()}`, 303);
+    const appKey = appKeyOf(token);
+    const query = (await directSites(appKey)).length > 0 ? `?app_key=${encodeURIComponent(appKey ?? '')}` : '';
+    return reply.header('cache-control', 'no-store').redirect(`${PATHS.desk}${query}#${fragment.toString()}`, 303);
   });
 
   app.get<{ Params: { '*': string } }>('/sdkapi/zcb/desk/*', async (request, reply) => {

@@ -151,7 +151,10 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
     const { sessionId, key } = found.seat;
     // In the fragment: it stays out of every log, and is used up by the first entering.
     const pass = Buffer.from(JSON.stringify({ sessionId, key })).toString('base64url');
-    return { url: `${options.origin()}${PATHS.desk}#pass=${pass}` };
+    const account = await options.account(body.appKey).catch(() => undefined);
+    // The page's policy goes by it (`desk.ts`).
+    const query = account?.loadAssetsDirectly ? `?app_key=${encodeURIComponent(body.appKey)}` : '';
+    return { url: `${options.origin()}${PATHS.desk}${query}#pass=${pass}` };
   });
 
   post(PATHS.state, http.StateRequest, async (body, request) => {

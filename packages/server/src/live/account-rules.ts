@@ -7,9 +7,10 @@ export function accountRules(account: Account): AccountRules {
   const { maskCssSelectors, maskAttributes: maskHTMLAttributes, keepQuery, defaults } = account;
   const { remoteAssist, multiTab, annotation, confirmSubmits } = account;
   const { maskType } = defaults;
+  const directSites = account.loadAssetsDirectly ? account.allowedSites : [];
   const masks = account.maskData
     ? { maskCssSelectors, maskHTMLAttributes, ...(maskType && { maskType }) }
     : { maskCssSelectors: '', maskHTMLAttributes: '' };
   const policy = { ...masks, keepQuery };
-  return { policy, policyHash: hashKey(JSON.stringify(policy)), allows: { remoteAssist, multiTab, annotation, confirmSubmits }, defaults };
+  return { policy, policyHash: hashKey(JSON.stringify(policy)), allows: { remoteAssist, multiTab, annotation, confirmSubmits }, defaults, directSites };
 }

@@ -1,4 +1,6 @@
+import type { Site } from '../access/site.js';
 import type { Asset } from '../assets/asset.js';
+import { directAddress } from '../assets/direct-address.js';
 import type { SessionAssets } from '../assets/session-assets.js';
 import { maySee, type SessionState } from '../session/state.js';
 
@@ -13,7 +15,13 @@ export interface AssetAccess {
 /** Requests that may wait at once for a lost connection. */
 const MAX_WAITING = 200;
 
-export function createAssetAccess(options: { state(): SessionState; assets: SessionAssets; now(): number }): AssetAccess {
+export function createAssetAccess(options: {
+  state(): SessionState;
+  assets: SessionAssets;
+  /** Whose pictures may be loaded from where they are. */
+  directSites(): readonly Site[];
+  now(): number;
+}): AssetAccess {
   const { assets, now } = options;
   const waiting = new Set<() => void>();
 
@@ -43,7 +51,10 @@ export function createAssetAccess(options: { state(): SessionState; assets: Sess
       if (verdict(assetKey) !== 'now') return undefined;
       const asset = await assets.get(n, until - now());
       // The right to see it may have ended while its bytes were on their way.
-      return verdict(assetKey) === 'now' ? asset : undefined;
+      if (verdict(assetKey) !== 'now' || !asset) return undefined;
+      const { open: _, ...bytes } = asset;
+      const open = directAddress(asset, options.directSites());
+      return open === undefined ? bytes : { ...bytes, open };
     },
     changed() {
       for (const look of waiting) look();

@@ -134,7 +134,7 @@ export function runLiveSession(options: LiveSessionOptions): LiveSession {
     customer: () => (relay.paused ? undefined : relay.customer),
     refusal: (seat, type) => (state.phase === 'live' ? refusalOf(state, rules, { seat, type }) : 'no_grant'),
   });
-  const access = createAssetAccess({ state: () => state, assets, now });
+  const access = createAssetAccess({ state: () => state, assets, directSites: () => rules.directSites, now });
   const takeAway = createTakeAway({ relay, drawings, assets, peers: () => peers.values() });
   // A session taken up again stays as private as it was.
   takeAway.now(state, rules);

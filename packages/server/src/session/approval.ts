@@ -1,4 +1,5 @@
 import { type Admitted, type Ended, LIMITS, PATHS } from '@sightline/protocol';
+import { formatSite } from '../access/site.js';
 import { markOf } from './color.js';
 import { bid, dropAgent, nameOf } from './departure.js';
 import { assistTold } from './assist.js';
@@ -35,6 +36,10 @@ export function customerFor(session: LiveSession): Admitted['customer'] {
 
 /** Where the assets are for the page that holds a seat. */
 export const assetBase = ({ assetKey }: Seat): string => `${PATHS.asset}/${assetKey ?? 'none'}`;
+
+/** Whose pictures an agent's page may load from where they are. */
+export const directSitesTold = ({ directSites }: SessionRules): { directSites?: string[] } =>
+  directSites.length > 0 ? { directSites: directSites.map(formatSite) } : {};
 
 /** The rules the customer's page is shared by, for agents who may see it. */
 export function rulesOf({ rules, held }: LiveSession): { rules?: string } {
@@ -83,6 +88,7 @@ export function respond(
       agents: agentsFor(state, admitted),
       customer: customerFor(state),
       assetBase: assetBase(admitted),
+      ...directSitesTold(rules),
       ...rulesOf(state),
       ...switchesTold(state, rules),
       ...assistTold(state, admitted),

@@ -1,6 +1,6 @@
 import { CloseCode, type ErrorId, errorOf, PROTOCOL_VERSION, type ServerMessage, type Welcome } from '@sightline/protocol';
 import { withPolicyOfWelcome } from './account.js';
-import { agentIn, agentsFor, askAboutAll, assetBase, customerFor, rulesOf } from './approval.js';
+import { agentIn, agentsFor, askAboutAll, assetBase, customerFor, directSitesTold, rulesOf } from './approval.js';
 import { markOf } from './color.js';
 import { assistTold } from './assist.js';
 import { nameOf } from './departure.js';
@@ -143,7 +143,7 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
   };
   if (seat.role === 'agent') {
     if (waiting) return { ...message, waiting };
-    return { ...message, assetBase: assetBase(seat), ...rulesOf(state), ...switchesTold(state, rules), ...assistTold(state, seat) };
+    return { ...message, assetBase: assetBase(seat), ...directSitesTold(rules), ...rulesOf(state), ...switchesTold(state, rules), ...assistTold(state, seat) };
   }
   // A page that names no position captures nothing yet: what the service holds is of the page before.
   const received = event.position && event.received;

@@ -1,4 +1,5 @@
 import type { AccountPolicy, AssistType, Ended, GivenSwitches } from '@sightline/protocol';
+import type { Site } from '../access/site.js';
 import type { AccountDefaults } from '../store/account.js';
 
 export type Role = 'customer' | 'agent';
@@ -180,10 +181,12 @@ export interface SessionRules {
   allows: { remoteAssist: boolean; multiTab: boolean; annotation: boolean; confirmSubmits: boolean };
   /** What holds where a page says nothing. */
   defaults: AccountDefaults;
+  /** Whose pictures agents may load from where they are; none where the switch *Load assets directly* is off. */
+  directSites: readonly Site[];
 }
 
 /** What of the rules is the account's to say, and may change while a session lives. */
-export type AccountRules = Pick<SessionRules, 'policy' | 'policyHash' | 'allows' | 'defaults'>;
+export type AccountRules = Pick<SessionRules, 'policy' | 'policyHash' | 'allows' | 'defaults' | 'directSites'>;
 
 export const seatOfConnection = (session: LiveSession, connection: number): Seat | undefined =>
   session.seats.find((seat) => seat.presence.at === 'connected' && seat.presence.connection === connection);

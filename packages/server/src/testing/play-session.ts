@@ -20,6 +20,7 @@ export const RULES: SessionRules = {
   policyHash: 'none',
   allows: { remoteAssist: true, multiTab: true, annotation: true, confirmSubmits: true },
   defaults: {},
+  directSites: [],
 };
 const START = 1_000_000;
 

@@ -101,6 +101,7 @@ export function createEmbedded({ element, level, shared }: EmbeddedOptions): Emb
   const nest = createNest({
     element,
     assetBase: shared.assetBase,
+    direct: shared.direct,
     outer,
     onFresh(frame) {
       if (waiting?.whole) return show(frame);

@@ -4,12 +4,11 @@ import type { Scene, SceneOptions } from '../scene.js';
 import type { Pace } from '../effort.js';
 import { createEmbedded, type Embedded } from './embedded.js';
 import { guardElement } from './nest.js';
-import type { AssetPlace } from '../css/urls.js';
+import type { Loads } from '../srcdoc.js';
 import type { Foreign } from '../foreign.js';
 
 /** What all documents of one mirror share, those in iframes included. */
-export interface Shared {
-  assetBase: AssetPlace;
+export interface Shared extends Loads {
   /** The page of the viewer. */
   outer: Window;
   /** Bounds of what all of them together may still take. */
@@ -46,7 +45,7 @@ export function createEmbeds(shared: Shared, table: NodeTable, level: number): E
     made(element) {
       if (level >= LIMITS.embedDepth || shared.room.embeds <= 0) return false;
       shared.room.embeds--;
-      guardElement(element, shared.outer, shared.assetBase);
+      guardElement(element, shared.outer, shared);
       const renew = (path: readonly number[], reason: string): void => {
         const id = table.idOf(element);
         if (id !== undefined) shared.renew([id, ...path], reason);

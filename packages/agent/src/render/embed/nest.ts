@@ -1,15 +1,13 @@
 import { type Frame, guard } from '../frame.js';
-import { safeHtml } from '../srcdoc.js';
+import { type Loads, safeHtml } from '../srcdoc.js';
 import { takeNatives } from '../natives.js';
-import type { AssetPlace } from '../css/urls.js';
 
 /** Milliseconds after which an iframe whose `load` is not told of is looked at; WebKit runs no listener in a document without scripts. */
 const LOOK_MS = 100;
 
-export interface NestOptions {
+export interface NestOptions extends Loads {
   /** A mirrored `iframe`, in a document of the mirror or on its way into one. */
   element: HTMLIFrameElement;
-  assetBase: AssetPlace;
   /** The page of the viewer: its timers run. */
   outer: Window;
   /** A new empty document is there; what the one before it showed is gone. */
@@ -27,15 +25,15 @@ export interface Nest {
 }
 
 /** Makes an `iframe` that was just created harmless, before it has a document. */
-export function guardElement(element: HTMLIFrameElement, outer: Window, assetBase: AssetPlace): void {
+export function guardElement(element: HTMLIFrameElement, outer: Window, loads: Loads): void {
   element.setAttribute('sandbox', 'allow-same-origin');
-  if (typeof assetBase === 'string') element.setAttribute('credentialless', '');
+  if (typeof loads.assetBase === 'string') element.setAttribute('credentialless', '');
   element.setAttribute('referrerpolicy', 'no-referrer');
-  element.srcdoc = safeHtml(outer, assetBase);
+  element.srcdoc = safeHtml(outer, loads);
 }
 
 export function createNest(o: NestOptions): Nest {
-  const { element, outer, assetBase } = o;
+  const { element, outer } = o;
   let frame: Frame | undefined;
   let quirks = false;
   let refused: Document | undefined;
@@ -45,7 +43,7 @@ export function createNest(o: NestOptions): Nest {
   const fill = (document: Document): void => {
     const window = element.contentWindow as Window & typeof globalThis;
     const natives = takeNatives(window, document);
-    if (quirks) guard(document, assetBase);
+    if (quirks) guard(document, o);
     frame = {
       element,
       window,
@@ -91,7 +89,7 @@ export function createNest(o: NestOptions): Nest {
       frame = undefined;
       // Without `srcdoc` an iframe shows the empty document, which is always in quirks mode.
       if (quirks) element.removeAttribute('srcdoc');
-      else element.srcdoc = safeHtml(outer, assetBase);
+      else element.srcdoc = safeHtml(outer, o);
       look();
     },
     stop() {
