@@ -20,7 +20,12 @@ export async function startOwnService(env: Record<string, string> = {}): Promise
   const read = readSettings({ PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'fatal', ...env });
   if (!read.ok) throw new Error(read.problems.join());
   let store: Store | undefined;
-  const { url, port, sdkKey, stop } = await startServer(read.settings, {
+  const {
+    url,
+    port,
+    sdkKey = '',
+    stop,
+  } = await startServer(read.settings, {
     openStore: async (...how) => (store = await openStore(...how)),
   });
   return {

@@ -70,7 +70,14 @@ export function createScene({ frame, shared, level, verify }: SceneOptions): Sce
       return meta.media;
     },
   };
-  const attributes = createAttributes({ natives, css, canvases, createUses: shared.foreign?.createUses, direct: shared.direct.length > 0, spend: room.spend });
+  const attributes = createAttributes({
+    natives,
+    css,
+    canvases,
+    createUses: shared.foreign?.createUses,
+    direct: shared.direct.length > 0,
+    spend: room.spend,
+  });
   const sheets = createSheets(frame, shared);
   const controls = createControls(natives);
   const scrolls = createScrolls(frame, shared.outer);

@@ -40,7 +40,10 @@ export interface ViewerOptions {
 }
 
 /** What the viewer needs of a welcome; without `assetBase` nothing can be shown yet. */
-export type Arrival = Pick<Welcome, 'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase' | 'directSites' | 'rules' | 'switches' | 'assist'> & {
+export type Arrival = Pick<
+  Welcome,
+  'pinCode' | 'paused' | 'agents' | 'customer' | 'assetBase' | 'directSites' | 'rules' | 'switches' | 'assist'
+> & {
   you: { userId: string; userName: string; seat?: number; color?: number };
 };
 

@@ -77,9 +77,9 @@ async function request(url: URL, options: FetchOptions, signal: AbortSignal): Pr
           const mime = safeType(got['content-type'], bytes);
           if (mime === undefined) fail(new Error('type not allowed'));
           else {
-          const shared = !/no-store|private/i.test(got['cache-control'] ?? '');
-          done({ kind: 'asset', asset: { mime, bytes }, shared, open: shared && mime.startsWith('image/') && isOpen(got) });
-        }
+            const shared = !/no-store|private/i.test(got['cache-control'] ?? '');
+            done({ kind: 'asset', asset: { mime, bytes }, shared, open: shared && mime.startsWith('image/') && isOpen(got) });
+          }
         }, fail);
       },
     );

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Account } from '../store/account.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
-import { DESK, testService } from '../testing/test-service.js';
+import { DESK, SITE, testService } from '../testing/test-service.js';
 
 const bodyOf = (mime: string, text: string) => Uint8Array.from([mime.length, ...new TextEncoder().encode(mime + text)]);
 
@@ -109,7 +109,7 @@ test('M21 an agent’s browser is sent to where a picture is: only by the accoun
     const account = await store?.accountById('environment');
     expect(account && (await store?.updateAccount({ ...account, ...what }, Date.now()))).toBe(true);
   };
-  await change({ loadAssetsDirectly: true, allowedSites: [{ kind: 'origin', origin }] });
+  await change({ loadAssetsDirectly: true, allowedSites: [SITE, origin].map((one) => ({ kind: 'origin', origin: one })) });
   // The service may know the account as it was for two seconds more.
   const sitesOf = async (): Promise<string[] | undefined> => {
     const opened = await service.customer({ userId: 'early' });
@@ -117,7 +117,7 @@ test('M21 an agent’s browser is sent to where a picture is: only by the accoun
     opened.client.send({ t: 'end' });
     return welcome.directSites;
   };
-  await expect.poll(sitesOf, { timeout: 8_000 }).toEqual([origin]);
+  await expect.poll(sitesOf, { timeout: 8_000 }).toEqual([SITE, origin]);
   const customer = await service.customer();
   const agent = await service.agent(customer.seat.pinCode);
   const urls = [`${origin}/i.png`, `${origin}/i.png?user=4711`, `${other}/i.png`, `${origin}/${'a'.repeat(21)}.png`, `${origin}/a@b.png`];

@@ -5,6 +5,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from '
 import { PATHS, SDK_VERSION } from '@sightline/protocol';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Account } from '../store/account.js';
 import { createMetrics } from '../observe/metrics.js';
 import { createApp } from './app.js';
 import { deskEndpoints } from './desk.js';
@@ -14,6 +15,18 @@ import { sdkScripts } from './sdk-scripts.js';
 
 const LONG = 'let a = 1;'.repeat(500);
 let root: string;
+/** The account of the SDK key `direct` has *Load assets directly* on, that of `closed` too, but is disabled. */
+const account = async (sdkKey: string): Promise<Account | undefined> =>
+  ['direct', 'closed', 'other'].includes(sdkKey)
+    ? ({
+        disabled: sdkKey === 'closed',
+        loadAssetsDirectly: sdkKey !== 'other',
+        allowedSites: [
+          { kind: 'origin', origin: 'https://shop.example' },
+          { kind: 'under', suffix: '.pictures.example' },
+        ],
+      } as Account)
+    : undefined;
 let app: ReturnType<typeof createApp>;
 
 beforeAll(async () => {
@@ -36,7 +49,7 @@ beforeAll(async () => {
   app.register(async (scope) => sdkScripts(scope, openScripts(folder, undefined)));
   const own = ['https://help.example'];
   app.register(async (scope) =>
-    deskEndpoints(scope, { folder, own: () => own, frameSites: [{ kind: 'under', suffix: '.desk.example' }], demo: false }),
+    deskEndpoints(scope, { folder, own: () => own, frameSites: [{ kind: 'under', suffix: '.desk.example' }], demo: false, account }),
   );
   await app.ready();
 });
@@ -176,11 +189,34 @@ test('G8 a form’s token goes to the desk in the fragment, and only what can be
   }
 });
 
+test('M21 G4 a desk that says whose it is lets the pictures of that account’s sites through, where its switch is on; a form is sent to such a one', async () => {
+  const token = (appKey: string): string => `e30.${Buffer.from(JSON.stringify({ app_key: appKey })).toString('base64url')}.c2ln`;
+  const pictures = async (query: string): Promise<string> =>
+    /img-src ([^;]*)/.exec(String((await app.inject(PATHS.desk + query)).headers['content-security-policy']))?.[1] ?? '';
+  const open = "'self' data: https://shop.example https://*.pictures.example";
+  expect(await pictures('?app_key=direct')).toBe(open);
+  expect(await pictures(`?access_token=${token('direct')}`)).toBe(open);
+  for (const query of ['', '?app_key=closed', '?app_key=other', '?app_key=unknown', '?app_key=direct&app_key=direct', '?access_token=x'])
+    expect(await pictures(query), query).toBe("'self' data:");
+  const form = async (appKey: string): Promise<unknown> => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return (await app.inject({ method: 'POST', url: PATHS.desk, payload: `access_token=${token(appKey)}`, headers })).headers.location;
+  };
+  expect(await form('direct')).toBe(`${PATHS.desk}?app_key=direct#access_token=${token('direct')}&pin=`);
+  expect(await form('other')).toBe(`${PATHS.desk}#access_token=${token('other')}&pin=`);
+});
+
 test('G5 only a protected connection asks for protection ever after', async () => {
   expect((await app.inject(PATHS.desk)).headers).not.toHaveProperty('strict-transport-security');
   const behind = createApp({ log: pino({ level: 'silent' }), metrics: createMetrics(), trusted: () => true });
   behind.register(async (scope) =>
-    deskEndpoints(scope, { folder: openFolder(join(root, 'dist')), own: () => ['https://help.example'], frameSites: [], demo: false }),
+    deskEndpoints(scope, {
+      folder: openFolder(join(root, 'dist')),
+      own: () => ['https://help.example'],
+      frameSites: [],
+      demo: false,
+      account,
+    }),
   );
   const answer = await behind.inject({ url: PATHS.desk, headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' } });
   expect(answer.headers['strict-transport-security']).toBe('max-age=15552000');

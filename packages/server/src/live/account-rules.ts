@@ -12,5 +12,11 @@ export function accountRules(account: Account): AccountRules {
     ? { maskCssSelectors, maskHTMLAttributes, ...(maskType && { maskType }) }
     : { maskCssSelectors: '', maskHTMLAttributes: '' };
   const policy = { ...masks, keepQuery };
-  return { policy, policyHash: hashKey(JSON.stringify(policy)), allows: { remoteAssist, multiTab, annotation, confirmSubmits }, defaults, directSites };
+  return {
+    policy,
+    policyHash: hashKey(JSON.stringify(policy)),
+    allows: { remoteAssist, multiTab, annotation, confirmSubmits },
+    defaults,
+    directSites,
+  };
 }

@@ -143,7 +143,14 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
   };
   if (seat.role === 'agent') {
     if (waiting) return { ...message, waiting };
-    return { ...message, assetBase: assetBase(seat), ...directSitesTold(rules), ...rulesOf(state), ...switchesTold(state, rules), ...assistTold(state, seat) };
+    return {
+      ...message,
+      assetBase: assetBase(seat),
+      ...directSitesTold(rules),
+      ...rulesOf(state),
+      ...switchesTold(state, rules),
+      ...assistTold(state, seat),
+    };
   }
   // A page that names no position captures nothing yet: what the service holds is of the page before.
   const received = event.position && event.received;
