@@ -10,7 +10,7 @@ export interface TestPostgres {
   start(): Promise<void>;
   log(): string;
   kill(): Promise<void>;
-  signal(name: NodeJS.Signals): void;
+  pid(): number;
   halt(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -183,10 +183,7 @@ export async function startPostgres({ durable = false, settings = {} } = {}) {
       while (serverPid() !== undefined) await pause(5);
       await endShell();
     },
-    /** Stops it, or lets it go on, in the middle of whatever it does. */
-    signal(name) {
-      process.kill(serverPid(), name);
-    },
+    pid: serverPid,
     /** A proper stop: open transactions are rolled back. Afterwards it can be started again. */
     halt: endShell,
     async stop() {

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@sightline/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSealing } from '../../packages/server/src/secrets/sealing.js';
 import { writeNodeBundle } from '../../scripts/node-bundle.mjs';
+import { startPostgres, type TestPostgres } from '../../scripts/postgres.mjs';
 import { seeded } from '../races/delayed-store.js';
 
 const KILLS = process.env.SIGHTLINE_LONG === '1' ? 20 : 5;
@@ -18,6 +20,8 @@ beforeEach(() => {
   url = `file:${join(folder, 'crash.db')}`;
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (): Promise<Store> => openStore(url, { sealing: createSealing([Buffer.alloc(32, 7)]) });
 
 const writer = await writeNodeBundle('test/crash/writer.ts', 'test-results/bundles/crash-writer.mjs');
 const write = (mode: string): ChildProcess => spawn(process.execPath, [writer, url, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -71,7 +75,7 @@ test(`D11 kill -9 in the middle of 1,000 writes, ${KILLS} times: nothing confirm
   for (let kill = 0; kill < KILLS; kill++) {
     const after = 1 + Math.floor(random() * 900);
     const confirmed = await confirmedUntilKilled('', after);
-    const store = await openStore(url);
+    const store = await open();
     expect(await missing(store, confirmed), `kill ${kill} of seed ${SEED}, after ${after} writes`).toEqual([]);
     await store.ready();
     await store.stop();
@@ -81,7 +85,56 @@ test(`D11 kill -9 in the middle of 1,000 writes, ${KILLS} times: nothing confirm
 
 test('D11 the check finds a store that confirms before it has written', { timeout: 60_000 }, async () => {
   const confirmed = await confirmedUntilKilled('early', 200);
-  const store = await openStore(url);
+  const store = await open();
   expect(await missing(store, confirmed)).not.toEqual([]);
   await store.stop();
 });
+
+test(`D11 postgres: the service, or Postgres itself, killed in the middle of 1,000 writes: nothing confirmed is lost (seed ${SEED})`, {
+  timeout: 240_000,
+}, async () => {
+  const random = seeded(SEED);
+  const server = await startPostgres({ durable: true });
+  try {
+    for (let kill = 0; kill < Math.ceil(KILLS / 2); kill++) {
+      await server.query(`create database crash${kill}`);
+      url = server.url(`crash${kill}`);
+      const after = 1 + Math.floor(random() * 900);
+      const confirmed = await confirmedUntilKilled('', after);
+      const store = await open();
+      expect(await missing(store, confirmed), `the writer, kill ${kill} of seed ${SEED}, after ${after} writes`).toEqual([]);
+      await store.stop();
+
+      await server.query(`create database lost${kill}`);
+      url = server.url(`lost${kill}`);
+      const when = 100 + Math.floor(random() * 500);
+      const { lines, failed } = await confirmedWhileServerDies(server, when);
+      const again = await open();
+      expect(await missing(again, lines), `the server, kill ${kill} of seed ${SEED}, after ${when} writes`).toEqual([]);
+      // Otherwise it was killed while nothing was written.
+      expect(failed).toBeGreaterThan(0);
+      await again.ready();
+      await again.stop();
+    }
+  } finally {
+    await server.stop();
+  }
+});
+
+/** The writer writes on while Postgres is killed and started again, until a thousand writes are confirmed. */
+async function confirmedWhileServerDies(server: TestPostgres, when: number): Promise<{ lines: string[]; failed: number }> {
+  const child = write('patient');
+  const closed = once(child, 'close');
+  let text = '';
+  let kill: Promise<void> | undefined;
+  child.stdout?.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+    const count = text.split('\n').length - 1;
+    if (count >= when) kill ??= server.kill().then(() => server.start());
+    if (count >= 1_000) child.kill('SIGKILL');
+  });
+  await closed;
+  await kill;
+  const lines = text.split('\n').slice(0, -1);
+  return { lines: lines.filter((line) => !line.startsWith('failed')), failed: lines.filter((line) => line.startsWith('failed')).length };
+}

@@ -1,11 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ACCOUNT_DEFAULTS, openStore } from '@sightline/server';
+import { createSealing } from '../../packages/server/src/secrets/sealing.js';
 
 /**
  * Makes some 3,000 writes to a store, one after another, and prints a line for each once it is confirmed. With `early` it
- * prints first and writes when it prints the next: a writer that lies, which the test has to catch.
+ * prints first and writes when it prints the next: a writer that lies, which the test has to catch. With `patient` what fails is
+ * tried again until it works, as a service does.
  */
 const [url = '', mode = ''] = process.argv.slice(2);
-const store = await openStore(url);
+const store = await openStore(url, { sealing: createSealing([Buffer.alloc(32, 7)]) });
 await store.putAccount({
   ...ACCOUNT_DEFAULTS,
   name: '',
@@ -28,7 +31,16 @@ async function acknowledge(line: string, write: () => Promise<unknown>): Promise
     held = write;
     return;
   }
-  await write();
+  for (;;) {
+    try {
+      await write();
+      break;
+    } catch (error) {
+      if (mode !== 'patient') throw error;
+      process.stdout.write(`failed ${line}\n`);
+      await pause(50);
+    }
+  }
   process.stdout.write(`${line}\n`);
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TEST_SEALING, type TestDatabase, testDatabase } from '../testing/test-database.js';
+import { present, session } from './contract/examples.js';
 import { openStore } from './open-store.js';
 import { storeContract } from './store.contract.js';
 
@@ -20,5 +21,15 @@ test('D8 postgres: a second start migrates nothing twice, and a closed one does 
   await second.ready();
   await second.stop();
   await expect(second.ready()).rejects.toThrow();
+  await another.stop();
+});
+
+test('D3 postgres: a name with a NUL, which it cannot keep, keeps no session from being kept', async () => {
+  const another = await testDatabase();
+  const store = await openStore(another.url, { sealing });
+  await store.saveSession({ record: session('s'), present: [{ ...present('c'), userName: 'a\0b' }], at: 6 });
+  expect(await store.joins('s')).toMatchObject([{ userName: 'a\uFFFDb' }]);
+  expect(await store.session('s\0')).toBeUndefined();
+  await store.stop();
   await another.stop();
 });

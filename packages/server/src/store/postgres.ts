@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Sealing } from '../secrets/sealing.js';
 import { createPatience } from './patience.js';
-import { coded, isTakenBack } from './postgres-fault.js';
+import { coded, isLost, isTakenBack } from './postgres-fault.js';
 import { type LockLog, lockDatabase } from './postgres-lock.js';
 import { migratePostgres } from './postgres-plain.js';
 import { type BoundedPool, boundedPool } from './postgres-pool.js';
@@ -9,6 +9,7 @@ import { readPostgresUrl } from './postgres-url.js';
 import { sqlStore } from './sql-store.js';
 import type { Store } from './store.js';
 import type { Tables } from './tables.js';
+import { undoDoubtful } from './undo-doubtful.js';
 
 export interface PostgresOptions {
   /** A Postgres has no folder beside it where a key could be made and kept: there it has to be given. */
@@ -31,7 +32,7 @@ export async function postgresStore(url: string, { sealing, log = QUIET, counts 
     const pool = boundedPool({ config, check: lock.check, now: Date.now });
     counts?.(pool.connections);
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-    const store = sqlStore(db, createPatience(isTakenBack, Date.now), sealing);
+    const store = undoDoubtful(sqlStore(db, createPatience(isTakenBack, Date.now), sealing), { lost: isLost, now: Date.now });
     return {
       ...store,
       async stop() {

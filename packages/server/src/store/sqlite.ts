@@ -13,6 +13,7 @@ import { sqlStore } from './sql-store.js';
 import { sqliteDialect } from './sqlite-dialect.js';
 import type { Store } from './store.js';
 import type { Tables } from './tables.js';
+import { refuseUnfinishedCopy } from './unfinished-copy.js';
 
 /** Opens (or makes) the database file, for this process alone, and brings it up to date. */
 export async function sqliteStore(file: string, sealing = fileSealing(file)): Promise<Store> {
@@ -28,6 +29,7 @@ export async function sqliteStore(file: string, sealing = fileSealing(file)): Pr
     // What is taken out of it is in none of its pages any more.
     raw.exec('pragma secure_delete = on');
     const db = new Kysely<Tables>({ dialect: sqliteDialect(raw) });
+    await refuseUnfinishedCopy(db);
     await migrate(db);
     await checkSealed(db, sealing);
     await sealClear(raw, db, sealing);
