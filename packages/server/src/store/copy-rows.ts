@@ -10,7 +10,7 @@ type Database = Kysely<Record<string, Row>>;
 const AT_ONCE = 500;
 const TELL_EVERY = 50_000;
 
-export interface CopyRowsOptions {
+interface CopyRowsOptions {
   from: Kysely<never>;
   to: Kysely<never>;
   table: string;
