@@ -21,14 +21,25 @@ interface CopyRowsOptions {
  * Makes a table of one database what it is in the other, in the order of its key; says how many rows there are. Each step compares a
  * stretch of keys and writes it where it differs, so that whatever a former copy has left is right afterwards.
  */
-export async function copyRows(options: {
-  from: Kysely<never>;
-  to: Kysely<never>;
-  table: string;
-  said(line: string): void;
-}): Promise<number> {
-  const { table, said } = options;
-  const [from, to] = [options.from as unknown as Database, options.to as unknown as Database];
+export async function copyRows(options: CopyRowsOptions): Promise<number> {
+  const to = options.to as unknown as Database;
+  try {
+    return await copyOnce(options);
+  } catch (error) {
+    // A row that has another key now meets what the former copy has left of it further on.
+    if (!isConflict(error)) throw error;
+    await to.deleteFrom(options.table).execute();
+    return copyOnce(options);
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  const { code, sqliteCodeName } = error as { code?: string; sqliteCodeName?: string };
+  return code === '23505' || (sqliteCodeName ?? '').startsWith('SQLITE_CONSTRAINT');
+}
+
+async function copyOnce({ table, said, ...databases }: CopyRowsOptions): Promise<number> {
+  const [from, to] = [databases.from as unknown as Database, databases.to as unknown as Database];
   const key = await keyOf(from, table);
   let rows = 0;
   let after: unknown[] | undefined;

@@ -42,7 +42,7 @@ async function fill(): Promise<void> {
     add('pins', { sdk_key: 'sdk', pin: `P${n}`, session_id: id });
   }
   const times = { attempts: 0, next_at: 1, give_up_at: 2, claimed_until: 0 };
-  for (const seq of [3, 9])
+  for (let seq = 3; seq < 1_203; seq++)
     add('deliveries', {
       seq,
       endpoint_id: 'e',
@@ -88,7 +88,7 @@ test('D23 a file copied to Postgres and back has every row, and secrets that ope
   const next =
     await database.query(`insert into deliveries (endpoint_id, account_id, session_id, event_id, event, event_ts, body, state, attempts, next_at, give_up_at, claimed_until)
     values ('e', 'one', 'a0', 'later', 'x', 1, '{}', 'pending', 0, 1, 2, 0) returning seq::int`);
-  expect(next).toEqual([{ seq: 10 }]);
+  expect(next).toEqual([{ seq: 1_203 }]);
   await database.query(`delete from deliveries where event_id = 'later'`);
 
   const back = join(folder, 'back.db');
@@ -118,7 +118,7 @@ test('D23 a copy that was ended goes on, with what has changed meanwhile; until 
   await store.stop();
   const db = new DatabaseSync(file);
   db.exec(
-    `update deliveries set event_id = 'swap' where seq = 9; update deliveries set event_id = 'v9' where seq = 3; update joins set connection_id = 'zzz' where session_id = 'a0'`,
+    `update deliveries set event_id = 'swap' where seq = 1109; update deliveries set event_id = 'v1109' where seq = 3; update joins set connection_id = 'zzz' where session_id = 'a0'`,
   );
   db.close();
   const other = join(folder, 'other.db');
