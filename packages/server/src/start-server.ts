@@ -217,8 +217,11 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   app.register(async (scope) =>
     deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo, account: bySdkKey }),
   );
-  if (settings.demo && account)
-    app.register(async (scope) => demoEndpoints(scope, { folder: folder('apps/demo/site'), account, now, log }));
+  if (settings.demo && account) {
+    const { sdkKey } = account;
+    const current = async (): Promise<Account> => (await bySdkKey(sdkKey)) ?? account;
+    app.register(async (scope) => demoEndpoints(scope, { folder: folder('apps/demo/site'), sdkKey, account: current, now, log }));
+  }
 
   const sockets = acceptSockets({
     server: app.server,

@@ -11,7 +11,10 @@ import { sendFile } from './send-file.js';
 
 export interface DemoOptions {
   folder: Folder;
-  account: Account;
+  /** The SDK key of the account, which stays. */
+  sdkKey: string;
+  /** The account as it is now: its secret may have been changed. */
+  account(): Promise<Account>;
   now(): number;
   log: Pick<Logger, 'warn'>;
 }
@@ -29,7 +32,7 @@ const HOUR_S = 3_600;
  * only its cookie opens.
  */
 export function demoEndpoints(app: FastifyInstance, options: DemoOptions): void {
-  const { account, now, log } = options;
+  const { account, sdkKey, now, log } = options;
   const signedIn = new Set<string>();
 
   let said = false;
@@ -48,16 +51,16 @@ export function demoEndpoints(app: FastifyInstance, options: DemoOptions): void 
 
   app.post('/demo/token', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const wish = readWish(request.body, account.sdkKey);
+    const wish = readWish(request.body, sdkKey);
     if ('errors' in wish) return reply.code(400).send(wish);
-    return { token: await signToken(account, wish, now()) };
+    return { token: await signToken(await account(), wish, now()) };
   });
 
-  app.get('/demo/config.json', async (_request, reply) => reply.header('cache-control', 'no-store').send({ sdkKey: account.sdkKey }));
+  app.get('/demo/config.json', async (_request, reply) => reply.header('cache-control', 'no-store').send({ sdkKey }));
 
   app.get('/demo/desk', async (_request, reply) => {
     const userId = `agent-${randomBytes(4).toString('hex')}`;
-    const token = await signToken(account, { role: 'agent', userId, userName: 'Demo agent', expirationSeconds: 8 * HOUR_S }, now());
+    const token = await signToken(await account(), { role: 'agent', userId, userName: 'Demo agent', expirationSeconds: 8 * HOUR_S }, now());
     return reply.header('cache-control', 'no-store').redirect(`${PATHS.desk}#access_token=${token}`, 302);
   });
 
