@@ -2,10 +2,11 @@ import { ACT_TYPES, type AssistType, LIMITS, type ServerMessage, type Switches }
 import { expect, test } from 'vitest';
 import { drawFrom } from '../testing/draw.js';
 import { givenSwitches } from '../testing/given-switches.js';
-import { playSession, RULES } from '../testing/play-session.js';
+import { playSession } from '../testing/play-session.js';
 import type { SessionEffect } from './effect.js';
 import type { SessionEvent } from './event.js';
-import { joinedAgents, type LiveSession } from './state.js';
+import { isWithheld } from './account.js';
+import { type AccountRules, joinedAgents, type LiveSession } from './state.js';
 import { switchesOf } from './switches.js';
 import { nextDeadline } from './tick.js';
 
@@ -45,10 +46,21 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
   const at = (connection: number): Client | undefined => here().find((client) => client.connection === connection);
   const cleo: Client = { userId: 'cleo', key: 'key-1', connection: undefined, waiting: false, holder: undefined, question: undefined };
   clients.set('cleo', cleo);
+  /** The account's rules the customer's page goes by, and those it was told and has not taken yet. */
+  let goesBy = '';
+  let toTake: string[] = [];
 
   function hear(client: Client, message: ServerMessage): void {
     switch (message.t) {
+      case 'policy':
+        expect(client).toBe(cleo);
+        toTake.push(message.policy.maskCssSelectors);
+        break;
       case 'welcome':
+        if (message.policy) {
+          goesBy = message.policy.maskCssSelectors;
+          toTake = [];
+        }
         expect(message.waiting ? message.assist : undefined).toBeUndefined();
         expect(client === cleo ? undefined : message.assistAsked).toBeUndefined();
         client.waiting = message.waiting === true;
@@ -106,7 +118,10 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
   function check(before: LiveSession, event: SessionEvent, effects: readonly SessionEffect[]): void {
     if (session.state.phase !== 'live') return;
     const { assist, asks = [], paused, seats } = session.live;
-    const allowed = switchesOf(session.live, RULES)?.assist.types;
+    // Nothing passes of a page that goes by other rules than those that hold, and all of one that goes by them and knows it.
+    const rightRules = goesBy === session.rules.policy.maskCssSelectors && toTake.length === 0;
+    if (cleo.connection !== undefined) expect(isWithheld(session.live, session.rules)).toBe(!rightRules);
+    const allowed = switchesOf(session.live, session.rules)?.assist.types;
     const agents = joinedAgents(session.live);
     const colors = seats.filter(({ role }) => role === 'agent').map(({ color }) => color);
     expect(new Set(colors).size).toBe(colors.length);
@@ -118,7 +133,7 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
     const askers = asks.map(({ seat }) => seat);
     expect([new Set(askers).size, paused && askers.length > 0]).toEqual([askers.length, false]);
     for (const seat of askers) expect(agents.map(({ number }) => number)).toContain(seat);
-    for (const { until } of asks) expect(nextDeadline(session.live, RULES)).toBeLessThanOrEqual(until);
+    for (const { until } of asks) expect(nextDeadline(session.live, session.rules)).toBeLessThanOrEqual(until);
     if (event.type === 'tick') for (const { until } of asks) expect(until).toBeGreaterThan(event.now);
     // Everybody believes what is so.
     const holder = assist && agents.find(({ number }) => number === assist.seat);
@@ -145,6 +160,27 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
     const effects = session.dispatch(event);
     deliver(effects);
     check(before, event, effects);
+  }
+
+  /** An operator changes the account. */
+  function changeAccount(): void {
+    const before = session.live;
+    const { rules } = session;
+    const allows = { remoteAssist: chance(70), multiTab: chance(50), annotation: chance(70), confirmSubmits: chance(50) };
+    const defaults: AccountRules['defaults'] = chance(50) ? {} : { remoteAssist: { enable: chance(50), remoteAssistTypes: types() } };
+    const mask = pick(['', '.a', '.b']);
+    const policy = { ...rules.policy, maskCssSelectors: mask };
+    const effects = session.account(chance(50) ? { allows, defaults } : { policy, policyHash: `hash ${mask}` });
+    deliver(effects);
+    check(before, { type: 'account', before: rules, now: session.now }, effects);
+    if (effects.length > 0) met.add('account');
+  }
+
+  /** The customer's page takes what it was told first. */
+  function takePolicy(): void {
+    goesBy = toTake.shift() ?? goesBy;
+    dispatch({ type: 'policy', connection: cleo.connection ?? 0, now: session.now });
+    met.add(toTake.length > 0 ? 'taken, told again' : 'taken');
   }
 
   function enter(client: Client, page: boolean): void {
@@ -178,7 +214,12 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
       draw: { agents: chance(70), customer: chance(70) },
       assist: { types: chance(60) ? TYPES : types(), consent: chance(80), confirmStop: chance(50) },
     };
-    dispatch({ type: 'switches', connection: cleo.connection ?? 0, given: givenSwitches(switches), now: session.now });
+    dispatch({
+      type: 'switches',
+      connection: cleo.connection ?? 0,
+      given: chance(20) ? { remoteAssist: {} } : givenSwitches(switches),
+      now: session.now,
+    });
   }
 
   function join(): void {
@@ -195,7 +236,8 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
     const connection = client.connection ?? 0;
     const { now } = session;
     const agent = pick([...clients.values()]).userId;
-    switch (draw(19)) {
+    if (cleo.connection === undefined) toTake = [];
+    switch (draw(22)) {
       case 0:
       case 1:
         return join();
@@ -240,6 +282,11 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
         if (by === cleo.connection && by !== 0) cleo.question = undefined;
         return dispatch({ type: 'respond_assist', connection: by, requestId: id, allow, now });
       }
+      case 16:
+        return changeAccount();
+      case 17:
+      case 18:
+        return toTake.length > 0 ? takePolicy() : undefined;
       default:
         return dispatch({ type: 'request_assist', connection, requestId: `r${draw(5)}`, types: chance(30) ? TYPES : types(), now });
     }
@@ -258,7 +305,7 @@ function playRandom(draw: (below: number) => number, met: Set<string>): void {
   if (session.state.phase === 'live') dispatch({ type: 'end', by: { seat: session.live.seats[0]?.number ?? 0 }, now: session.now });
 }
 
-test(`I9 I10 I11 I12 ${SESSIONS} random sessions: one holder, whom everybody knows, and no question without an end (seed ${SEED})`, () => {
+test(`I9 I10 I11 I12 I30 I31 ${SESSIONS} random sessions: one holder, whom everybody knows, and no question without an end (seed ${SEED})`, () => {
   const met = new Set<string>();
   for (let n = 0; n < SESSIONS; n++) {
     const seed = (SEED + Math.imul(n, 7_919)) >>> 0;
@@ -276,6 +323,9 @@ test(`I9 I10 I11 I12 ${SESSIONS} random sessions: one holder, whom everybody kno
     'assist_started',
     'assist_requested',
     'assist_request_gone',
+    'account',
+    'taken',
+    'taken, told again',
   ])
     expect([...met]).toContain(what);
 });
