@@ -57,7 +57,7 @@ export const de: Strings = {
     all_left: 'Alle haben die Sitzung verlassen: Sie ist beendet.',
     wait_timeout: 'Es kam kein Kunde: Die Sitzung ist beendet.',
     connection_lost: 'Die Verbindung war zu lange unterbrochen: Die Sitzung ist beendet. Bitten Sie den Kunden um eine neue PIN.',
-    expired: 'Die Höchstdauer der Sitzung ist erreicht: Sie ist beendet.',
+    expired: 'Die Sitzung ist abgelaufen.',
     removed: 'Der Kunde hat Ihre Teilnahme an dieser Sitzung beendet.',
     error: 'Die Sitzung ist beendet.',
   },

@@ -56,7 +56,7 @@ export const en: Strings = {
     all_left: 'Everyone had left: the session has ended.',
     wait_timeout: 'No customer came: the session has ended.',
     connection_lost: 'The connection was away for too long: the session has ended. Ask the customer for a new PIN.',
-    expired: 'The session has reached its longest time and has ended.',
+    expired: 'The session has run out.',
     removed: 'The customer has ended your part in this session.',
     error: 'The session has ended.',
   },

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Account } from '../store/account.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
+import { adminService } from '../testing/admin-service.js';
 import { givenSwitches } from '../testing/given-switches.js';
 import type { TestClient } from '../testing/test-client.js';
 import { type TestService, testService } from '../testing/test-service.js';
@@ -73,6 +74,26 @@ test('I30 remote assist and annotation that an operator switches off end in a se
   expect(await ada.client.next('switches')).toMatchObject({ draw: { agents: true }, assist: { types: [] } });
   draw(ada.client, 3);
   expect(await customer.client.nextFrame()).toMatchObject({ kind: FrameKind.Drawing, number: 3 });
+});
+
+test('I30 I31 I33 what the admin API changes holds in a session that is going on', async () => {
+  const operated = await adminService();
+  service = operated;
+  const customer = await service.customer();
+  customer.client.send({ t: 'switches', given: { remoteAssist: {} } });
+  expect(await customer.client.next('switches')).toMatchObject({ assist: { types: [] }, draw: { customer: false } });
+  const patch = (body: object) => operated.admin('PATCH', '/accounts/environment', body);
+  const at = Date.now();
+  const defaults = { allowCustomerAnnotation: true, remoteAssist: { enable: true }, maskType: 'all_input' };
+  expect((await patch({ masks: { cssSelectors: '.income' }, defaults, switches: { confirmSubmits: false } })).status).toBe(200);
+  expect(await customer.client.next('policy')).toMatchObject({ policy: { maskCssSelectors: '.income', maskType: 'all_input' } });
+  const now = { assist: { types: ['scroll_page'] }, draw: { customer: true }, confirmSubmits: false };
+  expect(await customer.client.next('switches')).toMatchObject(now);
+  expect((await patch({ switches: { maskData: false, multiTab: false }, defaults: { remoteAssist: null } })).status).toBe(200);
+  const { policy } = await customer.client.next('policy');
+  expect([policy.maskCssSelectors, policy.maskType]).toEqual(['', undefined]);
+  expect(await customer.client.next('switches')).toMatchObject({ assist: { types: [] }, multiTab: false });
+  expect(Date.now() - at).toBeLessThan(10_000);
 });
 
 test('I31 other masks: what agents had is forgotten, and nothing of the page passes, names or bytes, before it goes by them', async () => {

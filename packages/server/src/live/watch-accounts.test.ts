@@ -104,6 +104,18 @@ test('I32 where the store fails what was known holds on and one fault is told; w
   expect(faults.length).toBe(2);
 });
 
+test('I32 many sessions of one account are told in turns, between which others are answered, all within two seconds', async () => {
+  const { versions, follow, heard, pass } = bench();
+  for (let n = 0; n < 10_000; n++) follow(String(n), 'a');
+  versions.set('a', 2);
+  await pass();
+  const first = heard().length;
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThan(500);
+  await pass(2_000);
+  expect(first + heard().length).toBe(10_000);
+});
+
 test('I32 stopped, nothing is asked and nobody told, whatever is under way', async () => {
   const { versions, watch, follow, heard, asked, pass, answers } = bench();
   let free = (): void => {};

@@ -19,6 +19,9 @@ export interface AccountWatch {
 
 /** Accounts in one question. */
 const AT_ONCE = 500;
+/** Sessions that are told in a row, and the rest after them: each saves, and may have a whole page told anew. */
+const IN_A_ROW = 50;
+const REST_MS = 5;
 
 /**
  * Looks every `everyMs` whether accounts of live sessions have other versions; without live sessions nothing is asked. Where the store
@@ -36,19 +39,29 @@ export function watchAccounts(o: {
   let stopped = false;
 
   async function look(): Promise<void> {
-    const ids = [...new Set([...followers].map(({ accountId }) => accountId))];
+    const asked = new Set([...followers].map(({ accountId }) => accountId));
+    const ids = [...asked];
     const versions = new Map<string, number>();
     for (let at = 0; at < ids.length; at += AT_ONCE)
       for (const { id, version } of await o.store.accountVersions(ids.slice(at, at + AT_ONCE))) versions.set(id, version);
-    for (const id of ids) {
-      const behind = [...followers].filter((one) => one.accountId === id && one.version !== versions.get(id));
-      if (behind.length === 0) continue;
+    const behind = new Map<string, Follower[]>();
+    for (const one of followers) {
+      if (one.version === versions.get(one.accountId)) continue;
+      // Begun since the store was asked.
+      if (!asked.has(one.accountId)) continue;
+      const those = behind.get(one.accountId);
+      if (those) those.push(one);
+      else behind.set(one.accountId, [one]);
+    }
+    let told = 0;
+    for (const [id, those] of behind) {
       const account = await o.store.accountById(id);
-      for (const one of behind) {
-        // It may have ended, or be told already, while the store was asked.
+      for (const one of those) {
+        // It may have ended while the store was asked, or others were told.
         if (!followers.has(one) || one.version === account?.version) continue;
         if (account) one.version = account.version;
         one.changed(account);
+        if (++told % IN_A_ROW === 0) await new Promise((resolve) => setTimeout(resolve, REST_MS));
       }
     }
   }
