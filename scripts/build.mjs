@@ -144,6 +144,7 @@ const PARTS = [
   'agents',
   'ask',
   'assist',
+  'autopause',
   'back',
   'boxes',
   'canvases',

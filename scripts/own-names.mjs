@@ -3,11 +3,11 @@
  * public type, in no string, no property of a browser's object (`own-names.test.ts`).
  */
 export const OWN_NAMES = `
-above actions openHelp unfold added afterEvent announce answerParent approach asks assetMissing assetOf attended begin broke budget cancellable
+above actions guard openHelp unfold added afterEvent announce answerParent approach asks assetMissing assetOf attended begin broke budget cancellable
 carriesChildren catchUp checks clearIdle collect comeBack complain copied copies createBoxes createCanvases createCore createEmbeds
 createEmitter createLayers createPreview createSharing createShorthands createTextRules depthOf dirt drained drawn dropFrames dropSince
 emitter endingText entire faultError findCallback fleeting follow followCustomer forgetTree freshCanvases freshControls gate
-geometry givenTexts goOn guarded hashes hasRules heard heldElsewhere hid hide hides hidesAttribute hidesPart hidesPictures hidesTitle
+geometry givenTexts goOn guarded hashes heard heldElsewhere hid hide hides hidesAttribute hidesPart hidesPictures hidesTitle
 holdSession hosts hovered idOf ids inElement isOriginEntry isPart joined judge judgeNames KEPT_TEXTS kindOf known knownFrom lapses late
 layout leaked lent listen liveness loadCore loadPart madeSheet makeMovable makeObserver manualSlots matched matchMore measured mirrored
 moving natives newestKey news nextFrame nodeOf notBefore onBehind onCustom onRoot onRootGone overtaken parted patternsMean

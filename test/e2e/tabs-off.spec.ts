@@ -251,3 +251,58 @@ test('S7.6 a page from the back/forward cache goes on where it was', async ({ sh
   await mark(page, 'and once more');
   expect(await expectSameTree(page, agent)).toContain('and once more');
 });
+
+test('S7.12 pages that are private by their path are never sent, by any way there; elsewhere sharing goes on by itself', async ({
+  shop,
+  customer,
+  agent,
+}) => {
+  const page = await customer.newPage();
+  let sent = '';
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => (sent += payload.toString('latin1'))));
+  const told = async (): Promise<string[]> => (await toldOf(page)).map(([name]) => name).filter((name) => /paused|resumed/.test(name));
+  await page.goto(`${shop.site.origin()}/off/auto/shop`);
+  await share(shop, page, agent);
+  await mark(page, 'to be seen');
+  expect(await expectSameTree(page, agent)).toContain('to be seen');
+  expect(sent).toContain('to be seen');
+
+  await test.step('a route of an application', async () => {
+    await page.evaluate(() => history.pushState({}, '', 'private/pay'));
+    await mark(page, 'SECRET-ROUTE');
+    await waitForStatus(page, 'session_paused');
+    await expect.poll(async () => (await toldOf(agent)).map(([name]) => name)).toContain('session_paused');
+    expect(await call(page, 'resume')).toBe('9999 invalid_argument');
+    await page.evaluate(() => history.back());
+    await page.waitForURL('**/off/auto/shop');
+    await page.evaluate(() => [...document.querySelectorAll('li')].at(-1)?.remove());
+    await waitForStatus(page, 'session_active');
+    await expectSameTree(page, agent);
+    expect(await told()).toEqual(['session_paused', 'session_resumed']);
+  });
+  const before = (await transfers(agent)).length;
+  await test.step('a page of its own', async () => {
+    await page.goto(`${shop.site.origin()}/off/auto/private/SECRET-CARD`);
+    expect(await statusAtInit(page)).toBe('session_recoverable');
+    expect(await call(page, 'join')).toBe('ok');
+    await waitForStatus(page, 'session_paused');
+    await mark(page, 'SECRET-PAGE');
+    await page.reload();
+    expect(await statusAtInit(page)).toBe('session_recoverable');
+    expect(await call(page, 'join')).toBe('ok');
+    await waitForStatus(page, 'session_paused');
+    expect(await transfers(agent)).toHaveLength(before);
+  });
+  await test.step('another page, on another host', async () => {
+    await page.goto(`${shop.site.origin(HOSTS.help)}/off/auto/done`);
+    expect(await statusAtInit(page)).toBe('session_recoverable');
+    expect(await call(page, 'join')).toBe('ok');
+    await waitForStatus(page, 'session_active');
+    await mark(page, 'seen again');
+    expect(await expectSameTree(page, agent)).toContain('seen again');
+    expect((await transfers(agent)).at(-1)?.url).toBe(page.url());
+  });
+  expect(sent).toContain('seen again');
+  expect(sent).not.toContain('SECRET');
+  expect(await agent.content()).not.toContain('SECRET');
+});

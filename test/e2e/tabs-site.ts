@@ -24,6 +24,9 @@ export interface TabsSite {
   stop(): Promise<void>;
 }
 
+/** Below `/…/auto/` some pages stay private by their path. */
+const privatePaths = (path: string): string[] => (/^\/\w+\/auto\//.test(path) ? ['/*/auto/private/**'] : []);
+
 /** A page of the shop. `multi`: with multi-tab persistence; `byHand`: nothing is joined unless the test does. */
 function page(path: string, service: string, multi: boolean): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${path}</title><body>
@@ -33,7 +36,7 @@ function page(path: string, service: string, multi: boolean): string {
 <script>var told = [], statusAtInit;</script>
 <script src="${service}/static/resource/sdk/${KEY}/js/2.x"></script>
 <script>
-  ZoomCobrowseSDK.init({ multiTabSessionPersistence: { enable: ${String(multi)} } }, function (result) {
+  ZoomCobrowseSDK.init({ multiTabSessionPersistence: { enable: ${String(multi)} }, autoPausePaths: ${JSON.stringify(privatePaths(path))} }, function (result) {
     window.session = result.session;
     statusAtInit = result.session.getSessionInfo().sessionStatus;
     ['pincode_updated', 'session_started', 'session_ended', 'session_error', 'session_reconnecting', 'session_reconnected',

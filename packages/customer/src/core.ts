@@ -1,9 +1,10 @@
 import { failure, invalid, type Place, type Result, type ScriptPlace, success, versionOf, warn } from '@sightline/link';
 import { makeError } from '@sightline/protocol';
-import type { LoadPart, Parts } from './parts/parts.js';
+import type { LoadPart } from './parts/parts.js';
 import type { MaskSettings } from './privacy/policy.js';
 import { compilePolicy } from './privacy/policy.js';
 import type { Secrets } from './privacy/secrets.js';
+import type { Context } from './session/context.js';
 import type { LiveModule } from './session/live-module.js';
 import { type CustomerSession, createSession, type OpenedSession } from './session/session.js';
 import { readSettings, type Settings, type StrangeTable } from './session/settings.js';
@@ -33,13 +34,13 @@ export function createCore(o: CoreOptions): Core {
       ? success({ service: script.service, appKey: settings.appKey ?? script.appKey, sdkVersion: versionOf(script) })
       : (await o.loadPart('host')).findPlace(settings, script, o.window.document);
   };
-  const openFirst = async (place: Place, settings: Settings, embed: Parts['embed'] | undefined): Promise<Result<CustomerSession>> => {
+  const openFirst = async (place: Place, settings: Settings, begin: (ctx: Context) => void): Promise<Result<CustomerSession>> => {
     const session = createSession({
       ...o,
       place,
       settings,
       loadLive: () => o.loadLive(settings.locale),
-      begin: embed && ((ctx) => embed.answerParent(ctx, compilePolicy)),
+      begin,
     });
     opened = { session, ready: session.recover(), masks: settings.piiMask };
     await opened.ready;
@@ -56,19 +57,25 @@ export function createCore(o: CoreOptions): Core {
       if (!settings.ok) return settings;
       const refused = strange.length > 0 && (await o.loadPart('mistakes')).judgeNames(strange, opened ? undefined : warn);
       if (refused) return refused;
-      const { frameOrigins } = settings.value;
+      const { frameOrigins, autoPausePaths: paths } = settings.value;
+      const guard = paths.length > 0 && (await o.loadPart('autopause')).pauseAt(paths);
+      if (guard === undefined) return invalid('autoPausePaths');
       const embed = frameOrigins.length > 0 ? await o.loadPart('embed') : undefined;
       if (embed && !frameOrigins.every(embed.isOriginEntry)) return invalid('frameOrigins');
       const { secrets } = o;
       if (secrets.unseen) secrets.see ??= (await o.loadPart('deep')).seeUnseen(secrets.unseen);
       const place = await placeOf(settings.value);
+      const begin = (ctx: Context): void => {
+        embed?.answerParent(ctx, compilePolicy);
+        if (guard) guard(ctx);
+      };
       // From here on nothing is waited for before it is known which call is the first.
       const again = opened && (await o.loadPart('again'));
       const masks = opened && again ? again.joinMasks(opened.masks, settings.value.piiMask) : settings.value.piiMask;
       const policy = compilePolicy(masks);
       if (!policy.ok) return invalid(policy.field);
       if (!supported(o.window)) return failure(makeError('9999:unsupported_browser'));
-      if (!opened || !again) return place.ok ? openFirst(place.value, settings.value, embed) : place;
+      if (!opened || !again) return place.ok ? openFirst(place.value, settings.value, begin) : place;
       // The same rules again cost agents nothing.
       if (JSON.stringify(masks) !== JSON.stringify(again.joinMasks(opened.masks, {}))) opened.session.mask(masks);
       opened.masks = masks;

@@ -45,6 +45,7 @@ export interface CustomerSettings {
   };
   multiTabSessionPersistence?: { enable?: boolean; stateCookieKey?: string };
   requireAgentApproval?: boolean;
+  /** Globs of paths on which sharing pauses by itself, `*` for letters of a segment, `**` for segments (docs/masking.md). */
   autoPausePaths?: string[];
   /** Shows closed shadow roots, fonts and custom properties that scripts make after `init`; the SDK stands before them. */
   deepCapture?: boolean;

@@ -10,6 +10,7 @@ const PARTS: { [K in keyof Parts]: () => Promise<Parts[K]> } = {
   agents: () => import('@sightline/customer/parts/agents'),
   ask: () => import('@sightline/customer/parts/ask'),
   assist: () => import('@sightline/customer/parts/assist'),
+  autopause: () => import('@sightline/customer/parts/autopause'),
   back: () => import('@sightline/customer/parts/back'),
   boxes: () => import('@sightline/customer/parts/boxes'),
   canvases: () => import('@sightline/customer/parts/canvases'),

@@ -2,6 +2,7 @@ import * as again from './again.js';
 import * as agents from './agents.js';
 import * as ask from './ask.js';
 import * as assist from './assist.js';
+import * as autopause from './autopause.js';
 import * as back from './back.js';
 import * as boxes from './boxes.js';
 import * as canvases from './canvases.js';
@@ -45,6 +46,7 @@ const PARTS: Parts = {
   agents,
   ask,
   assist,
+  autopause,
   back,
   boxes,
   canvases,

@@ -1,6 +1,7 @@
 import type * as again from './again.js';
 import type * as agents from './agents.js';
 import type * as assist from './assist.js';
+import type * as autopause from './autopause.js';
 import type * as ask from './ask.js';
 import type * as back from './back.js';
 import type * as boxes from './boxes.js';
@@ -31,6 +32,7 @@ export interface Parts {
   again: typeof again;
   agents: typeof agents;
   ask: typeof ask;
+  autopause: typeof autopause;
   assist: typeof assist;
   back: typeof back;
   boxes: typeof boxes;

@@ -28,6 +28,14 @@ export interface Tabs {
   watchLeaving(ctx: Context, live: () => Live): { stop(): void };
 }
 
+/** Keeps pages private by their path (part `autopause`). */
+export interface PathGuard {
+  /** Nothing of the page may be read or sent where it is now. */
+  hides(): boolean;
+  /** A session is live on this page: before anything of the page could be read. */
+  watch(live: Live): void;
+}
+
 /** What the files of one session share. */
 export interface Context {
   readonly window: Window & typeof globalThis;
@@ -56,6 +64,7 @@ export interface Context {
   following?: boolean;
   /** This page, in a frame, is being shared by the page around it. */
   joined: Joined | undefined;
+  guard?: PathGuard;
   state: State;
 }
 

@@ -34,7 +34,8 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
     let live: Live | undefined;
     /** The last hello said nothing of the page. */
     let silent: boolean | undefined;
-    const hidden = (): boolean | undefined => (live ? live.sharing.phase === 'closed' : (known?.shared.paused ?? o.paused));
+    const hidden = (): boolean | undefined =>
+      ctx.guard?.hides() || (live ? live.sharing.phase === 'closed' : (known?.shared.paused ?? o.paused));
     const on: LinkHandlers = {
       welcome(welcome, again) {
         seat.key = welcome.key;
@@ -169,6 +170,7 @@ function begin(ctx: Context, { link, seat, welcome, module, known }: BeginOption
   };
   ctx.state = live;
   if (welcome.paused) sharing.stop();
+  ctx.guard?.watch(live);
   tellRules(ctx, live);
   if (known) attention.look();
   ctx.preview.now?.follow();

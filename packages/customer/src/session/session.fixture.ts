@@ -6,7 +6,7 @@ import type { LoadPart } from '../parts/parts.js';
 import { watchSecrets } from '../privacy/secrets.js';
 import { CUSTOMER_EVENTS } from './events.js';
 import { createSeatStore } from './seat-store.js';
-import { createSession, type CustomerSession } from './session.js';
+import { createSession, type CustomerSession, type SessionOptions } from './session.js';
 import { readSettings } from './settings.js';
 
 export const NAME = '$$ZCB_SESSION$$';
@@ -23,13 +23,13 @@ export function sessionBench() {
   const sessions: CustomerSession[] = [];
 
   /** A session of this page, with everything it tells in order. */
-  async function open(given: object = { ui: false }, load: LoadPart = loadPart) {
+  async function open(given: object = { ui: false }, load: LoadPart = loadPart, begin?: SessionOptions['begin']) {
     const settings = readSettings(given);
     if (!settings.ok) throw settings.error;
     const place = { service: 'https://service.test', appKey: `KEY${Math.random()}`, sdkVersion: '3.11.0' };
     const secrets = watchSecrets(document);
     const made = network.during(() =>
-      createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live), loadPart: load }),
+      createSession({ window, place, settings: settings.value, secrets, loadLive: () => Promise.resolve(live), loadPart: load, begin }),
     );
     const told: unknown[][] = [];
     for (const event of CUSTOMER_EVENTS) made.session.on(event, (payload) => told.push([event, payload]));
@@ -40,8 +40,8 @@ export function sessionBench() {
   }
 
   /** Starts it and answers the socket. */
-  async function started(given?: object, load?: LoadPart) {
-    const page = await open(given, load);
+  async function started(given?: object, load?: LoadPart, begin?: SessionOptions['begin']) {
+    const page = await open(given, load, begin);
     const done = page.session.start({ sdkToken: token });
     const peer = await network.accept();
     await peer.next();

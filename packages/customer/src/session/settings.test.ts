@@ -47,7 +47,7 @@ test('S1.2 the first wrong setting is named, with its table', () => {
   expect(wrong({ piiMask: 'all' })).toBe('piiMask');
   expect(wrong({ piiMask: { maskType: 'everything' } })).toBe('piiMask.maskType');
   expect(wrong({ piiMask: { maskPatterns: ['cards'] } })).toBe('piiMask.maskPatterns');
-  expect(wrong({ autoPausePaths: ['/account/**'] })).toBe('autoPausePaths');
+  expect(wrong({ autoPausePaths: ['/account/**', 7] })).toBe('autoPausePaths');
   expect(wrong({ remoteAssist: { remoteAssistTypes: ['fly'] } })).toBe('remoteAssist.remoteAssistTypes');
   expect(wrong({ multiTabSessionPersistence: { stateCookieKey: 'a b;' } })).toBe('multiTabSessionPersistence.stateCookieKey');
   expect(wrong({ locale: 'x' })).toBe('locale');

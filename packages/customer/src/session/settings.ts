@@ -78,8 +78,7 @@ const RULES: Record<string, Rule | Record<string, Rule>> = {
   },
   multiTabSessionPersistence: { enable: [isBoolean], stateCookieKey: [isCookieName, '$$ZCB_SESSION$$'] },
   requireAgentApproval: [isBoolean, false],
-  // A promise of privacy that this build cannot keep is refused, not ignored.
-  autoPausePaths: [(v) => Array.isArray(v) && v.length === 0, []],
+  autoPausePaths: [listOf(isString), []],
   deepCapture: [isBoolean, false],
   frameOrigins: [listOf(isString), []],
   locale: [isLocale],

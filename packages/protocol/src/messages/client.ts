@@ -35,8 +35,8 @@ export const Hello = Type.Object(
 export const End = Type.Object({ t: Type.Literal('end'), fault: Type.Optional(Type.Literal(true)) }, strict);
 /** An agent leaves; the session goes on. */
 export const Leave = Type.Object({ t: Type.Literal('leave') }, strict);
-/** The customer pauses or resumes sharing. */
-export const Pause = Type.Object({ t: Type.Literal('pause') }, strict);
+/** The customer pauses or resumes sharing. `by`: the path of the page does (`autoPausePaths`), and will let it go on. */
+export const Pause = Type.Object({ t: Type.Literal('pause'), by: Type.Optional(Type.Literal('path')) }, strict);
 /** `url`: of the page that is shared from now on; while sharing is paused none is said. */
 export const Resume = Type.Object({ t: Type.Literal('resume'), url: Type.Optional(text(2048)) }, strict);
 /**

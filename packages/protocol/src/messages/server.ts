@@ -47,6 +47,8 @@ export const Welcome = Type.Object({
   /** ISO 8601 UTC. */
   startTime: s,
   paused: Type.Boolean(),
+  /** To a customer: sharing is paused by the path of a page, not by hand. */
+  pausedBy: Type.Optional(Type.Literal('path')),
   /** Good for the next hello; the one just used stays good for 10 s. */
   key: s,
   you: Type.Object({ userId: s, userName: s, role: Type.Union([Type.Literal('customer'), Type.Literal('agent')]), ...Mark }),

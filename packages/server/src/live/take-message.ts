@@ -33,6 +33,8 @@ export function takeMessage(
       if (role === 'customer' && !relay.paused) drawings.route(message.url);
       return;
     case 'pause':
+      dispatch({ type: 'pause', connection, now: now(), by: message.by });
+      return;
     case 'covered':
       dispatch({ type: message.t, connection, now: now() });
       return;

@@ -145,3 +145,31 @@ test('P4 it stays paused for a new page, a new agent and a new process', () => {
   session.enter(7, 'c-1', 'c-2');
   expect(session.to(7)).toMatchObject([{ t: 'welcome', paused: true }]);
 });
+
+test('P6 a pause by the path of a page is told to each customer’s page, until the customer pauses by hand or sharing goes on', () => {
+  const session = joinedSession();
+  const pausedBy = (): unknown => {
+    session.dispatch({ type: 'closed', connection: 1, now: session.now });
+    session.enter(1, 'key-2', 'key-2');
+    return session.to(1).find(({ t }) => t === 'welcome');
+  };
+  session.dispatch({ type: 'pause', connection: 1, now: session.now, by: 'path' });
+  expect(session.to(2)).toContainEqual({ t: 'paused' });
+  expect(pausedBy()).toMatchObject({ paused: true, pausedBy: 'path' });
+  session.restore();
+  expect(pausedBy()).toMatchObject({ paused: true, pausedBy: 'path' });
+  // Said again after a loss.
+  session.dispatch({ type: 'pause', connection: 1, now: session.now, by: 'path' });
+  expect(session.live.pausedBy).toBe('path');
+  session.dispatch({ type: 'pause', connection: 1, now: session.now });
+  expect(session.types()).toEqual(['save']);
+  expect(pausedBy()).not.toHaveProperty('pausedBy');
+  expect(pausedBy()).toMatchObject({ paused: true });
+  session.dispatch({ type: 'pause', connection: 1, now: session.now, by: 'path' });
+  expect(session.live.pausedBy).toBeUndefined();
+  session.dispatch({ type: 'resume', connection: 1, now: session.now });
+  session.dispatch({ type: 'pause', connection: 1, now: session.now, by: 'path' });
+  session.dispatch({ type: 'resume', connection: 1, now: session.now });
+  expect(pausedBy()).toMatchObject({ paused: false });
+  expect(pausedBy()).not.toHaveProperty('pausedBy');
+});

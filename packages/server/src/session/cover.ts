@@ -13,14 +13,21 @@ const connectionsOf = (seats: readonly Seat[]): number[] =>
  * The customer pauses. What the service holds of the view is gone before anyone is told; she is told when every agent has said
  * that he shows a curtain (surface §10).
  */
-export function pause(session: LiveSession, event: { connection: number; now: number }, rules: SessionRules): Step {
-  if (seatOfConnection(session, event.connection)?.role !== 'customer' || session.paused) return nothing(session);
+export function pause(
+  session: LiveSession,
+  event: { connection: number; now: number; by?: 'path' | undefined },
+  rules: SessionRules,
+): Step {
+  if (seatOfConnection(session, event.connection)?.role !== 'customer') return nothing(session);
+  // From now on it is the customer's own: no path ends it.
+  if (session.paused && session.pausedBy && !event.by) return { state: { ...session, pausedBy: undefined }, effects: [{ type: 'save' }] };
+  if (session.paused) return nothing(session);
   const agents = session.seats.filter((seat) => seat.role === 'agent' && !seat.waiting);
   const covering = { connections: connectionsOf(agents), until: event.now + rules.coverMs };
   const told = agents.flatMap((seat) => tell(seat, { t: 'paused' }));
   const unheld = endAssist(session, 'paused');
   return {
-    state: { ...unheld.state, paused: true, covering },
+    state: { ...unheld.state, paused: true, pausedBy: event.by, covering },
     effects: [{ type: 'pause_view' }, { type: 'save' }, ...unheld.effects, ...told],
   };
 }
@@ -32,7 +39,14 @@ export function resume(session: LiveSession, event: { connection: number; url?: 
   // A page that took it to be paused still says its address, too.
   if (seatOfConnection(session, connection)?.role !== 'customer' || (!paused && held?.tab === undefined)) return nothing(session);
   const url = pageAddress(event.url ?? '', rules.policy.keepQuery);
-  const state = { ...session, paused: false, covering: undefined, held: undefined, ...(url && !startUrl && { startUrl: url }) };
+  const state = {
+    ...session,
+    paused: false,
+    pausedBy: undefined,
+    covering: undefined,
+    held: undefined,
+    ...(url && !startUrl && { startUrl: url }),
+  };
   const hash = held?.rules && session.rules?.at(-1);
   const switches = held?.switches && switchesOf(state, rules);
   return {

@@ -157,6 +157,7 @@ function welcome(state: LiveSession, seat: Seat, event: EnterEvent, rules: Sessi
   const asking = waitingAgents(state).map(({ userId, userName }) => ({ userId, userName }));
   return {
     ...message,
+    ...(state.pausedBy && { pausedBy: state.pausedBy }),
     lastStream: state.lastStream,
     policy: rules.policy,
     assetBase: assetBase(seat),

@@ -51,7 +51,7 @@ export type SessionEvent =
   | { type: 'closed'; connection: number; now: number }
   | { type: 'leave'; by: { connection: number } | { seat: number }; now: number }
   | { type: 'end'; by: { connection: number } | { seat: number }; now: number }
-  | { type: 'pause'; connection: number; now: number }
+  | { type: 'pause'; connection: number; now: number; by?: 'path' | undefined }
   | { type: 'resume'; connection: number; url?: string | undefined; now: number }
   /** An agent shows nothing of the page any more. */
   | { type: 'covered'; connection: number; now: number }

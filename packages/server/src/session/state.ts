@@ -104,6 +104,8 @@ export interface LiveSession {
   startUrl?: string;
   pin: Pin;
   paused: boolean;
+  /** The path of a page has paused it; absent where the customer has by hand. */
+  pausedBy?: 'path' | undefined;
   /** What agents are told when sharing goes on: the tab that has taken the seat meanwhile, and that the rules or the switches are others. */
   held?: { tab?: string; rules?: true; switches?: true } | undefined;
   /** Pausing is done when these agents' connections say that they show nothing any more, or at `until`. */

@@ -1,0 +1,4 @@
+import * as autopause from '@sightline/customer/parts/autopause';
+import { handOver } from './hand-over.js';
+
+handOver(autopause);
