@@ -256,7 +256,7 @@ async function buildWeb(dist) {
 
 /** The npm package: ES modules with their chunks, one UMD file each, and types with the internal packages inlined. */
 async function buildNpm(dist) {
-  const entries = { customer: join(sdk, 'src/customer.ts'), agent: join(sdk, 'src/agent.ts') };
+  const entries = Object.fromEntries(['customer', 'agent', 'webhooks'].map((name) => [name, join(sdk, `src/${name}.ts`)]));
   const esm = await rolldown(options({ input: entries }));
   await esm.write({ dir: dist, format: 'esm', minify: true, chunkFileNames: 'chunk-[name]-[hash].js' });
   await esm.close();

@@ -25,6 +25,35 @@ window.startSharing = async (host, appKey, sdkToken) => {
 void (() => ZoomCobrowseSDK.init({ appKeyy: 'x' }));
 `;
 
+/** A receiver of webhooks, in plain Node: what it makes of a request that was signed as surface §12 says. */
+const RECEIVER = `
+import { createHmac } from 'node:crypto';
+import { answerValidation, verifyWebhook } from '@zoom/cobrowsesdk/webhooks';
+const sign = (secret, text) => createHmac('sha256', secret).update(text).digest('hex');
+const body = JSON.stringify({ event: 'endpoint.url_validation', event_ts: 1, payload: { plainToken: 'plain' } });
+const timestamp = String(Math.floor(Date.now() / 1000));
+const headers = { 'x-zm-request-timestamp': timestamp, 'x-zm-signature': 'v0=' + sign('secret', 'v0:' + timestamp + ':' + body) };
+const checked = await verifyWebhook({ headers, body: Buffer.from(body) }, 'secret');
+const refused = await verifyWebhook({ headers, body }, 'another');
+const answer = await answerValidation(checked.event, checked.secret);
+process.stdout.write([checked.ok, refused.reason, answer.encryptedToken === sign('secret', 'plain')].join());
+`;
+
+/** The same through the types. */
+const TYPED = `
+import { answerValidation, type VerifiedWebhook, verifyWebhook } from '@zoom/cobrowsesdk/webhooks';
+
+export async function receive(request: Request): Promise<Response> {
+  const checked: VerifiedWebhook = await verifyWebhook(request, ['new', 'old']);
+  if (!checked.ok) return new Response(checked.reason, { status: 401 });
+  const { event, secret } = checked;
+  if (event.event === 'endpoint.url_validation') return Response.json(await answerValidation(event, secret));
+  if (event.event === 'cobrowse.session_user_left') return new Response(event.payload.object.leave_reason satisfies string);
+  // @ts-expect-error only who left has a reason
+  return new Response(event.payload.object.leave_reason);
+}
+`;
+
 /** What the examples of a text leave to the integrator. */
 const GIVEN = `declare const appKey: string, sdkToken: string, pinCode: string;
 declare function showPin(pin: string): void;
@@ -63,6 +92,8 @@ test('the packed npm package is installed under the original name, type-checked,
     '<!doctype html><meta charset="utf-8"><title>App</title><main><h1>An integrator’s app</h1><input id="name"></main><script type="module" src="/src/main.ts"></script>',
   );
   writeFileSync(join(app, 'src/main.ts'), MAIN);
+  writeFileSync(join(app, 'src/receive.ts'), TYPED);
+  writeFileSync(join(app, 'receiver.mjs'), RECEIVER);
   const compilerOptions = {
     target: 'es2022',
     module: 'esnext',
@@ -81,6 +112,7 @@ test('the packed npm package is installed under the original name, type-checked,
     writeFileSync(join(app, `src/example-${index}.ts`), code.replaceAll('@sightline/sdk/', '@zoom/cobrowsesdk/'));
   run('npm', ['install', '--offline', '--no-audit', '--no-fund'], app);
   run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', app], app);
+  expect(run(process.execPath, ['receiver.mjs'], app)).toBe('true,wrong_signature,true');
   await build({ root: app, logLevel: 'error', build: { outDir: join(app, 'dist'), emptyOutDir: true } });
 
   const server = await preview({
