@@ -125,8 +125,8 @@ export interface WebhookStore {
     before?: number | undefined;
     limit: number;
   }): Promise<{ deliveries: Delivery[]; cursor: number | undefined }>;
-  /** Sends a dead or delivered one again, for a day. False where there is none such. */
-  retryDelivery(endpointId: string, eventId: string): Promise<boolean>;
+  /** Sends a dead or delivered one again, for a day. `pending`: it waits already. */
+  retryDelivery(endpointId: string, eventId: string): Promise<'due' | 'pending' | 'none'>;
   /** How many wait, and since when (milliseconds since the epoch) the oldest. */
   pendingDeliveries(): Promise<{ count: number; oldestAt: number | undefined }>;
 }

@@ -1,42 +1,19 @@
 import { createHmac } from 'node:crypto';
-import type { SessionWebhook } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
-import { present, session } from '../store/contract/examples.js';
 import { memoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
-import { type Answering, accept, hang, type Received, refuse, testReceiver } from '../testing/test-receiver.js';
+import { type Answering, accept, hang, refuse, testReceiver } from '../testing/test-receiver.js';
+import { endpoint, firsts, happen, idOf, outbox, sessionOf } from '../testing/webhook-sessions.js';
 import { createAddressRules, parsePrivateHosts } from './address-rules.js';
 import { createPoster } from './post-json.js';
 import { type Attempt, createSender, SENDER_LIMITS } from './sender.js';
 
 const SEED = Number(process.env.SEED ?? 20_261_201);
-const SECRET = 'the secret of the endpoint, long enough';
 const LIMITS = { ...SENDER_LIMITS, pollMs: 20, postMs: 300 };
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
-
-async function endpoint(store: Store, id: string, url: string): Promise<void> {
-  await store.addEndpoint({ id, accountId: 'one', name: id, url, events: [], secret: SECRET, at: 1 }, 99);
-  await store.endpointProved(id, url, 2);
-}
-
-/** A session in which `agents` come and go, from its start to its end: 4 + 2 × `agents` events. */
-async function happen(store: Store, id: string, agents: number): Promise<number> {
-  const at = Date.now();
-  const cleo = { ...present(`${id} c`, 'customer'), joinedAt: at };
-  await store.openSession(session(id));
-  await store.saveSession({ record: session(id), present: [cleo], at });
-  for (let n = 0; n < agents; n++) {
-    const agent = { ...present(`${id} ${n}`), joinedAt: at + 2 * n };
-    await store.saveSession({ record: session(id), present: [cleo], gone: [{ ...agent, leftAt: at + 2 * n + 1, reason: 'left' }], at });
-  }
-  const end = at + 2 * agents + 2;
-  const gone = [{ ...cleo, leftAt: end, reason: 'session_ended' as const }];
-  await store.saveSession({ record: session(id, end), present: [], gone, at: end, ending: { reason: 'expired' } });
-  return 4 + 2 * agents;
-}
 
 /** `random`: what back-off is drawn by; 0 waits for nothing. */
 function sending(store: Store, random: () => number = () => 0.02, limits = LIMITS) {
@@ -68,35 +45,8 @@ async function setup(answering?: Answering) {
   stops.push(store.stop);
   const receiver = await testReceiver(answering);
   stops.push(receiver.stop);
-  await endpoint(store, 'a', receiver.url());
+  await endpoint(store, { id: 'a', accountId: 'one', url: receiver.url() });
   return { store, receiver };
-}
-
-const idOf = ({ event }: Received): string => (event as SessionWebhook).event_id;
-const sessionOf = ({ event }: Received): string => (event as SessionWebhook).payload.object.session_id;
-
-/** The events in order of their first arrival, by session. */
-function firsts(received: readonly Received[]): Map<string, string[]> {
-  const seen = new Set<string>();
-  const found = new Map<string, string[]>();
-  for (const one of received) {
-    if (seen.has(idOf(one))) continue;
-    seen.add(idOf(one));
-    found.set(sessionOf(one), [...(found.get(sessionOf(one)) ?? []), idOf(one)]);
-  }
-  return found;
-}
-
-/** The events of each session of an endpoint, in the order of the outbox. */
-async function outbox(store: Store, endpointId = 'a'): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
-  let before: number | undefined;
-  do {
-    const page = await store.deliveries({ endpointId, before, limit: 500 });
-    for (const { sessionId, eventId } of page.deliveries) found.set(sessionId, [eventId, ...(found.get(sessionId) ?? [])]);
-    before = page.cursor;
-  } while (before !== undefined);
-  return found;
 }
 
 const pending = async (store: Store): Promise<number> => (await store.pendingDeliveries()).count;
@@ -142,7 +92,7 @@ test('W30 a receiver that hangs holds up no other one, and has one request at a 
   const { store, receiver } = await setup(hang);
   const well = await testReceiver();
   stops.push(well.stop);
-  await endpoint(store, 'well', well.url());
+  await endpoint(store, { id: 'well', accountId: 'one', url: well.url() });
   for (let n = 0; n < 40; n++) await happen(store, `s${n}`, 1);
   const { attempts } = sending(store, () => 0.02, { ...LIMITS, postMs: 1_500 });
   await expect.poll(() => well.received.length).toBe(240);

@@ -269,10 +269,10 @@ export function webhooksContract(name: string, store: () => Store): void {
     expect((await store().deliveries({ ...query, state: 'dead' })).deliveries).toMatchObject([dead]);
     const [next] = await claim('a');
     expect(briefly([the(next)])).toEqual(['s user_joined']);
-    expect(await store().retryDelivery('a', the(next).eventId)).toBe(false);
-    expect(await store().retryDelivery('a', 'none')).toBe(false);
+    expect(await store().retryDelivery('a', the(next).eventId)).toBe('pending');
+    expect(await store().retryDelivery('a', 'none')).toBe('none');
     await done(the(next));
-    expect(await store().retryDelivery('a', the(head).eventId)).toBe(true);
+    expect(await store().retryDelivery('a', the(head).eventId)).toBe('due');
     const [again] = await claim('a');
     expect(again).toMatchObject({ eventId: the(head).eventId, body: the(head).body });
     expect(await failed(the(again), 60_000)).toBe('pending');

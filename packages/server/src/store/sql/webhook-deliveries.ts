@@ -174,7 +174,9 @@ export function sqlWebhookDeliveries({ db, patiently, step, dialect }: SqlWork):
           .where('event_id', '=', eventId)
           .where('state', '<>', 'pending')
           .executeTakeFirst();
-        return numUpdatedRows === 1n;
+        if (numUpdatedRows === 1n) return 'due';
+        const one = on.selectFrom('deliveries').select('seq').where('endpoint_id', '=', endpointId).where('event_id', '=', eventId);
+        return (await one.executeTakeFirst()) ? 'pending' : 'none';
       }),
     async pendingDeliveries() {
       const row = await patiently(() =>
