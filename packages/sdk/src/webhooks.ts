@@ -65,9 +65,9 @@ export async function verifyWebhook(
   secret: string | readonly string[],
   { now = Date.now(), toleranceMs = FIVE_MINUTES_MS }: VerifyOptions = {},
 ): Promise<VerifiedWebhook> {
-  const secrets = typeof secret === 'string' ? [secret] : secret;
-  if (secrets.length === 0 || secrets.some((one) => typeof one !== 'string' || one === ''))
-    throw new TypeError('verifyWebhook needs a secret');
+  const secrets: readonly unknown[] = Array.isArray(secret) ? secret : [secret];
+  const isSecret = (one: unknown): one is string => typeof one === 'string' && one !== '';
+  if (secrets.length === 0 || !secrets.every(isSecret)) throw new TypeError('verifyWebhook needs a secret');
   if (
     !('arrayBuffer' in request) &&
     typeof request.body !== 'string' &&
