@@ -1,4 +1,4 @@
-import type { UrlValidation, WebhookEvent } from '@sightline/protocol';
+import type { UrlValidation, WebhookEvent } from '@sightline/protocol/webhook-events';
 
 export type {
   EndReason,
@@ -8,7 +8,7 @@ export type {
   WebhookEvent,
   WebhookEventName,
   WebhookObjects,
-} from '@sightline/protocol';
+} from '@sightline/protocol/webhook-events';
 
 /** What has arrived: a `Request`, or headers and the body as it came, before anything parsed it. */
 export type WebhookRequest =
