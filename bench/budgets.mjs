@@ -59,5 +59,7 @@ const relay = [
   { line: 'relay, live sessions a core (500 through ours)', budget: 1, limit: 500, goal: 0.5 },
 ];
 
+const webhooks = [{ line: 'webhook deliveries a second (bare fetch through ours)', budget: 2, goal: 1.25 }];
+
 /** Every budget line by group; a group is measured by the module of its name in `lines/`. */
-export const BUDGETS = { size, snapshot, operations, apply, relay, live, drawing, assist };
+export const BUDGETS = { size, snapshot, operations, apply, relay, live, drawing, assist, webhooks };

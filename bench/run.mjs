@@ -14,6 +14,7 @@ const GROUPS = {
   live: () => import('./lines/live.mjs'),
   drawing: () => import('./lines/drawing.mjs'),
   assist: () => import('./lines/assist.mjs'),
+  webhooks: () => import('./lines/webhooks.mjs'),
 };
 
 const { values } = parseArgs({
