@@ -70,7 +70,7 @@ test('W32 kill -9 of the service amid 1,000 deliveries loses none and reorders n
 });
 
 test(`W32 two processes send from one Postgres, one is killed, the receiver fails now and then: all arrive, in order (seed ${SEED})`, async () => {
-  const sender = await writeNodeBundle('test/crash/webhook-sender.ts', 'test-results/bundles/webhook-sender.mjs');
+  const sender = await writeNodeBundle('packages/server/src/testing/webhook-sender.ts', 'test-results/bundles/webhook-sender.mjs');
   let state = SEED;
   const draw = (): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -34,7 +34,7 @@ const VERSION = 'v0=';
 
 const utf8 = new TextEncoder();
 
-const keyOf = (secret: string): Promise<CryptoKey> =>
+const keyOf = (secret: string) =>
   crypto.subtle.importKey('raw', utf8.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 
 function headerOf(headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>, name: string): string | undefined {

@@ -57,6 +57,7 @@ import type { Account } from './store/account.js';
 import { forgetOld } from './store/forget-old.js';
 import { databaseFile, databasePlace, dataFolder, openStore } from './store/open-store.js';
 import { storageFault } from './store/storage-fault.js';
+import { webhookPart } from './webhooks/webhook-endpoints.js';
 import { startWebhooks } from './webhooks/start-webhooks.js';
 
 export interface RunningServer {
@@ -207,7 +208,9 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
       return session !== undefined;
     };
     const context = { store, now, endSession, changed: accounts.forget };
-    app.register(async (scope) => serveAdmin(scope, { token: adminToken, context, parts: ADMIN_PARTS, log }), { prefix: ADMIN_PREFIX });
+    app.register(async (scope) => serveAdmin(scope, { token: adminToken, context, parts: [...ADMIN_PARTS, webhookPart(webhooks)], log }), {
+      prefix: ADMIN_PREFIX,
+    });
   }
   const { keepScriptsMs: keepMs } = settings;
   const kept = data !== undefined && keepMs !== undefined ? keepScripts({ path: join(data, 'scripts'), keepMs, now, log }) : undefined;

@@ -1,13 +1,13 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import { createSealing, KEY_BYTES } from '../../packages/server/src/secrets/sealing.js';
-import { createPatience } from '../../packages/server/src/store/patience.js';
-import { isTakenBack } from '../../packages/server/src/store/postgres-fault.js';
-import { boundedPool } from '../../packages/server/src/store/postgres-pool.js';
-import { sqlStore } from '../../packages/server/src/store/sql-store.js';
-import type { Tables } from '../../packages/server/src/store/tables.js';
-import { createAddressRules, parsePrivateHosts } from '../../packages/server/src/webhooks/address-rules.js';
-import { createPoster } from '../../packages/server/src/webhooks/post-json.js';
-import { createSender, SENDER_LIMITS } from '../../packages/server/src/webhooks/sender.js';
+import { createSealing, KEY_BYTES } from '../secrets/sealing.js';
+import { createPatience } from '../store/patience.js';
+import { isTakenBack } from '../store/postgres-fault.js';
+import { boundedPool } from '../store/postgres-pool.js';
+import { sqlStore } from '../store/sql-store.js';
+import type { Tables } from '../store/tables.js';
+import { createAddressRules, parsePrivateHosts } from '../webhooks/address-rules.js';
+import { createPoster } from '../webhooks/post-json.js';
+import { createSender, SENDER_LIMITS } from '../webhooks/sender.js';
 
 /**
  * A process that sends what is in the outbox of a Postgres beside others that do: as the processes of one installation will. It
@@ -29,5 +29,5 @@ createSender({
   now: Date.now,
   random: () => 0.02,
   tried: () => {},
-  fault: (error) => console.error(error),
+  fault: (error) => process.stderr.write(`${String(error)}\n`),
 });
