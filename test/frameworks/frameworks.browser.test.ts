@@ -16,32 +16,10 @@ import {
   undo,
 } from '../../packages/customer/src/edit/hand.fixture.js';
 import { openPage } from './open-page.js';
-
-/** Bundled when they are needed. */
-const PAGES = {
-  angular: () => import('./pages/angular.js?bundled'),
-  lexical: () => import('./pages/lexical.js?bundled'),
-  lit: () => import('./pages/lit.js?bundled'),
-  prosemirror: () => import('./pages/prosemirror.js?bundled'),
-  react: () => import('./pages/react.js?bundled'),
-  svelte: () => import('./pages/svelte.js?bundled'),
-  vue: () => import('./pages/vue.js?bundled'),
-  widgets: () => import('./pages/widgets.js?bundled'),
-};
-
-/** Where something is done, what, and what the application knows then. */
-interface Scene {
-  name: string;
-  page: keyof typeof PAGES;
-  at: string;
-  steps: readonly Step[];
-  knows: Record<string, unknown>;
-  /** What no keyboard does: acts only. */
-  actsOnly?: boolean;
-}
+import { REACT_SCENES } from './react-scenes.js';
+import { PAGES, paragraph, type Scene } from './scene.js';
 
 const only = (...deeds: Deed[]): Step => ({ name: 'acts', hand: () => Promise.reject(new Error('acts only')), acts: () => deeds });
-const paragraph = edits('Enter', 'insertParagraph');
 
 const SCENES: Scene[] = [
   {
@@ -179,6 +157,7 @@ const SCENES: Scene[] = [
     steps: [press('Enter'), press('ArrowDown'), press('Enter')],
     knows: { size: 'medium' },
   },
+  ...REACT_SCENES,
   { name: 'Lit: in a shadow root', page: 'lit', at: '#name', steps: [...types('Ada'), backspace], knows: { name: 'Ad' } },
   { name: 'Lit: a field that rewrites what is typed', page: 'lit', at: '#upper', steps: types('ab'), knows: { upper: 'AB' } },
   {
