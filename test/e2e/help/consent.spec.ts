@@ -180,3 +180,28 @@ test('H11 the customer draws with the panel’s tools, which stay in reach while
   await press(widget, 'Clear drawings', () => expect.poll(() => widget.text(), { timeout: 1_000 }).not.toContain('Clear drawings'));
   await expect.poll(() => customer.heard('annotation_changed')).toMatchObject({ strokes: 0 });
 });
+
+// It takes its thirty seconds.
+if (process.env.SIGHTLINE_LONG === '1')
+  test('I9 H2 H9 a question nobody answers lapses after 30 s, on all sides, by the service’s own clock', async ({ browser, life }) => {
+    test.setTimeout(120_000);
+    const customer = await life.customer(browser, { settings });
+    const agent = await life.agent(browser);
+    await together(life, customer, agent);
+    const widget = await widgetOf(customer.page);
+    await ask(agent, ['click']);
+    const asked = (await customer.heard('remote_assist_requested')) as { requestId: string; expiresAt: string };
+    const begun = Date.now();
+    expect(Math.abs(Date.parse(asked.expiresAt) - begun - 30_000)).toBeLessThan(3_000);
+    await expect.poll(() => widget.text()).toContain('would like to');
+    expect(await agent.heard('remote_assist_denied', 60_000)).toMatchObject({ reason: 'timeout' });
+    expect(Date.now() - begun).toBeGreaterThan(27_000);
+    expect(await customer.heard('remote_assist_request_gone')).toMatchObject({ requestId: asked.requestId });
+    await expect.poll(() => widget.text()).not.toContain('would like to');
+    expect((await customer.told()).map(([name]) => name)).not.toContain('remote_assist_started');
+    // What lapsed cannot be answered any more, and the next question is one.
+    expect(await customer.call('respondRemoteAssist', { requestId: asked.requestId, allow: true })).toMatchObject({ ok: false });
+    await customer.forget();
+    await ask(agent, ['click']);
+    await press(widget, 'Allow', () => customer.heard('remote_assist_started', 300));
+  });
