@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { expect, test } from '../fixtures.js';
-import { getHelp, joinAtDesk, mirrorOf, sessionInfo } from '../mirror.js';
+import { getHelp, joinAtDesk, mirrorOf, sessionInfo, startSharing } from '../mirror.js';
+import { startStrictSite } from '../strict-site.js';
 
 interface Drawing {
   annotate(how: { tool?: string; color?: string }): Promise<unknown>;
@@ -11,6 +12,8 @@ interface Drawing {
 /** The colour nobody else's page has. */
 const INK = [208, 0, 224] as const;
 const HEX = '#d000e0';
+/** The first agent's, of the palette. */
+const VERMILION = '184,64,0';
 
 /** The rectangle around all that has the colour of the ink, in CSS pixels; nothing where there is none. */
 async function inkOn(page: Page): Promise<number[] | undefined> {
@@ -77,7 +80,6 @@ test('D1.1 D1.8 D1.11 what an agent draws is on the customer’s page, stays on 
         colors.add([...data.subarray((at * width + across) * 4, (at * width + across) * 4 + 3)].join());
     return [...colors].join(' ');
   };
-  const VERMILION = '184,64,0';
   await expect.poll(drawn).toContain(VERMILION);
   await customer.page.evaluate(() => {
     document.body.style.minHeight = '3000px';
@@ -138,4 +140,63 @@ test('D2.1 D2.2 what the customer draws is at the desk while it is drawn, and th
   const [across = 0, down = 0] = there;
   await drag(agent.page, [across + 40, down - 20, across + 40, down + 20]);
   await expect.poll(() => inkOn(customer.page)).toBeUndefined();
+});
+
+test('D1.12 D1.13 on the strictest page, by its header, what an agent draws and points at is seen, above full screen, too', async ({
+  service,
+  customer,
+  agent,
+}) => {
+  const { page } = customer;
+  const site = await startStrictSite(
+    service,
+    '<h1>Bank</h1><div id="full" class="card"><p id="words">Words to be read</p><button id="b">Enlarge</button></div>',
+  );
+  try {
+    await page.goto(`${site.origin}/`);
+    await page.waitForFunction(() => 'CobrowseSDK' in window);
+    await joinAtDesk(agent.page, service, await startSharing(page, service));
+    const mirror = await (await mirrorOf(agent.page)).frameElement();
+    const { x, y, width } = (await mirror.boundingBox()) as { x: number; y: number; width: number };
+    const scale = width / 1024;
+    const words = await around(page, '#words');
+    await agent.page.getByRole('button', { name: 'Rectangle' }).click();
+    await drag(
+      agent.page,
+      words.map((n, i) => (n + (i < 2 ? 3 : -3)) * scale + (i % 2 ? y : x)),
+    );
+    // The strokes of a rectangle stand around the words, wherever these are now.
+    const drawn = async (): Promise<boolean> => {
+      const { data, width: across } = PNG.sync.read(await page.screenshot({ animations: 'allow' }));
+      const [left = 0, top = 0, right = 0, bottom = 0] = await around(page, '#words');
+      const at = (px: number, py: number): string => [...data.subarray((py * across + px) * 4, (py * across + px) * 4 + 3)].join();
+      const near = (px: number, py: number): boolean =>
+        [-4, -3, -2, -1, 0, 1, 2, 3, 4].some((d) => at(px + d, py) === VERMILION || at(px, py + d) === VERMILION);
+      const middle = Math.round((top + bottom) / 2);
+      return near(Math.round(left + 3), middle) && near(Math.round(right - 3), middle);
+    };
+    await expect.poll(drawn, { timeout: 15_000 }).toBe(true);
+    const whole = (): Promise<unknown> =>
+      page.evaluate(() => {
+        const { top, width: w } = (document.fullscreenElement ?? document.body).getBoundingClientRect();
+        return [document.fullscreenElement?.id, top, w === innerWidth];
+      });
+    await page.locator('#b').click();
+    await page.evaluate(() => document.getElementById('full')?.requestFullscreen());
+    await expect.poll(whole).toEqual(['full', 0, true]);
+    await expect.poll(drawn, { timeout: 15_000 }).toBe(true);
+    await page.evaluate(() => document.exitFullscreen());
+    await expect.poll(drawn, { timeout: 15_000 }).toBe(true);
+    await page.evaluate(async () => {
+      const session = (await window.ZoomCobrowseSDK.init({})) as unknown as Drawing;
+      await session.clearAnnotations();
+    });
+    await expect.poll(drawn).toBe(false);
+    expect(site.reports).toEqual([]);
+    // The control of the reports: a style attribute is what this policy is about.
+    await page.evaluate(() => document.body.setAttribute('style', 'color:red'));
+    await expect.poll(() => site.reports.length).toBe(1);
+  } finally {
+    await site.stop();
+  }
 });
