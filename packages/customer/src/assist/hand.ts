@@ -11,6 +11,7 @@ import type { Level, Places } from './places.js';
 import { capturing, type PointerCapture } from './pointer-capture.js';
 import type { HelpSession } from '../help/help-session.js';
 import { type Slider, sliderAt } from './slider.js';
+import type { TextDrag } from './text-drag.js';
 
 type PointerAct = Extract<Act, { act: 'pointer' }>;
 
@@ -23,6 +24,7 @@ interface Press {
   /** Cancelled at `pointerdown`: no mouse events until the button is up. */
   muted: boolean;
   slider: Slider | undefined;
+  text: TextDrag | undefined;
 }
 
 export interface HandOptions {
@@ -110,6 +112,7 @@ export function createHand({ dom, judge, places, natives, clicks }: HandOptions)
     fire(at.element, 'pointermove', state);
     if (!press?.muted) fire(at.element, 'mousemove', state);
     press?.slider?.drag(hit.x, hit.y);
+    if (press?.target.ownerDocument === hit.element.ownerDocument) press.text?.drag(hit.x, hit.y);
   };
   /** What is under the mouse after the page has changed below it. */
   const look = (): void => {
@@ -156,7 +159,7 @@ export function createHand({ dom, judge, places, natives, clicks }: HandOptions)
       const verdict = clicks(at.element, { button, modifiers });
       if (verdict && verdict !== 'ask') return verdict;
       moveTo(at, modifiers);
-      press = { target: at.element, button, clicks: count, modifiers, muted: false, slider: undefined };
+      press = { target: at.element, button, clicks: count, modifiers, muted: false, slider: undefined, text: undefined };
       const state = stateOf(at, modifiers, { button });
       press.muted = !fire(at.element, 'pointerdown', state);
       const off = isOff(at.element);
@@ -171,7 +174,7 @@ export function createHand({ dom, judge, places, natives, clicks }: HandOptions)
         focus.press(at.element);
         judge.again();
         if (slider) settleCapture(at, modifiers);
-        if (!off && button === 0) placeCaret(at.element, { x: at.x, y: at.y, clicks: count });
+        if (!off && button === 0) press.text = placeCaret(at.element, { x: at.x, y: at.y, clicks: count, judge });
       }
       if (button === 2 && !menuAtUp) menu(at, state);
       return undefined;

@@ -96,6 +96,14 @@ const again = async (by: Driver, selector: string, more: Press): Promise<void> =
   await by.up(selector, more);
 };
 
+/** A press, moves over fractions of its width, and the release at the last. */
+const drags = async (by: Driver, selector: string, [from = 0, ...to]: readonly number[]): Promise<void> => {
+  await by.move(selector, from);
+  await by.down(selector, { x: from });
+  for (const x of to) await by.move(selector, x);
+  await by.up(selector, { x: to.at(-1) ?? from });
+};
+
 const SCENES: Record<string, (by: Driver, on: Assisted) => Promise<void>> = {
   'a click on text': (by) => click(by, '#plain'),
   'a click on what is in a button': (by) => click(by, '#inner'),
@@ -143,6 +151,23 @@ const SCENES: Record<string, (by: Driver, on: Assisted) => Promise<void>> = {
     await by.move('#range', 0.5);
     await by.move('#range', 0.75, 1.5);
     await by.up('#range', { x: 0.75, y: 1.5 });
+  },
+  'text selected by a drag': (by) => drags(by, '#plain', [0.02, 0.2, 0.4]),
+  'text selected backwards': (by) => drags(by, '#plain', [0.4, 0.2, 0.02]),
+  'text selected from one thing to another': async (by) => {
+    await by.move('#plain', 0.1);
+    await by.down('#plain', { x: 0.1 });
+    await by.move('#plain', 0.3);
+    await by.move('#inner', 0.5);
+    await by.move('#big', 0.1, 0.02);
+    await by.up('#big', { x: 0.1, y: 0.02 });
+  },
+  'text in a field selected by a drag': (by) => drags(by, '#t', [0.05, 0.2, 0.4]),
+  'text in a field selected backwards, past its edge': (by) => drags(by, '#t', [0.4, 0.2, -0.3]),
+  'editable text selected by a drag': (by) => drags(by, '#ce', [0.02, 0.2, 0.3]),
+  'a drag that the page takes for itself': async (by, on) => {
+    on.find('#plain').addEventListener('selectstart', (event) => event.preventDefault());
+    await drags(by, '#plain', [0.02, 0.2, 0.4]);
   },
   'a link': (by) => click(by, '#a', { x: 0.1 }),
   'a disabled button': (by) => click(by, '#dis', { x: 0.1 }),
@@ -204,7 +229,10 @@ const settled = async (on: Assisted): Promise<void> => {
   for (let i = 0; i < 4; i++) await frame(on.view);
 };
 
-async function run(scene: (by: Driver, on: Assisted) => Promise<void>, driver: (on: Assisted) => Driver): Promise<Logged[]> {
+async function run(
+  scene: (by: Driver, on: Assisted) => Promise<void>,
+  driver: (on: Assisted) => Driver,
+): Promise<{ events: Logged[]; selected: Selected }> {
   const on = await assisted(HTML);
   on.view.focus();
   const log = eventLog(on.view);
@@ -216,11 +244,22 @@ async function run(scene: (by: Driver, on: Assisted) => Promise<void>, driver: (
     log.take();
     await scene(by, on);
     await settled(on);
-    return log.take();
+    return { events: log.take(), selected: selectedIn(on) };
   } finally {
     log.stop();
     on.stop();
   }
+}
+
+/** What is selected in the page, and whether backwards; in its field from where to where, and in which direction. */
+type Selected = [text: string, backward: boolean, inField: unknown[]];
+
+function selectedIn(on: Assisted): Selected {
+  const { selectionStart, selectionEnd, selectionDirection } = on.find<HTMLInputElement>('#t');
+  const selection = on.view.getSelection();
+  const backward = (selection?.anchorOffset ?? 0) > (selection?.focusOffset ?? 0);
+  const ofField = selectionStart === selectionEnd ? [selectionStart] : [selectionStart, selectionEnd, selectionDirection];
+  return [String(selection), selection?.anchorNode === selection?.focusNode && backward, ofField];
 }
 
 beforeAll(() => page.viewport(1000, 700));
@@ -228,8 +267,12 @@ beforeAll(() => page.viewport(1000, 700));
 describe('acts of the mouse are those of a hand, event by event', () => {
   for (const [name, scene] of Object.entries(SCENES))
     test(`A4 ${name}`, async () => {
-      const real = (await run(scene, byHand)).filter((event, at, all) => !caret(event, at, all));
-      const ours = (await run(scene, byActs)).filter((event, at, all) => !caret(event, at, all) && !ofTheOther(event));
+      const [hand, acts] = [await run(scene, byHand), await run(scene, byActs)];
+      const [words, , inField] = hand.selected;
+      if (/selected/.test(name)) expect(words.length > 0 || inField.length > 1, 'a hand selects something').toBe(true);
+      expect(acts.selected).toEqual(hand.selected);
+      const real = hand.events.filter((event, at, all) => !caret(event, at, all));
+      const ours = acts.events.filter((event, at, all) => !caret(event, at, all) && !ofTheOther(event));
       expect(real.length).toBeGreaterThan(0);
       const now = (events: Logged[]): Logged[] => events.filter(({ type }) => !LATER.test(type));
       const later = (events: Logged[]): Logged[] =>
