@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { createAccounts } from './access/accounts.js';
 import { parseSite } from './access/site.js';
-import { seedAccount } from './seed-account.js';
+import { seedAccount, unusedAccount } from './seed-account.js';
 import { readSettings } from './settings.js';
 import type { Account } from './store/account.js';
 import { memoryStore } from './store/memory.js';
@@ -82,14 +83,31 @@ test('Z8 other accounts are not touched, and a key of theirs is refused by name'
   await expect(seed(store, { ...KEYS, SDK_KEY: 'other-key' })).rejects.toThrow('SDK_KEY is the key of account other');
   const api = { API_KEY: 'other-api', API_SECRET: KEYS.SDK_SECRET };
   await expect(seed(store, { ...KEYS, ...api })).rejects.toThrow('API_KEY is the key of account other');
-  // A demo's keys open nothing later, nor the environment's in a demo; without either there is none, and what there is stays.
+  // A demo's account goes with it; without demo and keys there is none, and what there is stays.
   const demo = await seed(store, {});
   expect(demo).toMatchObject({ id: 'demo', developerMode: true });
   expect(await seed(store, {})).toEqual(demo);
-  expect(await store.accountById('environment')).toBeUndefined();
   await seed(store, KEYS);
   expect(await store.accountById('demo')).toBeUndefined();
   expect(await seed(store, { DEMO: '0', ADMIN_TOKEN: 'x'.repeat(32) })).toBeUndefined();
   expect(await store.accountById('environment')).toBeDefined();
   expect(await store.accountById('other')).toEqual(other);
+});
+
+test('Z8 a demo on the environment’s database opens nothing of it, and costs nothing of it', async () => {
+  const store = await memoryStore();
+  await seed(store, { ...KEYS, ALLOWED_SITES: 'https://a.example' });
+  await change(store, 'environment', { maskCssSelectors: '.set-by-the-admin-api' });
+  const before = await store.accountById('environment');
+  await seed(store, {});
+  expect(await store.accountById('environment')).toEqual(before);
+  expect(await seed(store, KEYS)).toEqual(before);
+  const accounts = (unused?: string) =>
+    createAccounts({ store, now: () => 0, keepMs: 5_000, fault: (error) => expect.unreachable(String(error)), unused });
+  const read = readSettings({});
+  const hidden = accounts(read.ok ? unusedAccount(read.settings) : undefined);
+  expect([await hidden.bySdkKey(KEYS.SDK_KEY), await hidden.byApiKey(before?.apiKey ?? '')]).toEqual([undefined, undefined]);
+  expect(await accounts().bySdkKey(KEYS.SDK_KEY)).toEqual(before);
+  const keyed = readSettings({ ...KEYS, DEMO: '1' });
+  expect(keyed.ok && unusedAccount(keyed.settings)).toBeUndefined();
 });

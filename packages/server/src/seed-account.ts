@@ -11,14 +11,13 @@ const draw = (bytes: number): string => randomBytes(bytes).toString('base64url')
 
 /**
  * Puts the account of the settings into the store: its keys, and whatever else is set; the rest stays as it was changed by the admin
- * API. With `DEMO` and no keys they are made once and found again by the next start; without `DEMO` a demo's keys of an earlier
- * start are removed, so that they open nothing, and a demo removes those of the environment. Without keys and `DEMO` there is none.
+ * API. With `DEMO` and no keys they are made once and found again by the next start; without `DEMO` a demo's account of an earlier
+ * start is removed, so that its keys open nothing. Without keys and `DEMO` there is none.
  */
 export async function seedAccount(store: Store, settings: Settings, now: number): Promise<Account | undefined> {
   const { keys, demo } = settings;
   if (!demo || keys) await store.removeAccount(DEMO);
   if (!keys && !demo) return undefined;
-  if (!keys) await store.removeAccount(ENVIRONMENT);
   const id = keys ? ENVIRONMENT : DEMO;
   await refuseTaken(store, settings, id);
   const before = await store.accountById(id);
@@ -31,6 +30,12 @@ export async function seedAccount(store: Store, settings: Settings, now: number)
   if (!account) throw new Error('the store did not keep the account');
   return account;
 }
+
+/**
+ * The account that opens nothing while this process runs: in a demo the environment's. It is not removed: a start whose variables were
+ * forgotten must not cost the masks and switches that were set by the admin API.
+ */
+export const unusedAccount = ({ keys, demo }: Settings): string | undefined => (demo && !keys ? ENVIRONMENT : undefined);
 
 const newAccount = (id: string, now: number): Account => ({
   ...ACCOUNT_DEFAULTS,

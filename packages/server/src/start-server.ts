@@ -47,7 +47,7 @@ import { fileSealing, passingSealing } from './secrets/open-sealing.js';
 import { createSealing, type Sealing } from './secrets/sealing.js';
 import { createPageTokens } from './rest/page-tokens.js';
 import { restEndpoints } from './rest/rest-endpoints.js';
-import { seedAccount } from './seed-account.js';
+import { seedAccount, unusedAccount } from './seed-account.js';
 import { hashKey } from './session/key.js';
 import { endedMessage, givenUp } from './session/record.js';
 import { seatOfKey, wasRemoved, wasSuperseded } from './session/state.js';
@@ -112,7 +112,8 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const store = place === undefined ? opened : watchStorage(opened, { place, log });
   let draining = false;
   const account = await seedAccount(store, settings, now());
-  const accounts = createAccounts({ store, now, keepMs: ACCOUNT_KEEP_MS, fault });
+  const unused = unusedAccount(settings);
+  const accounts = createAccounts({ store, now, keepMs: ACCOUNT_KEEP_MS, fault, unused });
 
   // Both are known once the port is.
   let origin = settings.publicUrl ?? '';
@@ -156,7 +157,7 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     limits: limitSessions({ perUser: settings.sessionsPerUser, perKey: settings.sessionsPerKey }),
     slices: createTimeSlices({ sliceMs: SLICE_MS, now: () => performance.now() }),
     rules: { ...FIXED, waitForCustomerMs, reconnectWindowMs, pinTtlMs, sessionMaxMs },
-    account: (id) => store.accountById(id),
+    account: async (id) => (id === unused ? undefined : store.accountById(id)),
     now,
     kept: webhooks.wake,
     fault,

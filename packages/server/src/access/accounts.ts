@@ -20,12 +20,14 @@ export interface AccountsOptions {
   now(): number;
   keepMs: number;
   fault(error: unknown): void;
+  /** The id of an account that opens nothing here. */
+  unused?: string | undefined;
 }
 
 const MAX_KEPT = 1_000;
 const NOTE_EVERY_MS = 60_000;
 
-export function createAccounts({ store, now, keepMs, fault }: AccountsOptions): Accounts {
+export function createAccounts({ store, now, keepMs, fault, unused }: AccountsOptions): Accounts {
   const noted = new Map<string, number>();
   const telling = new Set<Promise<void>>();
 
@@ -41,7 +43,7 @@ export function createAccounts({ store, now, keepMs, fault }: AccountsOptions): 
         const asked = { at: now(), forgotten };
         const account = await read(key);
         // Unknown keys are not kept: anybody can make them up.
-        if (!account) return undefined;
+        if (!account || account.id === unused) return undefined;
         if (kept.size >= MAX_KEPT) kept.clear();
         if (asked.forgotten === forgotten) kept.set(key, { account, until: asked.at + keepMs });
         return account;

@@ -13,8 +13,9 @@ import { AdminError, noSuch, refuse } from './refuse.js';
 const RESERVED = ['environment', 'demo'];
 /** Changes of others that a change without a version is made after. */
 const TRIES = 5;
-/** Sessions whose records are deleted in one step. */
+/** Sessions whose records are deleted in one step, and how long one request goes on with that: a connection that is silent for longer is cut. */
 const AT_ONCE = 500;
+const PATIENCE_MS = 15_000;
 
 const draw = (bytes: number): string => randomBytes(bytes).toString('base64url');
 const params = Type.Object({ account: Type.String({ maxLength: 64 }) });
@@ -155,7 +156,11 @@ function operations({ store, now, changed, audit }: AdminContext) {
         const live = await store.sessionList({ state: 'live', accountId: id, limit: 1 });
         if (live.length > 0) return refuse(reply, 'conflict', 'it has live sessions: they end within seconds of disabling it');
         let sessions = 0;
-        for (let gone = AT_ONCE; gone === AT_ONCE; sessions += gone) gone = await store.removeRecords(id, AT_ONCE);
+        const until = now() + PATIENCE_MS;
+        for (let gone = AT_ONCE; gone === AT_ONCE; sessions += gone) {
+          if (now() > until) return refuse(reply, 'unavailable', 'its records are many and are being deleted: ask again');
+          gone = await store.removeRecords(id, AT_ONCE);
+        }
         await store.removeEndpoints(id);
         await store.removeAccount(id);
         changed(id);

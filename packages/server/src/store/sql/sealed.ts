@@ -35,7 +35,7 @@ export async function checkSealed(db: Kysely<Tables>, sealing: Sealing): Promise
       const lacks = rows.map(({ sealed }) => sealing.lacks(sealed)).find((id) => id !== undefined);
       if (lacks !== undefined)
         throw new Error(
-          `SECRETS_KEY does not open the accounts' secrets: they were sealed with key ${lacks}, which is neither in it nor in secrets.key beside the database`,
+          `SECRETS_KEY does not open the accounts' secrets: they were sealed with key ${lacks}: name that one, too, after the new one (where none was set it is in secrets.key beside the database)`,
         );
     } while (rows.length === AT_ONCE);
   }
