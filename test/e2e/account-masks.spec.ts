@@ -27,7 +27,8 @@ const say = (page: Page, words: Record<string, string>): Promise<void> =>
       said.textContent = text;
     }
   }, words);
-const seen = async (agent: Page): Promise<string> => (await mirrorOf(agent)).evaluate(() => document.body.innerText);
+/** The mirror may go, and another come, while it is looked at. */
+const seen = async (agent: Page): Promise<string> => (await mirrorOf(agent)).evaluate(() => document.body.innerText).catch(() => '');
 
 async function watching(page: Page, pin: string, userId: string): Promise<void> {
   const token = await service.token('agent', userId);
