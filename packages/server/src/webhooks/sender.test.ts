@@ -5,6 +5,7 @@ import type { Store } from '../store/store.js';
 import { type Answering, accept, hang, refuse, testReceiver } from '../testing/test-receiver.js';
 import { endpoint, firsts, happen, idOf, outbox, sessionOf } from '../testing/webhook-sessions.js';
 import { createAddressRules, parsePrivateHosts } from './address-rules.js';
+import { backOff } from './back-off.js';
 import { createPoster } from './post-json.js';
 import { type Attempt, createSender, SENDER_LIMITS } from './sender.js';
 
@@ -115,6 +116,74 @@ test('W31 what is in the air when the sender stops lands, or is sent again by th
   await expect.poll(() => pending(store)).toBe(0);
   expect(firsts(receiver.received)).toEqual(await outbox(store));
   expect(receiver.received).toHaveLength(5);
+});
+
+test('W25 a sender that stood still while its claim went by sends nothing of it', async () => {
+  const { store, receiver } = await setup();
+  await happen(store, 's', 0);
+  const claims: number[] = [];
+  let receivedBy = 0;
+  receiver.answering = (one, response, socket) => {
+    receivedBy ||= claims.length;
+    accept(one, response, socket);
+  };
+  const still: Store = {
+    ...store,
+    async claimDeliveries(claim) {
+      const claimed = await store.claimDeliveries(claim);
+      claims.push(claimed.length);
+      if (claims.length === 1) await new Promise((resolve) => setTimeout(resolve, 300));
+      return claimed;
+    },
+  };
+  const { attempts } = sending(still, () => 0, { ...LIMITS, leaseMs: 700, postMs: 300 });
+  await expect.poll(() => receiver.received.length).toBe(4);
+  expect(claims[0]).toBe(1);
+  expect(receivedBy).toBeGreaterThan(1);
+  await expect.poll(() => attempts.length).toBe(4);
+  expect(attempts[0]?.claimed.attempts).toBe(1);
+});
+
+test('W30 while the store fails the sender says so once, and goes on when it works again', async () => {
+  const { store, receiver } = await setup();
+  await happen(store, 's', 0);
+  let broken = true;
+  let asked = 0;
+  const failing: Store = {
+    ...store,
+    async dueEndpoints() {
+      asked++;
+      if (broken) throw new Error('no store');
+      return store.dueEndpoints();
+    },
+  };
+  const faults: unknown[] = [];
+  const poster = createPoster({
+    rules: createAddressRules({ demo: true, privateHosts: parsePrivateHosts('') }),
+    deadlineMs: LIMITS.postMs,
+  });
+  const sender = createSender({
+    store: failing,
+    post: poster.post,
+    limits: LIMITS,
+    now: Date.now,
+    random: () => 0,
+    tried: () => {},
+    fault: (error) => faults.push(error),
+  });
+  await expect.poll(() => asked).toBeGreaterThan(3);
+  expect(faults).toHaveLength(1);
+  broken = false;
+  await expect.poll(() => receiver.received.length).toBe(4);
+  await sender.stop();
+  poster.stop();
+});
+
+test('W30 back-off is drawn between nothing and a bound that doubles, an hour at most', () => {
+  const bounds = [1, 2, 3, 12, 13, 400].map((attempt) => backOff(attempt, () => 1));
+  expect(bounds).toEqual([1_000, 2_000, 4_000, 2_048_000, 3_600_000, 3_600_000]);
+  expect(backOff(13, () => 0)).toBe(0);
+  expect(backOff(3, () => 0.5)).toBe(2_000);
 });
 
 const moods: readonly Answering[] = [

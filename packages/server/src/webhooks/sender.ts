@@ -66,6 +66,13 @@ export function createSender(options: SenderOptions): Sender {
   let again = false;
   let passing: Promise<void> | undefined;
   let buriedAt = Number.NEGATIVE_INFINITY;
+  /** The store fails: told once, until it works again. */
+  let failing = false;
+
+  function storeFailed(error: unknown): void {
+    if (!failing) fault(error);
+    failing = true;
+  }
 
   async function settle(claimed: ClaimedDelivery, outcome: DeliveryOutcome, ms: number): Promise<void> {
     try {
@@ -75,7 +82,7 @@ export function createSender(options: SenderOptions): Sender {
       if (outcome.kind !== 'released') options.tried({ claimed, outcome, state, ms });
     } catch (error) {
       // The claim lapses, and the event is sent again.
-      fault(error);
+      storeFailed(error);
     }
   }
 
@@ -138,7 +145,10 @@ export function createSender(options: SenderOptions): Sender {
       again = false;
       // Together with what else happens in this moment.
       await new Promise(setImmediate);
-      if (inAir < limits.inAir) await pass().catch(fault);
+      if (inAir < limits.inAir)
+        await pass().then(() => {
+          failing = false;
+        }, storeFailed);
     }
   }
 

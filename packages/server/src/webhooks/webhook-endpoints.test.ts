@@ -104,6 +104,12 @@ test('W34 a webhook is made, proved, changed, turned off and deleted; its secret
   for (const hidden of [made.secret, receiver.url()]) expect(logged).not.toContain(hidden);
 });
 
+test('W34 a receiver that knows the secret already proves itself when the webhook is made', async () => {
+  const secret = 'known-to-the-receiver-0123456789abcdef';
+  receiver.answering = proving(secret, accept);
+  expect(await add({ secret })).toMatchObject({ secret, state: 'active', validation: { ok: true } });
+});
+
 test('W34 what cannot be a webhook is refused by field; one account’s are not another’s', async () => {
   for (const [body, why] of [
     [{ name: 'x', url: 'ftp://crm.example/' }, '400 invalid url'],

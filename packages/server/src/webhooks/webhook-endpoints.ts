@@ -38,7 +38,7 @@ function endpointOperations({ store, now, audit, prove, rules, wake }: WebhookCo
       path: PATH,
       summary: 'Makes a webhook, and asks its URL for the proof that it knows the secret',
       about:
-        'A receiver that is told the secret only now cannot answer yet: tell it, then ask for the proof by `/validate`. What happens meanwhile waits.',
+        'A receiver that is told the secret only now cannot answer yet: tell it, then ask for the proof by `/validate`. What happens meanwhile waits. One that knows the `secret` you give proves itself at once.',
       params: Type.Object(account),
       body: NewWebhook,
       answers: {
@@ -46,11 +46,11 @@ function endpointOperations({ store, now, audit, prove, rules, wake }: WebhookCo
         ...none,
         409: { about: `An account has ${MOST} at most.`, schema: AdminError },
       },
-      async handle({ params: { account: accountId }, body: { name, url, events = [] } }, request, reply) {
+      async handle({ params: { account: accountId }, body: { name, url, events = [], secret = drawSecret() } }, request, reply) {
         if (!(await store.accountById(accountId))) return noSuch(reply, 'account');
         const fault = rules.urlFault(url);
         if (fault !== undefined) return refuse(reply, 'invalid', fault, 'url');
-        const [id, secret] = [randomBytes(9).toString('base64url'), drawSecret()];
+        const id = randomBytes(9).toString('base64url');
         if (!(await store.addEndpoint({ id, accountId, name, url, events, secret, at: now() }, MOST)))
           return refuse(reply, 'conflict', `an account has ${MOST} webhooks at most`);
         audit(request, { action: 'webhook.add', account: accountId, of: id });

@@ -39,7 +39,17 @@ export const NewWebhookAnswer = Type.Object(
   closed,
 );
 export const ValidatedWebhook = Type.Object({ ...told, validation: Validation }, closed);
-export const NewWebhook = Type.Object({ name: Name, url: Url, events: Type.Optional(Events) }, closed);
+export const NewWebhook = Type.Object(
+  {
+    name: Name,
+    url: Url,
+    events: Type.Optional(Events),
+    secret: Type.Optional(
+      Type.String({ pattern: '^\\S{32,256}$', description: 'One that the receiver knows already. Absent: one is drawn.' }),
+    ),
+  },
+  closed,
+);
 export const WebhookChange = Type.Object(
   { name: Type.Optional(Name), url: Type.Optional(Url), events: Type.Optional(Events), disabled: Type.Optional(Type.Boolean()) },
   closed,

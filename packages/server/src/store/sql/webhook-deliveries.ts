@@ -38,7 +38,7 @@ export function sqlWebhookDeliveries({ db, patiently, step, dialect }: SqlWork):
       .set({ next_at: nextAt })
       .where('endpoint_id', '=', endpointId)
       .where('session_id', '=', sessionId)
-      .where('state', '=', 'pending')
+      .where('state', '=', sql.lit('pending'))
       .execute();
 
   return {

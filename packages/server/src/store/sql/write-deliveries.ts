@@ -27,10 +27,13 @@ export async function writeDeliveries(
     if (wanted.length === 0) continue;
     const waiting = await on
       .selectFrom('deliveries')
-      .select((of) => of.fn.max('next_at').as('next_at'))
+      .select('next_at')
       .where('endpoint_id', '=', endpoint.id)
       .where('session_id', '=', sessionId)
-      .where('state', '=', 'pending')
+      .where('state', '=', sql.lit('pending'))
+      // By the index of the order: of all that waits for a receiver that is down, this session's is looked at.
+      .orderBy('seq', 'desc')
+      .limit(1)
       .executeTakeFirst();
     const rows = wanted.map(({ id, event, at, body }) => ({
       endpoint_id: endpoint.id,
