@@ -61,5 +61,7 @@ const relay = [
 
 const webhooks = [{ line: 'webhook deliveries a second (bare fetch through ours)', budget: 2, goal: 1.25 }];
 
+const saves = ['SQLite', 'Postgres'].map((name) => ({ line: `saves a second, ${name} (bare inserts through ours)`, budget: 5 }));
+
 /** Every budget line by group; a group is measured by the module of its name in `lines/`. */
-export const BUDGETS = { size, snapshot, operations, apply, relay, live, drawing, assist, webhooks };
+export const BUDGETS = { size, snapshot, operations, apply, relay, live, drawing, assist, webhooks, saves };

@@ -15,6 +15,7 @@ const GROUPS = {
   drawing: () => import('./lines/drawing.mjs'),
   assist: () => import('./lines/assist.mjs'),
   webhooks: () => import('./lines/webhooks.mjs'),
+  saves: () => import('./lines/saves.mjs'),
 };
 
 const { values } = parseArgs({

@@ -43,6 +43,7 @@ async function playLoss(database: string, lose: () => Promise<void>, giveBack: (
   const { pinCode, sessionId } = customer.seat;
   const agent = await service.agent(pinCode, 'ada');
   await customer.client.next('keyframe');
+  expect(await (await fetch(`${service.server.url}/metrics`)).text()).toMatch(/sightline_database_connections\{of="open"\} [1-9]/);
   await lose();
 
   const crowd = Array.from({ length: 20 }, (_, n) => service.create({ userId: `u${n}` }));

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { hasTable } from './dialect.js';
 import { migration as m001 } from './migrations/001-accounts-sessions-pins.js';
 import { migration as m002 } from './migrations/002-joins-trial-charges.js';
 import { migration as m003 } from './migrations/003-policy-hashes.js';
@@ -9,6 +10,7 @@ import { migration as m007 } from './migrations/007-remote-assist-annotation-con
 import { migration as m008 } from './migrations/008-account-administration.js';
 import { migration as m009 } from './migrations/009-webhooks.js';
 import { migration as m010 } from './migrations/010-rest-indexes.js';
+import { migration as m011 } from './migrations/011-deliveries-by-time.js';
 
 /** Every change of the tables, by name, in order. One that has been released is never edited. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -22,6 +24,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '008_account_administration': m008,
   '009_webhooks': m009,
   '010_rest_indexes': m010,
+  '011_deliveries_by_time': m011,
 };
 
 /** In the order in which they are made. */
@@ -38,8 +41,7 @@ export interface MigrationState {
 const TABLE = 'kysely_migration';
 
 export async function migrationState<T>(db: Kysely<T>): Promise<MigrationState> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  const found = tables.some(({ name }) => name === TABLE)
+  const found = (await hasTable(db, TABLE))
     ? (await sql<{ name: string }>`select name from ${sql.table(TABLE)} order by name`.execute(db)).rows
     : [];
   const all = found.map(({ name }) => name);
@@ -59,8 +61,9 @@ export const newerWords = (unknown: readonly string[]): string =>
  * does not know. Of two at once one makes the steps and the other waits for it.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
-  const { unknown } = await migrationState(db);
+  const { unknown, pending } = await migrationState(db);
   if (unknown.length > 0) throw new Error(newerWords(unknown));
+  if (pending.length === 0) return;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;

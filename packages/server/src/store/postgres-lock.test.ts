@@ -24,7 +24,7 @@ function quietLog() {
 test('D19 a database in use is refused, naming who has it and since when, until he lets go', async () => {
   const first = await openStore(database.url, { sealing });
   const refused = new RegExp(
-    `^postgres://127\\.0\\.0\\.1:\\d+/\\w+ \\(DATABASE_URL\\) is in use by process ${process.pid} on ${hostname().slice(0, 30)} since \\S+Z\\. Stop that one`,
+    `^postgres://127\\.0\\.0\\.1:\\d+/\\w+ \\(DATABASE_URL\\) is in use by process ${process.pid} on ${hostname().slice(0, 24)} since \\S+Z\\. Stop that one`,
   );
   await expect(openStore(database.url, { sealing })).rejects.toThrow(refused);
   // Nothing was taken from the first.

@@ -45,7 +45,8 @@ type State = { at: 'held'; client: pg.Client } | { at: 'lost' } | { at: 'taken';
 export async function lockDatabase(options: { config: pg.ClientConfig; place: string; log: LockLog }): Promise<DatabaseLock> {
   const { config, place, log } = options;
   const token = randomBytes(6).toString('hex');
-  const name = `sightline ${process.pid} on ${hostname().slice(0, 30)} ${token}`;
+  // Postgres keeps 63 characters of it.
+  const name = `sightline ${process.pid} on ${hostname().slice(0, 24)} ${token}`;
   let state: State = { at: 'lost' };
 
   async function open(): Promise<pg.Client> {
@@ -70,8 +71,10 @@ export async function lockDatabase(options: { config: pg.ClientConfig; place: st
   async function take(): Promise<pg.Client | { holder: string; mine: boolean }> {
     const client = await open();
     try {
-      for (const [setting, value] of Object.entries(SESSION_SETTINGS))
-        await client.query('select set_config(name, $2, false) from pg_settings where name = $1', [setting, String(value)]);
+      // Those this version of Postgres has.
+      await client.query('select set_config(name, $1::json ->> name, false) from pg_settings where ($1::json ->> name) is not null', [
+        JSON.stringify(SESSION_SETTINGS),
+      ]);
       if ((await client.query<{ got: boolean }>('select pg_try_advisory_lock($1, $2) as got', [...KEY])).rows[0]?.got) return client;
       const holder = await holderOf(client);
       const mine = holder?.application_name === name;
@@ -150,7 +153,8 @@ export async function lockDatabase(options: { config: pg.ClientConfig; place: st
     async stop() {
       const before = state;
       state = { at: 'stopped' };
-      if (before.at === 'held') await before.client.end().catch(() => {});
+      // A server that does not answer does not hear this either.
+      if (before.at === 'held') await Promise.race([before.client.end().catch(() => {}), pause(ANSWER_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -1,13 +1,20 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { TEST_SEALING, type TestDatabase, testDatabase } from '../testing/test-database.js';
 import { present, session } from './contract/examples.js';
 import { openStore } from './open-store.js';
 import { storeContract } from './store.contract.js';
 
 const sealing = TEST_SEALING;
+/** Brought up to date once for all tests. */
+let ready: TestDatabase;
 let database: TestDatabase;
+beforeAll(async () => {
+  ready = await testDatabase();
+  await (await openStore(ready.url, { sealing })).stop();
+});
+afterAll(() => ready.stop());
 beforeEach(async () => {
-  database = await testDatabase();
+  database = await testDatabase(ready);
 });
 afterEach(() => database.stop());
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { hasTable } from './dialect.js';
 
 /** A table that is there while a copy is under way, and after one that was ended. */
 const MARK = 'unfinished_copy';
@@ -6,8 +7,7 @@ const MARK = 'unfinished_copy';
 type Database = Kysely<Record<string, Record<string, unknown>>>;
 
 async function copiedFrom<T>(db: Kysely<T>): Promise<string | undefined> {
-  const tables = await db.introspection.getTables();
-  if (!tables.some(({ name }) => name === MARK)) return undefined;
+  if (!(await hasTable(db, MARK))) return undefined;
   const row = await (db as unknown as Database).selectFrom(MARK).selectAll().executeTakeFirst();
   return typeof row?.source === 'string' ? row.source : 'another database';
 }

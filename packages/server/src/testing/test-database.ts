@@ -21,8 +21,11 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-/** An empty database in the Postgres of this test run. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * An empty database in the Postgres of this test run; with `like` one that holds what another holds, to which nobody may be
+ * connected.
+ */
+export async function testDatabase(like?: TestDatabase): Promise<TestDatabase> {
   const answer = await fetch(inject('postgres'));
   const server = await answer.text();
   if (!answer.ok) throw new Error(server);
@@ -38,7 +41,7 @@ export async function testDatabase(): Promise<TestDatabase> {
       await client.end();
     }
   };
-  await ask('postgres', `create database ${name}`);
+  await ask('postgres', `create database ${name}${like ? ` template ${like.url.split('/').at(-1)}` : ''}`);
   return {
     url: `${server}/${name}`,
     query: (text) => ask(name, text),

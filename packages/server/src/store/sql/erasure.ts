@@ -44,14 +44,20 @@ export function sqlErasure({ db, patiently, step }: SqlWork): Omit<RetentionStor
         .offset(PIECE - 1)
         .limit(1)
         .executeTakeFirst();
-      const joined = sql<unknown>`exists (select 1 from joins where joins.session_id = sessions.id and joins.user_id = ${userId})`;
+      // Asked session by session: `exists` is answered by reading all joins first, where the piece is thought to be large.
+      const joined = sql<unknown>`(select 1 from joins where joins.session_id = piece.id and joins.user_id = ${userId} limit 1)`;
       const told = sql<boolean>`state like ${holding(naming(userId, 'userId'))} escape '\\'`;
-      let search = db
+      // The piece by itself first: what is not known to be small is read from end to end.
+      const piece = db
         .selectFrom('sessions')
-        .select(['id', 'ended_at', 'state', joined.as('joined')])
+        .select(['id', 'account_id', 'ended_at', 'state'])
         .where('id', '>', after)
-        .where(sql<boolean>`(${joined} or ${told})`);
-      if (last) search = search.where('id', '<=', last.id);
+        .orderBy('id')
+        .limit(PIECE);
+      let search = db
+        .selectFrom(piece.as('piece'))
+        .select(['id', 'ended_at', 'state', joined.as('joined')])
+        .where(sql<boolean>`(${joined} is not null or ${told})`);
       if (accountId !== undefined) search = search.where('account_id', '=', accountId);
       // One of the databases takes capitals for small letters there.
       const found = (await search.orderBy('id').execute()).flatMap(({ id, ended_at, state, joined }) => {
@@ -69,10 +75,11 @@ export function sqlErasure({ db, patiently, step }: SqlWork): Omit<RetentionStor
         .offset(PIECE - 1)
         .limit(1)
         .executeTakeFirst();
-      let search = all
+      const piece = all.select(['session_id', 'account_id', 'body', 'state']).orderBy('seq').limit(PIECE);
+      let search = db
+        .selectFrom(piece.as('piece'))
         .select(['session_id', 'body', 'state'])
         .where(sql<boolean>`body like ${holding(naming(userId, 'user_id'))} escape '\\'`);
-      if (last) search = search.where('seq', '<=', last.seq);
       if (accountId !== undefined) search = search.where('account_id', '=', accountId);
       const found = (await search.execute()).filter(({ body }) => findPerson(body, userId).named);
       return {
