@@ -25,7 +25,7 @@ async function told(url: string): Promise<string> {
 }
 const as = (user: string, more = ''): string => database.url.replace('postgres@', `${user}@`) + more;
 
-test('D20 an opening that fails says what is wrong and what to do, in one line', async () => {
+test('D37 an opening that fails says what is wrong and what to do, in one line', async () => {
   const place = databasePlace(database.url);
   expect(await told(`${database.url}_not`)).toBe(
     `${place}_not (DATABASE_URL): there is no database of this name (3D000): make it: createdb --owner USER NAME`,
@@ -49,7 +49,7 @@ test('D20 an opening that fails says what is wrong and what to do, in one line',
   expect(await told(database.url)).toContain('the database can only be read (25006): name the primary');
 });
 
-test('D20 a disk that fills while it runs is told by cause, and goes again when there is room', async () => {
+test('D37 a disk that fills while it runs is told by cause, and goes again when there is room', async () => {
   const store = await openStore(database.url, { sealing });
   // As Postgres says it; a full disk of its own would need one.
   await database.query(`create function full() returns trigger language plpgsql as
@@ -62,7 +62,7 @@ test('D20 a disk that fills while it runs is told by cause, and goes again when 
   await store.stop();
 });
 
-test('D20 who holds what is to be written for long: the call fails in time, and the next one passes', async () => {
+test('D37 who holds what is to be written for long: the call fails in time, and the next one passes', async () => {
   const store = await openStore(database.url, { sealing });
   const blocked = database.query('begin; lock table pins in exclusive mode; select pg_sleep(3); commit');
   await expect

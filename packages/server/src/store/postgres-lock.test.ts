@@ -21,7 +21,7 @@ function quietLog() {
   return { lines, log: { info: say, warn: say, error: say } as never };
 }
 
-test('D19 a database in use is refused, naming who has it and since when, until he lets go', async () => {
+test('D36 a database in use is refused, naming who has it and since when, until he lets go', async () => {
   const first = await openStore(database.url, { sealing });
   const refused = new RegExp(
     `^postgres://127\\.0\\.0\\.1:\\d+/\\w+ \\(DATABASE_URL\\) is in use by process ${process.pid} on ${hostname().slice(0, 24)} since \\S+Z\\. Stop that one`,
@@ -34,7 +34,7 @@ test('D19 a database in use is refused, naming who has it and since when, until 
   await (await last).stop();
 });
 
-test('D19 a connection that is cut is had again, and what is asked meanwhile waits', async () => {
+test('D36 a connection that is cut is had again, and what is asked meanwhile waits', async () => {
   const { lines, log } = quietLog();
   const store = await openStore(database.url, { log, sealing });
   for (let round = 0; round < 3; round++) {
@@ -46,7 +46,7 @@ test('D19 a connection that is cut is had again, and what is asked meanwhile wai
   await store.stop();
 });
 
-test('D19 where another process was first, this one keeps nothing any more, and says so', async () => {
+test('D36 where another process was first, this one keeps nothing any more, and says so', async () => {
   const { lines, log } = quietLog();
   const store = await openStore(database.url, { log, sealing });
   const [held] = await database.query(

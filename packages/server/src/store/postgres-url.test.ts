@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isPostgresUrl, readPostgresUrl } from './postgres-url.js';
 
-test('D20 the parts of a URL, and a name for it without user and password', () => {
+test('D37 the parts of a URL, and a name for it without user and password', () => {
   const { place, config } = readPostgresUrl('postgresql://us%40er:p%2Fw%3A@db.example:6543/co%20browse?sslmode=verify-full');
   expect(place).toBe('postgres://db.example:6543/co browse');
   expect(config()).toEqual({
@@ -19,7 +19,7 @@ test('D20 the parts of a URL, and a name for it without user and password', () =
   expect(socket.config()).toMatchObject({ host: '/run/postgresql', database: 'd' });
 });
 
-test('D20 require encrypts without proof, an authority is asked for where it is named', () => {
+test('D37 require encrypts without proof, an authority is asked for where it is named', () => {
   const ssl = (url: string): unknown => readPostgresUrl(url).config().ssl;
   expect(ssl('postgres://h/d?sslmode=require')).toMatchObject({ rejectUnauthorized: false });
   expect(() => ssl('postgres://h/d?sslmode=require&sslrootcert=/nowhere/ca.pem')).toThrow(
@@ -39,7 +39,7 @@ test.each([
   'postgres://h/d?sslmod=require',
   'postgres://h/d?sslrootcert=/ca.pem',
   'postgres://h/d#x',
-])('D20 %s is refused, not guessed at', (url) => {
+])('D37 %s is refused, not guessed at', (url) => {
   expect(isPostgresUrl(url)).toBe(true);
   expect(() => readPostgresUrl(url)).toThrow();
 });
