@@ -85,7 +85,7 @@ test('Z8 other accounts are not touched, and a key of theirs is refused by name'
   await expect(seed(store, { ...KEYS, ...api })).rejects.toThrow('API_KEY is the key of account other');
   // A demo's account goes with it; without demo and keys there is none, and what there is stays.
   const demo = await seed(store, {});
-  expect(demo).toMatchObject({ id: 'demo', developerMode: true });
+  expect(demo).toMatchObject({ id: 'demo', developerMode: false });
   expect(await seed(store, {})).toEqual(demo);
   await seed(store, KEYS);
   expect(await store.accountById('demo')).toBeUndefined();
@@ -110,4 +110,13 @@ test('Z8 a demo on the environment’s database opens nothing of it, and costs n
   expect(await accounts().bySdkKey(KEYS.SDK_KEY)).toEqual(before);
   const keyed = readSettings({ ...KEYS, DEMO: '1' });
   expect(keyed.ok && unusedAccount(keyed.settings)).toBeUndefined();
+});
+
+test('Z8 that a demo tells what was wrong does not outlive it, a switch of the admin API does', async () => {
+  const store = await memoryStore();
+  expect(await seed(store, { ...KEYS, DEMO: '1' })).toMatchObject({ developerMode: false });
+  expect(await seed(store, { ...KEYS, DEVELOPER_MODE: '1' })).toMatchObject({ developerMode: true });
+  await change(store, 'environment', { developerMode: true });
+  expect(await seed(store, KEYS)).toMatchObject({ developerMode: true });
+  expect(await seed(store, { ...KEYS, DEVELOPER_MODE: '0' })).toMatchObject({ developerMode: false });
 });

@@ -21,7 +21,7 @@ export async function seedAccount(store: Store, settings: Settings, now: number)
   const id = keys ? ENVIRONMENT : DEMO;
   await refuseTaken(store, settings, id);
   const before = await store.accountById(id);
-  const next = { ...(before ?? newAccount(id, now)), ...ofSettings(settings, before) };
+  const next = { ...(before ?? newAccount(id, now)), ...ofSettings(settings) };
   if (!before || !same(before, next)) {
     const { version = 0, createdAt = 0 } = before ?? {};
     await store.putAccount({ ...next, version: version + 1, createdAt: createdAt || now, updatedAt: now });
@@ -51,8 +51,8 @@ const newAccount = (id: string, now: number): Account => ({
   apiSecrets: [draw(24)],
 });
 
-/** What the environment says of the account, and of a new one what follows from `DEMO`. */
-function ofSettings(settings: Settings, before: Account | undefined): Partial<Account> {
+/** What the environment says of the account. */
+function ofSettings(settings: Settings): Partial<Account> {
   const { keys, given } = settings;
   const is = (...names: string[]): boolean => names.some((name) => (given as ReadonlySet<string>).has(name));
   const plan: Account['plan'] =
@@ -66,7 +66,8 @@ function ofSettings(settings: Settings, before: Account | undefined): Partial<Ac
     ...(is('ACCOUNT_MASK_CSS_SELECTORS') && { maskCssSelectors: settings.maskCssSelectors }),
     ...(is('ACCOUNT_MASK_ATTRIBUTES') && { maskAttributes: settings.maskAttributes }),
     ...(is('ACCOUNT_KEEP_QUERY') && { keepQuery: settings.keepQuery }),
-    ...((is('DEVELOPER_MODE') || !before) && { developerMode: settings.developerMode }),
+    // A demo's own default is not kept: the next start may be no demo.
+    ...(is('DEVELOPER_MODE') && { developerMode: settings.developerMode }),
   };
 }
 

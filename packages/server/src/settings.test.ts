@@ -199,3 +199,11 @@ test('C3 without keys there is no account of the environment where the admin API
   ]);
   expect([...settings(KEYS).given]).toEqual(['SDK_KEY', 'SDK_SECRET']);
 });
+
+test('C3 Postgres needs the key of the secrets to be given', () => {
+  const env = { ...KEYS, DATABASE_URL: 'postgres://user:canary@db.example/sightline' };
+  const result = read(env);
+  expect(result.ok ? [] : result.problems).toEqual([expect.stringMatching(/^SECRETS_KEY is missing/)]);
+  expect(JSON.stringify(result)).not.toContain('canary');
+  expect(read({ ...env, SECRETS_KEY: '0a'.repeat(32) }).ok).toBe(true);
+});

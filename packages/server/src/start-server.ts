@@ -184,7 +184,8 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
     refuseDraining(scope, () => draining);
     const proved = observeCallers(log, settings.publicUrl);
     const used = (account: Account, secret: string): void => accounts.used('sdk', account, secret);
-    const checks = { account: bySdkKey, used, originAllowed, sdkSupported: supported, proved };
+    const developed = settings.developerMode && !settings.given.has('DEVELOPER_MODE');
+    const checks = { account: bySdkKey, developed, used, originAllowed, sdkSupported: supported, proved };
     sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, now });
   });
   restEndpoints(app, {

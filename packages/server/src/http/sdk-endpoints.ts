@@ -25,6 +25,8 @@ export interface SdkEndpointsOptions {
   /** Hears which secret signed a good token. */
   used(account: Account, secret: string): void;
   originAllowed: OriginCheck;
+  /** Every account is developed with: a demo's. */
+  developed: boolean;
   sdkSupported(version: string | undefined): boolean;
   /** The service's origin, for addresses it gives out. */
   origin(): string;
@@ -86,7 +88,11 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
   async function refuse(reply: FastifyReply, { appKey }: { appKey: string }, { error, detail, why }: Refusal): Promise<FastifyReply> {
     reply.why = why;
     const account = why === undefined ? undefined : await options.account(appKey).catch(() => undefined);
-    return answerError(reply, error, account?.developerMode && why !== undefined ? { ...detail, detail: why } : detail);
+    return answerError(
+      reply,
+      error,
+      (options.developed || account?.developerMode) && why !== undefined ? { ...detail, detail: why } : detail,
+    );
   }
 
   /** Version, token, site, and whether this browser has a live session already. */

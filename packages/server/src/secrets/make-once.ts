@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -17,11 +17,23 @@ function keep(path: string, text: string): void {
   try {
     writeSync(file, `${text}\n`);
     fsyncSync(file);
-    linkSync(draft, path);
+    place(draft, path);
   } catch (error) {
     if ((error as { code?: string }).code !== 'EEXIST') throw error;
   } finally {
     closeSync(file);
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
+  }
+}
+
+/** What systems say of folders whose files can have one name only, as some shared ones. */
+const NO_LINKS = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'];
+
+function place(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!NO_LINKS.includes((error as { code?: string }).code ?? '')) throw error;
+    renameSync(draft, path);
   }
 }
