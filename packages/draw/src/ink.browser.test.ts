@@ -111,6 +111,21 @@ test('4.3 a pointer has its person’s colour and name, which is text whatever i
   expect(ink.element.querySelectorAll('span').length).toBe(0);
 });
 
+test('4.3 a name stays in the layer: at its right edge it is to the left of its pointer', () => {
+  const { ink } = layer();
+  const pointer = ink.person(3, { name: 'Dr. Maximiliane-Charlotte von Sonnenberg', color: 1 });
+  const { left, right } = ink.element.getBoundingClientRect();
+  const tag = pointer.element.querySelector('span') as HTMLElement;
+  const seen = (): boolean => tag.getBoundingClientRect().left >= left && tag.getBoundingClientRect().right <= right;
+  for (const x of [0, right - left - 190, right - left - 1]) {
+    pointer.move(x, 60);
+    expect(seen(), `at ${x}`).toBe(true);
+  }
+  expect(tag.getBoundingClientRect().left).toBeLessThan(right - 100);
+  pointer.move(10, 60);
+  expect(tag.getBoundingClientRect().left).toBe(left + 22);
+});
+
 test('4.2 a laser leaves a trail that is soon gone', () => {
   const { ink } = layer();
   const pointer = ink.person(3, { name: 'Ann', color: 1 });

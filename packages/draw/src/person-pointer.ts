@@ -26,6 +26,8 @@ export interface PersonPointer {
 
 const ARROW = 'M1 1v15.5l4.2-3.7 2.7 6 2.6-1.2-2.7-5.8h5.7z';
 const TRAIL_MS = 700;
+/** Pixels a name takes at most, with what is between it and its pointer: where there is less to the right of it, it is to the left. */
+const NAME_WIDTH = 196;
 /** Points of a trail at once. */
 const MOST_POINTS = 120;
 
@@ -79,6 +81,9 @@ export function createPersonPointer(document: Document, { name, color }: Person)
   };
   const move = (x: number, y: number): void => {
     element.style.display = 'block';
+    const across = element.parentElement?.clientWidth ?? Infinity;
+    const [left, right] = x > Math.max(across - NAME_WIDTH, across / 2) ? ['auto', '18px'] : ['12px', 'auto'];
+    Object.assign(tag.style, { left, right });
     element.style.transform = `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)`;
   };
   return {
