@@ -10,7 +10,13 @@ export const bundled = (plugins = []) => ({
   async load(id) {
     const [input, query] = id.split('?');
     if (query !== 'bundled') return undefined;
-    const bundle = await rolldown({ input, platform: 'browser', plugins });
+    const bundle = await rolldown({
+      input,
+      platform: 'browser',
+      plugins,
+      // Modules that say where a server would run them.
+      onLog: (level, log, tell) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && tell(level, log),
+    });
     const { output } = await bundle.generate({ format: 'es', codeSplitting: false });
     await bundle.close();
     return { code: `export default ${JSON.stringify(output[0].code)};`, moduleType: 'js' };
