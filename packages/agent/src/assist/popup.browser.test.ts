@@ -1,5 +1,6 @@
 import { Op } from '@sightline/protocol';
 import { afterEach, expect, test } from 'vitest';
+import { createStream, KEY } from '../render/testing/stream.js';
 import { type OpenAssist, openAssist } from './testing/open-assist.js';
 
 let desk: OpenAssist | undefined;
@@ -129,4 +130,20 @@ test.each(PICKERS)('A13 a %s the customer has open is shown with what is chosen,
   says(desk, [], 0);
   await desk.until(() => desk.find('.popup').hidden !== false);
   expect(desk.acts()).toEqual([]);
+});
+
+test('A13 a list that is open in an iframe is shown where it stands', async () => {
+  desk = await openAssist([['iframe', { style: 'display:block;width:400px;height:200px;border:0;margin:50px' }]], { css: CSS, types: [] });
+  const inner = createStream().page([['select', {}, ['option', {}, 'red'], ['option', {}, 'blue']]], CSS, { states: { ':open': [5] } });
+  desk.stream.w.u8(Op.Embedded);
+  desk.stream.w.varint(5);
+  desk.stream.w.u8(KEY);
+  desk.stream.w.varint(inner.length);
+  desk.stream.w.bytes(inner);
+  desk.apply();
+  const popup = desk.find('.popup');
+  await desk.until(() => popup.hidden === false);
+  expect(desk.all('.popup [role=option]').map((row) => row.textContent)).toEqual(['red', 'blue']);
+  const page = desk.page();
+  expect(popup.getBoundingClientRect().left).toBeCloseTo(page.left + 50 * (page.width / 800), 0);
 });
