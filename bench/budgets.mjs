@@ -63,5 +63,12 @@ const webhooks = [{ line: 'webhook deliveries a second (bare fetch through ours)
 
 const saves = ['SQLite', 'Postgres'].map((name) => ({ line: `saves a second, ${name} (bare inserts through ours)`, budget: 5 }));
 
+const rest = ['SQLite', 'Postgres'].map((kind) => ({
+  line: `REST page of 30 of 1,000,000 sessions, ${kind}, p95`,
+  budget: 1,
+  limit: 20,
+  goal: 0.25,
+}));
+
 /** Every budget line by group; a group is measured by the module of its name in `lines/`. */
-export const BUDGETS = { size, snapshot, operations, apply, relay, live, drawing, assist, webhooks, saves };
+export const BUDGETS = { size, snapshot, operations, apply, relay, live, drawing, assist, webhooks, saves, rest };

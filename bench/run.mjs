@@ -16,6 +16,7 @@ const GROUPS = {
   assist: () => import('./lines/assist.mjs'),
   webhooks: () => import('./lines/webhooks.mjs'),
   saves: () => import('./lines/saves.mjs'),
+  rest: () => import('./lines/rest.mjs'),
 };
 
 const { values } = parseArgs({
@@ -23,9 +24,12 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string' },
     pairs: { type: 'string', default: String(PAIRS_NEEDED) },
+    sessions: { type: 'string', default: '1000000' },
   },
 });
 const pairs = Math.max(1, Number.parseInt(values.pairs, 10) || PAIRS_NEEDED);
+/** Sessions in the database of `rest`. */
+const sessions = Math.max(100_000, Number.parseInt(values.sessions, 10) || 0);
 const note = (text) => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 };
@@ -58,7 +62,7 @@ try {
 async function measureGroup(group, rows) {
   try {
     const { measure } = await GROUPS[group]();
-    const results = await measure({ browser, trace, site, pairs, note, lines: rows.map(({ line }) => line) });
+    const results = await measure({ browser, trace, site, pairs, sessions, note, lines: rows.map(({ line }) => line) });
     return new Map(results.map((result) => [result.line, result]));
   } catch (error) {
     console.error(`${group}: ${error.stack}`);
