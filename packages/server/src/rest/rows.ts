@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import ipaddr from 'ipaddr.js';
-import type { SessionSummary, Visitor } from '../store/record-store.js';
+import type { SessionSummary, SummaryUser } from '../store/record-store.js';
 import type { JoinRecord } from '../store/session-store.js';
 import type { LiveSession, PastSession, SessionDetails, SessionUserRow, User } from './rest-schemas.js';
 
@@ -13,30 +13,30 @@ export function duration(from: number, to: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-const user = ({ userId, userName, role }: Visitor): Static<typeof User> => ({ user_id: userId, user_name: userName, role_type: role });
+const user = ({ userId, userName, role }: SummaryUser): Static<typeof User> => ({ user_id: userId, user_name: userName, role_type: role });
 
-export const liveSession = ({ id, startedAt, pin, visitors }: SessionSummary): Static<typeof LiveSession> => ({
+export const liveSession = ({ id, startedAt, pin, users }: SessionSummary): Static<typeof LiveSession> => ({
   session_id: id,
   start_time: iso(startedAt),
   session_pin: pin,
-  users: visitors.map(user),
+  users: users.map(user),
 });
 
-export const pastSession = ({ id, startedAt, endedAt = startedAt, pin, visitors }: SessionSummary): Static<typeof PastSession> => ({
+export const pastSession = ({ id, startedAt, endedAt = startedAt, pin, users }: SessionSummary): Static<typeof PastSession> => ({
   session_id: id,
   start_time: iso(startedAt),
   end_time: iso(endedAt),
   duration: duration(startedAt, endedAt),
-  user_count: visitors.length,
+  user_count: users.length,
   session_pin: pin,
-  users: visitors.map(user),
+  users: users.map(user),
 });
 
-export const sessionDetails = ({ id, startedAt, endedAt, pin, visitors }: SessionSummary): Static<typeof SessionDetails> => ({
+export const sessionDetails = ({ id, startedAt, endedAt, pin, users }: SessionSummary): Static<typeof SessionDetails> => ({
   session_id: id,
   start_time: iso(startedAt),
   session_pin: pin,
-  user_count: visitors.length,
+  user_count: users.length,
   ...(endedAt !== undefined && { end_time: iso(endedAt), duration: duration(startedAt, endedAt) }),
 });
 

@@ -1,7 +1,7 @@
 import type { JoinRecord } from './session-store.js';
 
 /** Somebody who has been in a session, however often. The same user id in both roles is two people. */
-export interface Visitor {
+export interface SummaryUser {
   userId: string;
   /** The name of the first join. */
   userName: string;
@@ -15,7 +15,7 @@ export interface SessionSummary {
   startedAt: number;
   endedAt: number | undefined;
   /** In the order of their first joins. */
-  visitors: Visitor[];
+  users: SummaryUser[];
 }
 
 /** The last row of the page before: the next page begins after it. */

@@ -72,13 +72,13 @@ export function recordsContract(name: string, store: () => Store): void {
     await save(20, [cleo, agent('a1', 'zoe', 'Zoe'), agent('a2', 'ben')]);
     await save(30, [cleo, agent('a2', 'ben')]);
     await save(40, [cleo, agent('a2', 'ben'), agent('a3', 'zoe', 'Zoe B.'), agent('a4', 'cleo', 'An agent')]);
-    const visitors = [
+    const users = [
       { userId: 'cleo', userName: 'Cleo', role: 'customer' },
       { userId: 'ben', userName: 'ben', role: 'agent' },
       { userId: 'zoe', userName: 'Zoe', role: 'agent' },
       { userId: 'cleo', userName: 'An agent', role: 'agent' },
     ];
-    const summary = { id: 's', pin: 'PIN-s', startedAt: 5, endedAt: undefined, visitors };
+    const summary = { id: 's', pin: 'PIN-s', startedAt: 5, endedAt: undefined, users };
     expect(await store().sessionPage({ accountId: 'one', of: live, limit: 9 })).toEqual([summary]);
     expect(await store().sessionSummary('one', 's')).toEqual(summary);
     expect(await store().sessionPage({ accountId: 'one', of: past('endedAt'), limit: 9 })).toEqual([]);

@@ -8,7 +8,7 @@ import { openStore } from '../open-store.js';
 import type { SessionPage } from '../record-store.js';
 import { sqliteDialect } from '../sqlite-dialect.js';
 import type { Tables } from '../tables.js';
-import { joinsQuery, pageQuery, visitorsQuery } from './records.js';
+import { joinsQuery, pageQuery, usersQuery } from './records.js';
 
 /** What the database says of how it would run a query. */
 async function plan(db: Kysely<Tables>, query: { compile(): CompiledQuery }, word = 'explain'): Promise<string> {
@@ -44,7 +44,7 @@ test('D26 SQLite reads every page by an index, in its order, whatever it is aske
     // It begins where the page before ended.
     if (asked.after) expect(said).toContain('(?,?)');
   }
-  expect(await explain(visitorsQuery(db, ['a', 'b']))).toContain('INDEX joins_by_session (session_id=?)');
+  expect(await explain(usersQuery(db, ['a', 'b']))).toContain('INDEX joins_by_session (session_id=?)');
   expect(await explain(joinsQuery(db, { sessionId: 's', after: { joinedAt: 1, connectionId: 'c' }, limit: 31 }))).toContain(
     'INDEX joins_by_session (session_id=? AND joined_at>?)',
   );
@@ -76,7 +76,7 @@ test('D26 Postgres does, too, once there are many', async () => {
     expect(said, JSON.stringify(asked)).not.toContain('Seq Scan');
     if (of.state === 'past' && !asked.id) expect(said, JSON.stringify(asked)).not.toMatch(/Sort|Bitmap/);
   }
-  expect(await plan(db, visitorsQuery(db, ['s1', 's2']))).toMatch(/Index Scan (?:using|on) joins_by_session /);
+  expect(await plan(db, usersQuery(db, ['s1', 's2']))).toMatch(/Index Scan (?:using|on) joins_by_session /);
   const joins = joinsQuery(db, { sessionId: 's', after: { joinedAt: 1, connectionId: 'c' }, limit: 31 });
   expect(await plan(db, joins)).toMatch(/Index Scan (?:using|on) joins_by_session /);
   expect(await plan(db, db.selectFrom('sessions').selectAll().where('start_url', '=', 'x'))).toContain('Seq Scan');

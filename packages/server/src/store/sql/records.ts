@@ -1,5 +1,5 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
-import type { RecordStore, SessionPage, SessionSummary, Visitor } from '../record-store.js';
+import type { RecordStore, SessionPage, SessionSummary, SummaryUser } from '../record-store.js';
 import type { Tables } from '../tables.js';
 import { joinOf } from './sessions.js';
 import type { SqlWork } from './work.js';
@@ -31,7 +31,7 @@ export function pageQuery(db: Kysely<Tables>, { accountId, of, pin, id, after, l
 }
 
 /** Who has been in each of these sessions, once a name, in the order of their first joins. */
-export const visitorsQuery = (db: Kysely<Tables>, ids: readonly string[]) =>
+export const usersQuery = (db: Kysely<Tables>, ids: readonly string[]) =>
   db
     .selectFrom('joins')
     .where('session_id', 'in', ids)
@@ -53,11 +53,11 @@ export function joinsQuery(db: Kysely<Tables>, { sessionId, after, limit }: Para
 type Row = Pick<Tables['sessions'], 'id' | 'pin' | 'started_at' | 'ended_at'>;
 
 export function sqlRecords({ db }: SqlWork): RecordStore {
-  async function withVisitors(rows: readonly Row[]): Promise<SessionSummary[]> {
-    const visitors = new Map<string, Map<string, Visitor>>(rows.map(({ id }) => [id, new Map()]));
+  async function withUsers(rows: readonly Row[]): Promise<SessionSummary[]> {
+    const users = new Map<string, Map<string, SummaryUser>>(rows.map(({ id }) => [id, new Map()]));
     const ids = rows.map(({ id }) => id);
-    for (const row of ids.length > 0 ? await visitorsQuery(db, ids).execute() : []) {
-      const known = visitors.get(row.session_id);
+    for (const row of ids.length > 0 ? await usersQuery(db, ids).execute() : []) {
+      const known = users.get(row.session_id);
       const who = `${row.role} ${row.user_id}`;
       if (known && !known.has(who)) known.set(who, { userId: row.user_id, userName: row.user_name, role: row.role });
     }
@@ -66,15 +66,15 @@ export function sqlRecords({ db }: SqlWork): RecordStore {
       pin,
       startedAt: started_at,
       endedAt: ended_at ?? undefined,
-      visitors: [...(visitors.get(id)?.values() ?? [])],
+      users: [...(users.get(id)?.values() ?? [])],
     }));
   }
 
   return {
-    sessionPage: async (page) => withVisitors(await pageQuery(db, page).execute()),
+    sessionPage: async (page) => withUsers(await pageQuery(db, page).execute()),
     async sessionSummary(accountId, id) {
       const found = db.selectFrom('sessions').where('id', '=', id).where('account_id', '=', accountId).where(entered);
-      return (await withVisitors(await found.select(['id', 'pin', 'started_at', 'ended_at']).execute()))[0];
+      return (await withUsers(await found.select(['id', 'pin', 'started_at', 'ended_at']).execute()))[0];
     },
     joinPage: async (page) => (await joinsQuery(db, page).execute()).map(joinOf),
   };
