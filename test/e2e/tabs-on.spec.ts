@@ -186,3 +186,34 @@ test('S8.4 on: start while the session moves', async ({ shop, customer, agent })
   await expectSameTree(page, agent);
   expect(await call(page, 'start', { sdkToken })).toBe('1004 already_active');
 });
+
+test('S8.13 on: a tab that is private by its path pauses sharing when the customer turns to it, and another one lets it go on', async ({
+  shop,
+  customer,
+  agent,
+}) => {
+  const first = await open(customer, `${shop.site.origin()}/on/auto/shop`);
+  await share(shop, first, agent);
+  const second = await tabOf(customer);
+  let sent = '';
+  second.on('websocket', (socket) => socket.on('framesent', ({ payload }) => (sent += payload.toString('latin1'))));
+  await second.goto(`${shop.site.origin()}/on/auto/private/SECRET-CARD`);
+  await ownFocus(second);
+  await statusAtInit(second);
+  await second.bringToFront();
+  await waitForStatus(second, 'session_paused');
+  await mark(second, 'SECRET-TAB');
+  await expect.poll(async () => namesOf(agent)).toContain('session_paused');
+  expect((await transfers(agent)).filter(({ url }) => url.includes('private'))).toEqual([]);
+
+  const before = (await namesOf(agent)).length;
+  await first.bringToFront();
+  await expect.poll(async () => (await namesOf(agent)).slice(before)).toContain('customer_transferred');
+  await waitForStatus(first, 'session_active');
+  await mark(first, 'back in the shop');
+  expect(await expectSameTree(first, agent)).toContain('back in the shop');
+  // The control: it was in the session, and said something.
+  expect(sent).toContain('"by":"path"');
+  expect(sent).not.toContain('SECRET');
+  expect(await agent.content()).not.toContain('SECRET');
+});

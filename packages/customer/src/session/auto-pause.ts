@@ -74,8 +74,6 @@ function keepPrivate(ctx: Context, live: Live, hides: PathGuard['hides']): { byP
     const known = byPath;
     here = byPath = live.shut = true;
     if (!known) {
-      // The first hello of this page has said nothing of it, and nothing is made up for.
-      live.welcome.paused = true;
       sharing.stop();
       void pause();
     }
@@ -122,6 +120,8 @@ function keepPrivate(ctx: Context, live: Live, hides: PathGuard['hides']): { byP
     for (const one of [...heard, content]) void quietly(one.stop);
     stop();
   };
-  look();
+  if (hides()) look();
+  // What the welcome says of a session this page has known is told first.
+  else natives.setTimeout(look, 0);
   return { byPath: () => byPath };
 }

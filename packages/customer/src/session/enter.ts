@@ -44,7 +44,7 @@ export function enter(ctx: Context, o: EnterOptions): Promise<Result<object>> {
         else {
           live = begin(ctx, { link, seat, welcome, module: o.module, known });
           // It was another tab that went on with it.
-          if (silent && !welcome.paused) link.send({ t: 'resume', url: pageAddress(ctx) });
+          if (silent && !welcome.paused && !live.shut) link.send({ t: 'resume', url: pageAddress(ctx) });
           if (known) catchUp(ctx, live, welcome);
           else {
             ctx.panel.shared(live.shared);
