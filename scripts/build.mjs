@@ -95,6 +95,7 @@ const SHARED_BY_CORE = {
   'packages/customer/src/tabs/with-live.ts': ['withLive'],
   'packages/link/src/call/cancellable.ts': ['cancellable'],
   'packages/link/src/net/listen.ts': ['listen'],
+  'packages/link/src/net/timers.ts': ['takeTimers'],
   'packages/link/src/net/to-json.ts': ['toJson'],
   'packages/protocol/src/errors/make-error.ts': ['errorFromWire', 'makeError'],
 };
@@ -182,13 +183,13 @@ const nameExports = {
   },
 };
 
-const options = ({ input, define = {}, inject = {}, plugins = [] }) => ({
+const options = ({ input, define = {}, inject = {}, plugins = [], own = 'own' }) => ({
   input,
   cwd: root,
   platform: 'browser',
   transform: { target: 'es2022', define, inject },
   treeshake: { moduleSideEffects: false },
-  plugins: [...plugins, ownGlobals, nameExports, numberShared, shortenTexts, writeNumbers],
+  plugins: [...plugins, ownGlobals(own), nameExports, numberShared, shortenTexts, writeNumbers],
   onwarn: (warning) => {
     throw new Error(`${input}: ${warning.message}`);
   },
@@ -254,17 +255,20 @@ async function buildWeb(dist) {
   await compressFolder(dist);
 }
 
+/** A server imports it, too. */
+const OF_NPM = { inject: OWN_GLOBALS, own: 'own-anywhere' };
+
 /** The npm package: ES modules with their chunks, one UMD file each, and types with the internal packages inlined. */
 async function buildNpm(dist) {
   const entries = Object.fromEntries(['customer', 'agent', 'webhooks'].map((name) => [name, join(sdk, `src/${name}.ts`)]));
-  const esm = await rolldown(options({ input: entries }));
+  const esm = await rolldown(options({ input: entries, ...OF_NPM }));
   await esm.write({ dir: dist, format: 'esm', minify: true, chunkFileNames: 'chunk-[name]-[hash].js' });
   await esm.close();
   for (const [name, global] of [
     ['customer', 'ZoomCobrowseSDK'],
     ['agent', 'ZoomCobrowseAgentSDK'],
   ]) {
-    const code = await bundleText(join(sdk, `src/${name}-umd.ts`), { format: 'umd', name: global, exports: 'default' });
+    const code = await bundleText(join(sdk, `src/${name}-umd.ts`), { format: 'umd', name: global, exports: 'default' }, OF_NPM);
     await writeFile(join(dist, `${name}-umd.cjs`), code);
   }
   const types = await rolldown({ input: entries, cwd: root, plugins: [dts({ oxc: true, emitDtsOnly: true })] });

@@ -14,13 +14,13 @@ export const OWN_GLOBALS = {
   Promise: [join(root, 'packages/link/src/call/native-promise.ts'), 'NativePromise'],
   ...Object.fromEntries(OWN.map((name) => [name, [OWN_ID, name]])),
 };
-/** Finds what `OWN_GLOBALS` names. All in one module: side by side they compress best. */
-export const ownGlobals = {
+/** Finds what `OWN_GLOBALS` names. All in one module: side by side they compress best. `how`: `own`, or `own-anywhere` where no window may be. */
+export const ownGlobals = (how) => ({
   name: 'own-globals',
   resolveId: (id) => (id === OWN_ID ? id : undefined),
   load(id) {
     if (id !== OWN_ID) return undefined;
     const names = OWN.map((name) => `export const ${name} = /* @__PURE__ */ own('${name}');`);
-    return `import { own } from '${join(root, 'packages/link/src/call/own.ts')}'; ${names.join(' ')}`;
+    return `import { own } from '${join(root, `packages/link/src/call/${how}.ts`)}'; ${names.join(' ')}`;
   },
-};
+});

@@ -1,4 +1,4 @@
-import { type Override, PLACES } from './overrides.js';
+import type { Override } from './overrides.js';
 
 /** Names of the language and the browser that a page may give to things of its own: a session works all the same. */
 const WORKING = (
@@ -25,16 +25,12 @@ const IN_SCRIPTS: Kind[] = [
   ['const', (name) => `const ${name} = 'of the page';`],
 ];
 
-/** Where timers never come nothing shows that something is missing. */
-const SILENT = ['setTimeout'];
-
 const each = (names: string[], kinds: Kind[], honest: boolean): Override[] =>
   names.flatMap((name) =>
     kinds.map(([kind, declare]) => ({
       name: `${kind} ${name}`,
       honest,
       code: declare(name),
-      ...(SILENT.includes(name) && { silent: PLACES }),
     })),
   );
 

@@ -89,7 +89,7 @@ test('the packed npm package is installed under the original name, type-checked,
   );
   writeFileSync(
     join(app, 'index.html'),
-    '<!doctype html><meta charset="utf-8"><title>App</title><main><h1>An integrator’s app</h1><input id="name"></main><script type="module" src="/src/main.ts"></script>',
+    '<!doctype html><meta charset="utf-8"><title>App</title><script>function WeakMap() { return { nothing: true }; } var AbortController = { nothing: true };</script><main><h1>An integrator’s app</h1><input id="name"></main><script type="module" src="/src/main.ts"></script>',
   );
   writeFileSync(join(app, 'src/main.ts'), MAIN);
   writeFileSync(join(app, 'src/receive.ts'), TYPED);

@@ -1,4 +1,4 @@
-import { cancellable, listen, toJson } from '@sightline/link';
+import { cancellable, listen, takeTimers, toJson } from '@sightline/link';
 import { errorFromWire, makeError } from '@sightline/protocol';
 import { publicAddress } from './privacy/address.js';
 import { attended } from './session/attention.js';
@@ -32,6 +32,7 @@ export const coreShared = {
   prepareLive,
   publicAddress,
   quieten,
+  takeTimers,
   tellFault,
   tellOpening,
   toJson,

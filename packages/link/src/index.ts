@@ -23,6 +23,7 @@ export { createLink, type Link, type LinkHandlers, type Outcome } from './net/li
 export { listen } from './net/listen.js';
 export { original } from './net/original.js';
 export { type Natives, takeNatives } from './net/natives.js';
+export { takeTimers } from './net/timers.js';
 export { toJson } from './net/to-json.js';
 export { type AgentService, createAgentService } from './net/agent-service.js';
 export { createPost, createService, type SeatKey, type Service } from './net/service.js';

@@ -1,4 +1,4 @@
-import { original, quietly } from '@sightline/link';
+import { original, quietly, takeTimers } from '@sightline/link';
 import { createReach } from './reach.js';
 import type { See } from './see.js';
 
@@ -97,7 +97,7 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
   // Safari has no idle callbacks.
   const own = (name: string): ((...args: unknown[]) => never) | undefined =>
     original((window as unknown as Record<string, (...args: unknown[]) => never>)[name])?.bind(window);
-  const later = own('setTimeout') as NonNullable<ReturnType<typeof own>>;
+  const timers = takeTimers(window);
   type Makers = Pick<Document, 'createElement' | 'createElementNS'>;
   type Query = { querySelectorAll: (this: Node, selector: string) => NodeListOf<Element> };
   const inDocument: Query & Makers = take(document, 'querySelectorAll createElement createElementNS');
@@ -143,7 +143,6 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
   const Observer = original(window.MutationObserver);
   const whenIdle = own('requestIdleCallback');
   const requestFrame = own('requestAnimationFrame');
-  const queue = own('queueMicrotask');
   return {
     ...element,
     ...(take(document.createTextNode(''), 'data') as Pick<Natives, 'data'>),
@@ -176,13 +175,19 @@ export function takeNatives(window: Window & typeof globalThis, see?: See): Nati
     querySelectorAll: (root, selector) =>
       (nodeType.call(root) === 9 ? inDocument : inFragment).querySelectorAll.call(root as never, selector),
     now: () => now.call(performance),
-    setTimeout: (handler, ms) => later(guarded(handler), ms),
-    clearTimeout: own('clearTimeout') as Natives['clearTimeout'],
-    requestAnimationFrame: (handler) => (requestFrame as typeof later)(guarded(handler)),
+    setTimeout: (handler, ms) => timers.setTimeout(guarded(handler), ms) as never,
+    clearTimeout: timers.clearTimeout,
+    requestAnimationFrame: (handler) => (requestFrame as NonNullable<ReturnType<typeof own>>)(guarded(handler)),
     cancelAnimationFrame: own('cancelAnimationFrame') as Natives['cancelAnimationFrame'],
-    whenIdle: (handler) => (whenIdle ? whenIdle(guarded(handler), { timeout: 1000 }) : later(guarded(handler), 50)),
-    clearIdle: own(whenIdle ? 'cancelIdleCallback' : 'clearTimeout') as never,
-    queueMicrotask: (task) => (queue as typeof later)(guarded(task)),
+    whenIdle: (handler) => (whenIdle ? whenIdle(guarded(handler), { timeout: 1000 }) : timers.setTimeout(guarded(handler), 50)) as never,
+    clearIdle: (whenIdle ? own('cancelIdleCallback') : timers.clearTimeout) as never,
+    // What a page calls `queueMicrotask` may do nothing.
+    queueMicrotask: (task) =>
+      void quietly(async () => {
+        // oxlint-disable-next-line typescript/await-thenable -- a later turn, without anything of the page’s
+        await undefined;
+        task();
+      }),
     makeObserver: (run) => {
       const observer = new Observer(run);
       return Object.assign(observer, take(observer, 'observe takeRecords disconnect'));

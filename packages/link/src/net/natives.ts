@@ -1,12 +1,11 @@
 import { quietly } from '../call/fault.js';
 import { original } from './original.js';
+import { takeTimers, type Timers } from './timers.js';
 
 /** The browser's own functions, taken before the page can replace them; a test gives others. */
-export interface Natives {
+export interface Natives extends Timers {
   fetch: typeof fetch;
   WebSocket: typeof WebSocket;
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(timer: unknown): void;
   /** Milliseconds; goes on while the machine sleeps. */
   now(): number;
   random(): number;
@@ -21,13 +20,13 @@ export interface WakeSource {
 
 /** `fault` hears what our own code throws in a timer or a socket's handler. */
 export function takeNatives(scope: typeof globalThis, fault?: (error: unknown) => void): Natives {
-  const later = original(scope.setTimeout).bind(scope);
+  const timers = takeTimers(scope);
   return {
     fetch: original(scope.fetch).bind(scope),
     WebSocket: original(scope.WebSocket),
-    setTimeout: (run, ms) => later(() => void quietly(run, fault), ms),
+    setTimeout: (run, ms) => timers.setTimeout(() => void quietly(run, fault), ms),
     fault,
-    clearTimeout: original(scope.clearTimeout).bind(scope) as Natives['clearTimeout'],
+    clearTimeout: timers.clearTimeout,
     now: Date.now,
     random: Math.random,
   };
