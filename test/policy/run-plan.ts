@@ -129,7 +129,14 @@ async function hold({ world, plan, fates, tally, rested }: Held): Promise<Failur
     world.flush();
     // What became private opened a new stream: its keyframe is due at once.
     world.flush();
-    const failure = check(round, now, before);
+    let failure = check(round, now, before);
+    // What only a part can tell, as MathML, is told once the part that was asked for just now is here; nothing else may wait.
+    if (failure?.kind === 'kept') {
+      await world.partsLoaded();
+      world.flush();
+      world.flush();
+      failure = check(round, judge(), before);
+    }
     if (failure) return failure;
     rested();
   }
