@@ -62,11 +62,12 @@ function freePort() {
 
 /**
  * The server, ended when whoever holds its input goes, however that goes: nothing is left running behind a test that was killed.
- * What a server is told before it listens to signals is lost, hence again.
+ * What a server is told before it listens to signals is lost, hence again; children that are held still are killed by it, told to quit.
  */
 const WATCHED = `exec 3<&0
 "$@" <&- 3<&- & server=$!
-(read -r _ <&3; while kill -INT $server 2>&-; do sleep 0.1; done) & watch=$!
+(read -r _ <&3; n=0; how=INT
+while kill -$how $server 2>&-; do sleep 0.1; n=$((n + 1)); [ $n -gt 50 ] && how=QUIT; done) & watch=$!
 wait $server
 kill $watch 2>&-`;
 

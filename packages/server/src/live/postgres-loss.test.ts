@@ -98,17 +98,24 @@ test('D24 Postgres is stopped and started again under a running service', { time
 
 test('D24 Postgres answers nothing any more, connected as it is, and then goes on', { timeout: 90_000 }, async () => {
   let frozen: number[] = [];
-  const signal = (name: NodeJS.Signals): void => {
+  const signal = async (name: NodeJS.Signals): Promise<void> => {
     for (const pid of frozen) process.kill(pid, name);
   };
-  await playLoss(
-    'frozen',
-    async () => {
-      // Those that serve the service, and the one that would make new ones.
-      const rows = await postgres.query(`select pid from pg_stat_activity where datname = 'frozen' and pid <> pg_backend_pid()`, 'frozen');
-      frozen = [...rows.map(({ pid }) => Number(pid)), postgres.pid()];
-      signal('SIGSTOP');
-    },
-    async () => signal('SIGCONT'),
-  );
+  try {
+    await playLoss(
+      'frozen',
+      async () => {
+        // Those that serve the service, and the one that would make new ones.
+        const rows = await postgres.query(
+          `select pid from pg_stat_activity where datname = 'frozen' and pid <> pg_backend_pid()`,
+          'frozen',
+        );
+        frozen = [...rows.map(({ pid }) => Number(pid)), postgres.pid()];
+        await signal('SIGSTOP');
+      },
+      () => signal('SIGCONT'),
+    );
+  } finally {
+    await signal('SIGCONT').catch(() => {});
+  }
 });
