@@ -7,6 +7,7 @@ import { addSession } from './admin/session.js';
 import { addSwitch } from './admin/switch.js';
 import { addWebhook } from './admin/webhook.js';
 import { addBackup } from './database/backup.js';
+import { addCopy } from './database/copy.js';
 import { addMigrate } from './database/migrate.js';
 import { addRestore } from './database/restore.js';
 import { addSecrets } from './database/secrets.js';
@@ -22,7 +23,7 @@ database take DATABASE_URL (or --database).
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not reached.`;
 
 const ON_THE_SERVICE = [addAccount, addKey, addSwitch, addMask, addWebhook, addSession, addErase];
-const ON_THE_DATABASE = [addMigrate, addBackup, addRestore, addSecrets];
+const ON_THE_DATABASE = [addMigrate, addCopy, addBackup, addRestore, addSecrets];
 
 /** The tree of commands. What only writes down commands (help, completion, tests) gives tools that perform nothing. */
 export function createProgram(tools: Tools): Command {

@@ -5,6 +5,7 @@ export { createSealing } from './secrets/sealing.js';
 export { SETTINGS } from './settings.js';
 export { backUp } from './store/back-up.js';
 export { type Backup, readBackup } from './store/read-backup.js';
+export { type Copied, copyStore } from './store/copy-store.js';
 export { type MigratePlan, migrateDatabase, migratePlan } from './store/migrate-plan.js';
 export { databaseFile, databasePlace, openStore } from './store/open-store.js';
 export { isLost } from './store/postgres-fault.js';

@@ -14,7 +14,7 @@ export function databaseUrl(tools: Tools, given: string | undefined): string {
   return readDatabaseUrl(envText(tools.env, 'DATABASE_URL') ?? SETTINGS.DATABASE_URL.unset, 'DATABASE_URL');
 }
 
-function readDatabaseUrl(text: string, name: string): string {
+export function readDatabaseUrl(text: string, name: string): string {
   try {
     return SETTINGS.DATABASE_URL.as.read(text);
   } catch {
