@@ -5,42 +5,76 @@ import type { Tables } from '../tables.js';
 import type { SqlWork } from './work.js';
 
 const DAY_MS = 86_400_000;
+/** Accounts that are asked about in one query. */
+const OWNERS = 5_000;
+
+interface Kind {
+  days: 'session_days' | 'delivery_days';
+  /** How long what belongs to no account any more is kept: as a new account's. */
+  orphanDays: number;
+  /** The first account, in order, that has something that may be old. */
+  ownerAfter(on: Kysely<Tables>, after: string): Promise<string | undefined>;
+}
+
+const SESSIONS: Kind = {
+  days: 'session_days',
+  orphanDays: ACCOUNT_DEFAULTS.retention.sessionDays,
+  async ownerAfter(on, after) {
+    const ended = on.selectFrom('sessions').select('account_id').where('ended_at', 'is not', null);
+    return (await ended.where('account_id', '>', after).orderBy('account_id').limit(1).executeTakeFirst())?.account_id;
+  },
+};
+const DELIVERIES: Kind = {
+  days: 'delivery_days',
+  orphanDays: ACCOUNT_DEFAULTS.retention.deliveryDays,
+  async ownerAfter(on, after) {
+    const all = on.selectFrom('deliveries').select('account_id').where('account_id', '>', after);
+    return (await all.orderBy('account_id').limit(1).executeTakeFirst())?.account_id;
+  },
+};
+
+/** Finds at most so many records of these accounts that ended before a time. */
+type Search<T> = (find: { before: number; owners: readonly string[]; most: number }) => Promise<T[]>;
+
+/** What its account keeps no longer, found by `search`: by indexes alone, however much there is that stays. */
+async function outdated<T>(
+  on: Kysely<Tables>,
+  kind: Kind,
+  { now, atMost }: { now: number; atMost: number },
+  search: Search<T>,
+): Promise<T[]> {
+  const accounts = await on.selectFrom('accounts').select(['id', kind.days]).execute();
+  const byDays = new Map<number, string[]>();
+  const known = new Set<string>();
+  for (const { id, ...row } of accounts) {
+    const days = Number((row as Record<string, unknown>)[kind.days]);
+    const owners = byDays.get(days) ?? [];
+    owners.push(id);
+    byDays.set(days, owners);
+    known.add(id);
+  }
+  const found: T[] = [];
+  async function look(days: number, owners: readonly string[]): Promise<void> {
+    for (let at = 0; at < owners.length && found.length < atMost; at += OWNERS) {
+      const some = owners.slice(at, at + OWNERS);
+      found.push(...(await search({ before: now - days * DAY_MS, owners: some, most: atMost - found.length })));
+    }
+  }
+  for (const [days, owners] of byDays) await look(days, owners);
+  if (found.length >= atMost) return found;
+  const orphans: string[] = [];
+  for (let owner = await kind.ownerAfter(on, ''); owner !== undefined; owner = await kind.ownerAfter(on, owner))
+    if (!known.has(owner)) orphans.push(owner);
+  await look(kind.orphanDays, orphans);
+  return found;
+}
 
 export function sqlRetention({ step }: SqlWork): Pick<RetentionStore, 'forgetSessions' | 'forgetDeliveries'> {
-  /**
-   * What is older than its account keeps it, found by `before` (a time, at most so many, of these accounts). Records of accounts that are
-   * gone stay as long as a new account's.
-   */
-  async function outdated<T>(
-    on: Kysely<Tables>,
-    { column, now, atMost }: { column: 'session_days' | 'delivery_days'; now: number; atMost: number },
-    before: (time: number, most: number, accounts: { in: boolean; ids: ReturnType<typeof idsOf> }) => Promise<T[]>,
-  ): Promise<T[]> {
-    const found: T[] = [];
-    const days = await on.selectFrom('accounts').select(column).distinct().orderBy(column).execute();
-    for (const { [column]: kept } of days as Record<typeof column, number>[]) {
-      if (found.length >= atMost) return found;
-      const ids = idsOf(on).where(column, '=', kept);
-      found.push(...(await before(now - kept * DAY_MS, atMost - found.length, { in: true, ids })));
-    }
-    if (found.length >= atMost) return found;
-    const { sessionDays, deliveryDays } = ACCOUNT_DEFAULTS.retention;
-    const orphans = column === 'session_days' ? sessionDays : deliveryDays;
-    found.push(...(await before(now - orphans * DAY_MS, atMost - found.length, { in: false, ids: idsOf(on) })));
-    return found;
-  }
-
   return {
     forgetSessions: (now, atMost) =>
       step(async (on) => {
-        const old = await outdated(on, { column: 'session_days', now, atMost }, (time, most, accounts) =>
-          on
-            .selectFrom('sessions')
-            .select('id')
-            .where('ended_at', '<', time)
-            .where('account_id', accounts.in ? 'in' : 'not in', accounts.ids)
-            .limit(most)
-            .execute(),
+        const old = await outdated(on, SESSIONS, { now, atMost }, ({ before, owners, most }) =>
+          on.selectFrom('sessions').select('id').where('ended_at', '<', before).where('account_id', 'in', owners).limit(most).execute(),
         );
         const ids = old.map(({ id }) => id);
         if (ids.length === 0) return 0;
@@ -50,14 +84,8 @@ export function sqlRetention({ step }: SqlWork): Pick<RetentionStore, 'forgetSes
       }),
     forgetDeliveries: (now, atMost) =>
       step(async (on) => {
-        const old = await outdated(on, { column: 'delivery_days', now, atMost }, (time, most, accounts) =>
-          on
-            .selectFrom('deliveries')
-            .select('seq')
-            .where('done_at', '<', time)
-            .where('account_id', accounts.in ? 'in' : 'not in', accounts.ids)
-            .limit(most)
-            .execute(),
+        const old = await outdated(on, DELIVERIES, { now, atMost }, ({ before, owners, most }) =>
+          on.selectFrom('deliveries').select('seq').where('done_at', '<', before).where('account_id', 'in', owners).limit(most).execute(),
         );
         const numbers = old.map(({ seq }) => seq);
         if (numbers.length > 0) await on.deleteFrom('deliveries').where('seq', 'in', numbers).execute();
@@ -65,5 +93,3 @@ export function sqlRetention({ step }: SqlWork): Pick<RetentionStore, 'forgetSes
       }),
   };
 }
-
-const idsOf = (on: Kysely<Tables>) => on.selectFrom('accounts').select('accounts.id');
