@@ -7,7 +7,7 @@ export { backUp } from './store/back-up.js';
 export { type Backup, readBackup } from './store/read-backup.js';
 export { type Copied, copyStore } from './store/copy-store.js';
 export { type MigratePlan, migrateDatabase, migratePlan } from './store/migrate-plan.js';
-export { databaseFile, databasePlace, openStore } from './store/open-store.js';
+export { databaseFile, databasePlace, dataFolder, openStore } from './store/open-store.js';
 export { isLost } from './store/postgres-fault.js';
 export { faultText, storageFault } from './store/storage-fault.js';
 export { restoreBackup } from './store/restore-backup.js';

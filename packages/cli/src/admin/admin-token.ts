@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path';
-import { databaseFile, SETTINGS } from '@sightline/server/operator';
+import { join } from 'node:path';
+import { dataFolder, SETTINGS } from '@sightline/server/operator';
 import { envText, fileText } from '../env-text.js';
 import { EXIT, Failure } from '../exit.js';
 import type { Tools } from '../tools.js';
@@ -8,9 +8,8 @@ import type { Tools } from '../tools.js';
 export function adminToken(env: Tools['env']): string {
   const given = envText(env, 'ADMIN_TOKEN');
   if (given) return given;
-  const url = envText(env, 'DATABASE_URL') ?? SETTINGS.DATABASE_URL.unset;
-  const demo = url.startsWith('file:') ? databaseFile(url) : undefined;
-  const kept = demo === undefined ? undefined : fileText(join(dirname(demo), 'admin.token'));
+  const folder = dataFolder(envText(env, 'DATABASE_URL') ?? SETTINGS.DATABASE_URL.unset);
+  const kept = folder === undefined ? undefined : fileText(join(folder, 'admin.token'));
   if (kept) return kept;
   throw new Failure(
     EXIT.usage,
