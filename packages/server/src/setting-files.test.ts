@@ -21,7 +21,7 @@ const problems = (env: Record<string, string>): string[] => {
   return result.ok ? [] : result.problems;
 };
 
-const IN_FILE = ['DATABASE_URL', 'SECRETS_KEY', 'SDK_SECRET', 'API_SECRET', 'METRICS_TOKEN', 'ADMIN_TOKEN'];
+const IN_FILE = ['DATABASE_URL', 'SECRETS_KEY', 'SDK_SECRET', 'API_SECRET', 'METRICS_TOKEN', 'ADMIN_TOKEN', 'WEBHOOK_SECRET'];
 
 test('C9 every setting that is secret, and the database, can stand in a file, and no other', () => {
   expect(Object.entries(SETTINGS).flatMap(([name, row]) => ('inFile' in row ? [name] : []))).toEqual(IN_FILE);
