@@ -112,15 +112,16 @@ export function sqlWebhookDeliveries({ db, patiently, step, dialect }: SqlWork):
             eventId: event_id,
           }));
       }),
-    settleDelivery: (claimed, outcome) =>
-      step(async (on): Promise<DeliveryState> => {
+    async settleDelivery(claimed, outcome) {
+      if (outcome.kind === 'delivered') {
+        // It has arrived, whosever claim it is by now.
+        const done = { state: 'done' as const, done_at: databaseNow(db), last_status: outcome.status, last_error: null, claimed_until: 0 };
+        const mark = db.updateTable('deliveries').set(done).where('seq', '=', claimed.seq).where('state', '=', 'pending');
+        await patiently(() => mark.execute());
+        return 'done';
+      }
+      return step(async (on): Promise<DeliveryState> => {
         const row = on.updateTable('deliveries').where('seq', '=', claimed.seq).where('state', '=', 'pending');
-        if (outcome.kind === 'delivered') {
-          // It has arrived, whosever claim it is by now.
-          const done = { state: 'done' as const, done_at: await clock(on), last_status: outcome.status, last_error: null };
-          await row.set({ ...done, claimed_until: 0 }).execute();
-          return 'done';
-        }
         const mine = row.where('claimed_until', '=', claimed.claimedUntil);
         if (outcome.kind === 'released') {
           await mine.set((of) => ({ claimed_until: 0, attempts: of('attempts', '-', 1) })).execute();
@@ -134,7 +135,8 @@ export function sqlWebhookDeliveries({ db, patiently, step, dialect }: SqlWork):
         const { numUpdatedRows } = await mine.set(dead ? { ...what, state: 'dead', done_at: now } : what).executeTakeFirst();
         if (numUpdatedRows === 1n) await setSession(on, claimed, dead ? now : Math.min(now + outcome.againMs, due.give_up_at));
         return dead ? 'dead' : 'pending';
-      }),
+      });
+    },
     buryStale: (atMost) =>
       step(async (on) => {
         const now = await clock(on);
