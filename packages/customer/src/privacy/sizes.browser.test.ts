@@ -1,3 +1,4 @@
+import { createFrameDecoder, printOps } from '@sightline/testing';
 import { expect, test } from 'vitest';
 import { gatePage } from './gate.fixture.js';
 
@@ -5,15 +6,22 @@ const { start, page, get, forgetFrames } = gatePage();
 const MASKS = { maskCssSelectors: '.card' };
 const FONT = '<style>body{font:16px/1.5 sans-serif;width:700px}b{font-weight:400}</style>';
 
-/** Everything that left once the page rests, with what is told of sizes. */
+/**
+ * Everything that left once the page rests, with what is told of sizes. How a flush is cut into frames, and when the tree's sums are told,
+ * the clock decides.
+ */
 async function toldOf(html: string): Promise<string> {
   await start(`${FONT}${html}`, MASKS);
-  // The part that knows sizes comes after the keyframe here.
-  await new Promise(requestAnimationFrame);
-  page().capture.flush();
-  const told = page().frames.map(({ body }) => body.join());
+  // The part that knows sizes comes after the keyframe here, and measures in an animation frame of the page, which comes after ours.
+  for (let seen = -1; seen !== page().frames.length; ) {
+    seen = page().frames.length;
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    page().capture.flush();
+  }
+  const decoder = createFrameDecoder();
+  const ops = page().frames.flatMap(({ flags, body }) => decoder.decode(flags, body));
   page().stop();
-  return told.join('\n');
+  return printOps(ops.filter(({ op }) => op !== 'checksum'));
 }
 
 /** How a text comes to decide a size, or the place of its box. */

@@ -26,20 +26,21 @@ function fits(pattern: readonly string[], text: readonly string[], any: string, 
   return at === pattern.length;
 }
 
-/** The segments of a path as globs mean it: decoded, in small letters, without parameters (`;…`), needless slashes and a last one. */
-function segments(path: string): string[] {
-  let plain = path;
+function decoded(segment: string): string {
   try {
-    plain = decodeURI(path);
+    return decodeURIComponent(segment);
   } catch {
     // What cannot be decoded is taken as it is.
+    return segment;
   }
-  return plain
-    .toLowerCase()
-    .split('/')
-    .map((one) => one.replace(/;.*$/s, ''))
-    .filter(Boolean);
 }
+
+/** The segments of a path as globs mean it: decoded, in small letters, without parameters (`;…`), needless slashes and a last one. */
+const segments = (path: string): string[] =>
+  path
+    .split('/')
+    .map((one) => decoded(one.replace(/;.*$/s, '')).toLowerCase())
+    .filter((one) => one !== '');
 
 /** `*` stands for any letters of a segment, `**` for any segments; a glob begins with `/`, and what other globs know is refused. */
 export const isGlob = (glob: string): boolean =>
