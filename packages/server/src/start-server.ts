@@ -180,13 +180,14 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   lostUpgrade(app, { log, now });
   assetEndpoint(app, { asset: sessions.asset, own: () => own });
   const bySdkKey = accounts.bySdkKey;
+  const frameSites = settings.allowedAgentSites;
   app.register(async (scope) => {
     refuseDraining(scope, () => draining);
     const proved = observeCallers(log, settings.publicUrl);
     const used = (account: Account, secret: string): void => accounts.used('sdk', account, secret);
     const developed = settings.developerMode && !settings.given.has('DEVELOPER_MODE');
     const checks = { account: bySdkKey, developed, used, originAllowed, sdkSupported: supported, proved };
-    sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, now });
+    sdkEndpoints(scope, { sessions, rates, joins, ...checks, origin: () => origin, frameSites, now });
   });
   restEndpoints(app, {
     store,
@@ -218,7 +219,6 @@ export async function startServer(settings: Settings, given: { log?: Logger; ope
   const kept = data !== undefined && keepMs !== undefined ? keepScripts({ path: join(data, 'scripts'), keepMs, now, log }) : undefined;
   const scripts = openScripts(folder('packages/sdk/dist/web'), kept);
   app.register(async (scope) => sdkScripts(scope, scripts));
-  const frameSites = settings.allowedAgentSites;
   app.register(async (scope) =>
     deskEndpoints(scope, { folder: folder('apps/desk/dist'), own: () => own, frameSites, demo: settings.demo, account: bySdkKey }),
   );

@@ -5,6 +5,7 @@ import { decodeJwt } from 'jose';
 import { formatSite, type Site } from '../access/site.js';
 import type { Account } from '../store/account.js';
 import { answerError } from './answer.js';
+import { deskQuery } from './desk-query.js';
 import type { Folder } from './files.js';
 import { notFound, sendFile } from './send-file.js';
 
@@ -48,15 +49,24 @@ function appKeyOf(token: unknown): string | undefined {
 
 /** The hosted desk: a page of its own files only, whose frame for the mirrored page inherits this policy. */
 export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void {
-  /** The sites whose pictures agents of this account load from where they are; none where the address does not say whose it is. */
-  async function directSites(appKey: string | undefined): Promise<readonly string[]> {
-    const account = appKey === undefined ? undefined : await options.account(appKey).catch(() => undefined);
-    return account?.loadAssetsDirectly && !account.disabled ? account.allowedSites.map(formatSite) : [];
+  const everyFrame = options.frameSites.map(formatSite);
+
+  /** What the page may, by the account its address names: load pictures from these sites, be shown in a frame by those. */
+  async function allowed(appKey: string | undefined): Promise<{ pictures: readonly string[]; frames: readonly string[] }> {
+    const account = await accountOf(appKey);
+    if (!account || account.disabled) return { pictures: [], frames: everyFrame };
+    return {
+      pictures: account.loadAssetsDirectly ? account.allowedSites.map(formatSite) : [],
+      frames: [...new Set([...everyFrame, ...account.allowedAgentSites.map(formatSite)])],
+    };
   }
 
-  function policy(nonce: string, pictures: readonly string[]): string {
+  const accountOf = async (appKey: string | undefined): Promise<Account | undefined> =>
+    appKey === undefined ? undefined : options.account(appKey).catch(() => undefined);
+
+  function policy(nonce: string, { pictures, frames }: { pictures: readonly string[]; frames: readonly string[] }): string {
     const sockets = options.own().map((origin) => origin.replace(/^http/, 'ws'));
-    const ancestors = ["'self'", ...options.frameSites.map(formatSite), ...(options.demo ? LOOPBACK : [])];
+    const ancestors = ["'self'", ...frames, ...(options.demo ? LOOPBACK : [])];
     return [
       "default-src 'none'",
       // Not `'self'`: other scripts and sheets this service hands out are for other pages.
@@ -80,17 +90,17 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
     if (!page) return reply.code(404).type('text/plain').send('The desk is not built: npm run build');
     const nonce = randomBytes(16).toString('base64url');
     const { app_key: named, access_token: token } = request.query;
-    const pictures = await directSites(typeof named === 'string' ? named : appKeyOf(token));
+    const may = await allowed(typeof named === 'string' ? named : appKeyOf(token));
     const html = page.bytes.toString('utf8').replace(/<(script|link rel="stylesheet")/g, `<$1 nonce="${nonce}"`);
     // A browser remembers it, so only a connection that is protected already may say so.
     if (request.protocol === 'https') reply.header('strict-transport-security', `max-age=${HALF_A_YEAR}`);
     return (
       reply
-        .header('content-security-policy', policy(nonce, pictures))
+        .header('content-security-policy', policy(nonce, may))
         .header('cross-origin-opener-policy', 'same-origin')
         .header('cross-origin-embedder-policy', 'require-corp')
         // A console that isolates itself shows only frames that let it.
-        .header('cross-origin-resource-policy', options.frameSites.length > 0 ? 'cross-origin' : 'same-origin')
+        .header('cross-origin-resource-policy', may.frames.length > 0 ? 'cross-origin' : 'same-origin')
         .header('origin-agent-cluster', '?1')
         .header('x-permitted-cross-domain-policies', 'none')
         .header('permissions-policy', PERMISSIONS)
@@ -98,7 +108,7 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
         .header('cache-control', 'no-store')
         .type(page.type)
         // Its viewer is told what this policy lets through.
-        .send(pictures.length > 0 ? html.replace('<body>', '<body data-direct>') : html)
+        .send(may.pictures.length > 0 ? html.replace('<body>', '<body data-direct>') : html)
     );
   });
 
@@ -109,8 +119,7 @@ export function deskEndpoints(app: FastifyInstance, options: DeskOptions): void 
     const token = form.get('access_token') ?? '';
     if (!TOKEN.test(token)) return answerError(reply, '9999:invalid_argument', { field: 'access_token' });
     const fragment = new URLSearchParams({ access_token: token, pin: (form.get('pin') ?? '').slice(0, LONGEST_PIN) });
-    const appKey = appKeyOf(token);
-    const query = (await directSites(appKey)).length > 0 ? `?app_key=${encodeURIComponent(appKey ?? '')}` : '';
+    const query = deskQuery(await accountOf(appKeyOf(token)), options.frameSites);
     return reply.header('cache-control', 'no-store').redirect(`${PATHS.desk}${query}#${fragment.toString()}`, 303);
   });
 

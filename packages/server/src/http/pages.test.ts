@@ -15,12 +15,14 @@ import { sdkScripts } from './sdk-scripts.js';
 
 const LONG = 'let a = 1;'.repeat(500);
 let root: string;
-/** The account of the SDK key `direct` has *Load assets directly* on, that of `closed` too, but is disabled. */
+/** The account of the SDK key `direct` has *Load assets directly* on, that of `closed` too, but is disabled; `framed` has a console of its own. */
 const account = async (sdkKey: string): Promise<Account | undefined> =>
-  ['direct', 'closed', 'other'].includes(sdkKey)
+  ['direct', 'closed', 'other', 'framed'].includes(sdkKey)
     ? ({
+        sdkKey,
         disabled: sdkKey === 'closed',
-        loadAssetsDirectly: sdkKey !== 'other',
+        loadAssetsDirectly: ['direct', 'closed'].includes(sdkKey),
+        allowedAgentSites: ['framed', 'closed'].includes(sdkKey) ? [{ kind: 'origin', origin: 'https://console.example' }] : [],
         allowedSites: [
           { kind: 'origin', origin: 'https://shop.example' },
           { kind: 'under', suffix: '.pictures.example' },
@@ -203,7 +205,16 @@ test('M21 G4 a desk that says whose it is lets the pictures of that account’s 
     return (await app.inject({ method: 'POST', url: PATHS.desk, payload: `access_token=${token(appKey)}`, headers })).headers.location;
   };
   expect(await form('direct')).toBe(`${PATHS.desk}?app_key=direct#access_token=${token('direct')}&pin=`);
+  expect(await form('framed')).toMatch(/\?app_key=framed#/);
   expect(await form('other')).toBe(`${PATHS.desk}#access_token=${token('other')}&pin=`);
+});
+
+test('G9 a desk that says whose it is may be framed by that account’s agent sites, too; a disabled account’s may not', async () => {
+  const frames = async (query: string): Promise<string> =>
+    /frame-ancestors ([^;]*)/.exec(String((await app.inject(PATHS.desk + query)).headers['content-security-policy']))?.[1] ?? '';
+  const everybody = "'self' https://*.desk.example";
+  expect(await frames('?app_key=framed')).toBe(`${everybody} https://console.example`);
+  for (const query of ['', '?app_key=unknown', '?app_key=closed']) expect(await frames(query), query).toBe(everybody);
 });
 
 test('G5 only a protected connection asks for protection ever after', async () => {

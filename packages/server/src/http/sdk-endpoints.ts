@@ -9,6 +9,7 @@ import { addressKey } from '../access/address-key.js';
 import type { JoinGuard } from '../access/join-guard.js';
 import type { Rates } from '../access/rates.js';
 import { checkToken, type Identity } from '../access/token.js';
+import type { Site } from '../access/site.js';
 import type { Sessions } from '../live/sessions.js';
 import { drawKey, hashKey } from '../session/key.js';
 import { customerSeat, type Role, type SessionState, seatOfKey } from '../session/state.js';
@@ -16,6 +17,7 @@ import type { Account } from '../store/account.js';
 import { validator } from '../validate.js';
 import { answerError } from './answer.js';
 import { allowReading, preflight } from './cors.js';
+import { deskQuery } from './desk-query.js';
 
 export interface SdkEndpointsOptions {
   sessions: Sessions;
@@ -30,6 +32,8 @@ export interface SdkEndpointsOptions {
   sdkSupported(version: string | undefined): boolean;
   /** The service's origin, for addresses it gives out. */
   origin(): string;
+  /** Sites that may show any account's desk in a frame. */
+  frameSites: readonly Site[];
   /** Hears of every request that proved who it is. */
   proved(request: FastifyRequest, identity: Identity): void;
   now(): number;
@@ -159,8 +163,7 @@ export function sdkEndpoints(app: FastifyInstance, options: SdkEndpointsOptions)
     const pass = Buffer.from(JSON.stringify({ sessionId, key })).toString('base64url');
     const account = await options.account(body.appKey).catch(() => undefined);
     // The page's policy goes by it (`desk.ts`).
-    const query = account?.loadAssetsDirectly ? `?app_key=${encodeURIComponent(body.appKey)}` : '';
-    return { url: `${options.origin()}${PATHS.desk}${query}#pass=${pass}` };
+    return { url: `${options.origin()}${PATHS.desk}${deskQuery(account, options.frameSites)}#pass=${pass}` };
   });
 
   post(PATHS.state, http.StateRequest, async (body, request) => {
