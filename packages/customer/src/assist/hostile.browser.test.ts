@@ -97,11 +97,14 @@ async function attack(seed: number, weaken: (on: Assisted) => void = () => undef
   const reached: string[] = [];
   let doing: Act | undefined;
   const set = new Set<EventTarget>(guarded);
+  /** Clicks of the page's own scripts on its file input: they are heard, and must open nothing. */
+  const choosing: Event[] = [];
   const hear = (event: Event): void => {
     const [target] = event.composedPath();
     if (!set.has(target as Element)) return;
     const { localName, id } = target as Element;
-    reached.push(`${event.type} ${localName}#${id} ${(target as Element).outerHTML.slice(0, 60)} by ${JSON.stringify(doing)}`);
+    if (event.type === 'click' && id === 'file') choosing.push(event);
+    else reached.push(`${event.type} ${localName}#${id} ${(target as Element).outerHTML.slice(0, 60)} by ${JSON.stringify(doing)}`);
   };
   for (const view of [on.view, ...frames.map((frame) => frame.contentWindow as Window)])
     for (const type of EVENTS) view.addEventListener(type, hear, true);
@@ -227,6 +230,7 @@ async function attack(seed: number, weaken: (on: Assisted) => void = () => undef
     // What was confirmed, and pages' own tasks.
     if (i % 20 === 0) await new Promise((next) => setTimeout(next));
   }
+  if (choosing.some(({ defaultPrevented }) => !defaultPrevented)) reached.push('a file chooser');
   const changed = guarded.flatMap((element, at) =>
     stateOf(element) === before[at] ? [] : [`${element.outerHTML.slice(0, 80)}: ${before[at]} became ${stateOf(element)}`],
   );

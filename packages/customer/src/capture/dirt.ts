@@ -164,6 +164,11 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
   function markSelect(select: Element | undefined): void {
     if (select && ids.has(select)) markControl(dirt, select, true);
   }
+  /** A select is masked by what is in it, which has no place in the mirror. */
+  function markChosen(control: Element, force?: boolean): void {
+    markControl(dirt, control, force);
+    dirt.rules = true;
+  }
   function onChildren(target: Element, id: number | undefined): void {
     switch (walk.kind(target)) {
       case Kind.Sheet:
@@ -175,7 +180,7 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
         break;
       case Kind.Select:
       case Kind.Textarea:
-        if (id !== undefined) markControl(dirt, target, true);
+        if (id !== undefined) markChosen(target, true);
         break;
       default:
         if (id === undefined) onUnseenChildren(target);
@@ -188,7 +193,7 @@ export function markRecords(records: MutationRecord[], dirt: Dirt, stream: Strea
     dirt.sheets = true;
     for (let at: Node | null = target; at !== null; at = parentNode.call(at)) {
       if (nodeType.call(at) !== 1 || walk.kind(at as Element) !== Kind.Select) continue;
-      if (ids.has(at)) markControl(dirt, at as Element);
+      if (ids.has(at)) markChosen(at as Element);
       return;
     }
   }

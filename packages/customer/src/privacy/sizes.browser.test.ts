@@ -1,5 +1,6 @@
 import { createFrameDecoder, printOps } from '@sightline/testing';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { realMouse } from '../assist/real-mouse.fixture.js';
 import { gatePage } from './gate.fixture.js';
 
 const { start, page, get, forgetFrames } = gatePage();
@@ -23,6 +24,9 @@ async function toldOf(html: string): Promise<string> {
   page().stop();
   return printOps(ops.filter(({ op }) => op !== 'checksum'));
 }
+
+/** A mouse that rests on the page says of boxes whether it is in them; it may be anywhere, after other tests. */
+beforeAll(() => realMouse(window).move(innerWidth - 1, innerHeight - 1));
 
 /** How a text comes to decide a size, or the place of its box. */
 const SHOWN = {
