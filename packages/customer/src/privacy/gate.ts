@@ -1,5 +1,5 @@
 import { Kind } from '../capture/kinds.js';
-import type { LateDots, PrivateStyle } from '../capture/late-dots.js';
+import type { LateDots } from '../capture/late-dots.js';
 import type { Lapses } from '../capture/lapses.js';
 import type { Natives } from '../capture/natives.js';
 import type { Parts } from '../parts/parts.js';
@@ -113,9 +113,6 @@ export function createGate({ policy, secrets, natives, texts, lapses, veiling, w
   /** Words of its own make it secret, or it takes text by an `EditContext` where the mode masks what does. */
   const says = (element: Element): boolean =>
     SECRET.test(getAttribute.call(element, 'autocomplete') ?? '') || (all && !!(element as WithContext).editContext && !opened(element));
-  /** A field that shows circles, discs or squares is a password, even where the sheet that says so cannot be read. */
-  const dotted = (field: Element): boolean =>
-    /^[cds]/.test((natives.getComputedStyle(field) as PrivateStyle).webkitTextSecurity as string) && (secrets.note(field), true);
   /** Suggestions are as private as the field that has them. */
   const suggests = (list: Element): boolean => {
     const fields = natives.querySelectorAll(natives.getRootNode.call(list) as Document, 'input[list]');
@@ -132,7 +129,7 @@ export function createGate({ policy, secrets, natives, texts, lapses, veiling, w
     const type = kind === Kind.Input ? natives.input.type.call(element as HTMLInputElement) : '';
     if (type === 'password') secrets.note(element);
     if (kind === Kind.Plugin || type === 'password' || type === 'hidden' || type === 'file') return true;
-    return ((kind === Kind.Input || kind === Kind.Textarea) && (secrets.has(element) || dotted(element))) || says(element);
+    return ((kind === Kind.Input || kind === Kind.Textarea) && secrets.has(element)) || says(element);
   };
   return {
     get volatile() {
