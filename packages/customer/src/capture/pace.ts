@@ -7,6 +7,8 @@ const UNHEARD_MS = 250;
 export const SLICE_MS = 12;
 /** Idle time after a flush, in multiples of what it took: at most a fifth of the main thread is ours. */
 const REST = 4;
+/** A machine that slept, or a debugger that held the page, in the middle of a flush has not made it dear. */
+const LONGEST_REST_MS = 2000;
 
 /** Decides when the next flush runs: at once after quiet, else so that a storm of changes leaves the page its time. */
 export interface Pace {
@@ -44,7 +46,7 @@ export function createPace(options: PaceOptions): Pace {
     } finally {
       running = false;
       const end = natives.now();
-      if (rest) quietUntil = Math.max(begin + INTERVAL_MS, end + (end - begin) * REST);
+      if (rest) quietUntil = Math.max(begin + INTERVAL_MS, end + Math.min((end - begin) * REST, LONGEST_REST_MS));
     }
   };
   channel.port1.onmessage = () => {
