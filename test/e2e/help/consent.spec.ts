@@ -17,7 +17,13 @@ const ask = async (agent: Actor, types: string[]): Promise<void> => {
 /** Presses a button until it has done what it is for: in its first half second a question takes no answer. */
 const press = (widget: WidgetOfPage, name: string, done: () => Promise<unknown>): Promise<void> =>
   expect(async () => {
-    await widget.press(name);
+    // Pressed before, and heard only now, the button is gone.
+    const heard = await done().then(
+      () => true,
+      () => false,
+    );
+    if (heard) return;
+    if ((await widget.text()).includes(name)) await widget.press(name);
     await done();
   }).toPass({ timeout: 15_000 });
 
